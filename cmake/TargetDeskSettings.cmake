@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# Compiler settings and the two helpers that every folder uses.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(targetdesk_settings INTERFACE)
+target_include_directories(targetdesk_settings INTERFACE "${CMAKE_SOURCE_DIR}/models")
+target_compile_options(targetdesk_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+target_compile_definitions(targetdesk_settings INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER
+  QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_UP_TO=0x060800)
+if(TARGETDESK_WARNINGS_AS_ERRORS)
+  target_compile_options(targetdesk_settings INTERFACE -Werror)
+endif()
+if(TARGETDESK_SANITIZE)
+  target_compile_options(targetdesk_settings INTERFACE -fsanitize=${TARGETDESK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(targetdesk_settings INTERFACE -fsanitize=${TARGETDESK_SANITIZE})
+endif()
+
+# One library per folder: targetdesk_library(NAME SOURCES… LINKS…). A folder that is not linked cannot be used by accident:
+# its symbols are missing at link time.
+function(targetdesk_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(targetdesk_${name} STATIC ${ARG_SOURCES})
+  add_library(targetdesk::${name} ALIAS targetdesk_${name})
+  target_link_libraries(targetdesk_${name} PUBLIC targetdesk_settings ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# targetdesk_test(NAME SOURCES… LINKS… [LABELS…]): a Qt Test program that ctest runs on the offscreen platform.
+function(targetdesk_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE targetdesk_settings Qt6::Test ${ARG_LINKS})
+  target_compile_definitions(${name} PRIVATE TESTS_DIR="${CMAKE_SOURCE_DIR}/tests" SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8"
+    TIMEOUT "$<IF:$<BOOL:${ARG_TIMEOUT}>,${ARG_TIMEOUT},300>" LABELS "${ARG_LABELS}")
+endfunction()

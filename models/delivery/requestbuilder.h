@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/httpsender.h"
+#include "delivery/request.h"
+#include "delivery/secretsource.h"
+#include "workspace/deliveryenvironment.h"
+#include "workspace/target.h"
+
+#include <exception>
+#include <memory>
+#include <string>
+
+namespace targetdesk {
+
+/// A request that cannot be made: a header's template is broken, a secret is missing, a header holds a line break.
+class RequestError : public std::exception
+{
+public:
+    explicit RequestError(std::string what)
+        : m_what(std::move(what))
+    {}
+    const char *what() const noexcept override { return m_what.c_str(); }
+
+private:
+    std::string m_what;
+};
+
+/// What a request says about its delivery.
+struct DeliveryInfo
+{
+    std::string deliveryId; ///< `webhook-id`, the same over all attempts
+    std::string event;      ///< `X-Omneo-Event`
+    int attempt = 1;
+};
+
+/// Makes the request of a target from a finished payload: URL and headers are rendered with `env` and `secrets` in scope,
+/// authentication and signature added. Test sends and the dispatcher both come through here. Thread-safe; fetches and
+/// caches OAuth2 tokens through the sender (renewed at 80 % of their life, one fetch at a time), so build() may block on the network.
+class RequestBuilder
+{
+public:
+    RequestBuilder(std::shared_ptr<const SecretSource> secrets, HttpSender &sender);
+    ~RequestBuilder();
+
+    /// Throws RequestError.
+    Request build(const Target &target, const DeliveryEnvironment &environment, std::string body, const DeliveryInfo &info);
+    /// Forgets the token that this target used, after a 401.
+    void dropToken(const Target &target, const DeliveryEnvironment &environment);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Lower-case hex HMAC-SHA256 of the raw body: Omneo's X-Omneo-Hmac-SHA256 (omneo.md 1.5).
+std::string omneoSignature(const std::string &secret, const std::string &body);
+
+} // namespace targetdesk
