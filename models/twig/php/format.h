@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace twig::php {
+
+/// An argument of sprintf; strings are only looked at during the call.
+using FormatArgument = std::variant<std::monostate, bool, std::int64_t, double, std::string_view>;
+
+/// sprintf($format, …$arguments): %% b c d e E f F g G h H o s u x X, argnum$, flags - + 0 space and 'c, width, .precision, `*`.
+/// \throws PhpError ArgumentCountError "5 arguments are required, 3 given" (counts the format itself, as sprintf does),
+/// ValueError
+///         "Unknown format specifier "y"", "Missing format specifier at end of string", …
+std::string format(std::string_view format, std::span<const FormatArgument> arguments);
+
+} // namespace twig::php

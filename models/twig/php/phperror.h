@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace twig::php {
+
+/// What PHP would have thrown. The one exception that this folder's functions let out; every other bad input has an answer.
+class PhpError : public std::exception
+{
+public:
+    PhpError(std::string phpClass, std::string message)
+        : m_class(std::move(phpClass))
+        , m_message(std::move(message))
+    {}
+
+    /// PHP's class name, "ValueError", "DivisionByZeroError", "DateMalformedStringException" …
+    const std::string &phpClass() const { return m_class; }
+    /// The text of getMessage().
+    const std::string &message() const { return m_message; }
+    const char *what() const noexcept override { return m_message.c_str(); }
+
+private:
+    std::string m_class;
+    std::string m_message;
+};
+
+} // namespace twig::php
