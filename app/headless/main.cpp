@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "command.h"
+#ifdef HAVE_RENDER_COMMAND
+#include "rendercommand.h"
+#endif
+#ifdef HAVE_CHECK_COMMAND
+#include "checkcommand.h"
+#endif
+#ifdef HAVE_EMIT_COMMAND
+#include "emitcommand.h"
+#endif
+#ifdef HAVE_SERVE_COMMAND
+#include "servecommand.h"
+#endif
+#ifdef HAVE_DELIVERIES_COMMAND
+#include "deliveriescommand.h"
+#endif
+#ifdef HAVE_SIMULATE_COMMAND
+#include "simulatecommand.h"
+#endif
+#ifdef HAVE_DEMO_COMMAND
+#include "democommand.h"
+#endif
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <vector>
+
+namespace {
+
+using namespace targetdesk;
+
+std::vector<std::unique_ptr<Command>> allCommands()
+{
+    std::vector<std::unique_ptr<Command>> commands;
+#ifdef HAVE_RENDER_COMMAND
+    commands.push_back(std::make_unique<RenderCommand>());
+#endif
+#ifdef HAVE_CHECK_COMMAND
+    commands.push_back(std::make_unique<CheckCommand>());
+#endif
+#ifdef HAVE_EMIT_COMMAND
+    commands.push_back(std::make_unique<EmitCommand>());
+#endif
+#ifdef HAVE_SERVE_COMMAND
+    commands.push_back(std::make_unique<ServeCommand>());
+#endif
+#ifdef HAVE_DELIVERIES_COMMAND
+    commands.push_back(std::make_unique<DeliveriesCommand>());
+#endif
+#ifdef HAVE_SIMULATE_COMMAND
+    commands.push_back(std::make_unique<SimulateCommand>());
+#endif
+#ifdef HAVE_DEMO_COMMAND
+    commands.push_back(std::make_unique<DemoCommand>());
+#endif
+    return commands;
+}
+
+int run(int argc, char **argv)
+{
+    CLI::App app("Target Desk without a screen: renders, checks, sends and dispatches Omneo targets.\n"
+                 "event -> reaction (filter) -> target -> render (Twig) -> check (JSON) -> queue -> deliver (HTTP) -> record",
+                 "targetdeskctl");
+    app.set_version_flag("--version", "targetdeskctl " TARGETDESK_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 good, 1 a check failed, 2 wrong usage, 3 template error, 4 the payload is not JSON,\n"
+               "5 delivery failed.\n\n"
+               "Start with `targetdeskctl demo`: it delivers six incentive events to three simulated platforms on this machine.\n"
+               "`targetdeskctl COMMAND --help` explains one command, with examples.");
+
+    const std::vector<std::unique_ptr<Command>> commands = allCommands();
+    std::vector<CLI::App *> parsers;
+    for (const std::unique_ptr<Command> &command : commands) parsers.push_back(command->addTo(app));
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? static_cast<int>(ExitCode::Good) : static_cast<int>(ExitCode::WrongUsage);
+    }
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (parsers[i]->parsed()) return static_cast<int>(commands[i]->run());
+    }
+    return static_cast<int>(ExitCode::WrongUsage);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // A reader that goes away (`| head`) must not look like a crash of ours in the middle of a delivery.
+    std::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("targetdesk"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TARGETDESK_VERSION));
+    try {
+        return run(argc, argv);
+    } catch (const CommandError &error) {
+        std::fprintf(stderr, "targetdeskctl: %s\n", error.what());
+        return static_cast<int>(error.code());
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "targetdeskctl: %s\n", error.what());
+        return static_cast<int>(ExitCode::CheckFailed);
+    }
+}
