@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Installs what is missing, builds with warnings as errors, and runs the whole test suite on a virtual display.
+# Arguments are passed to ctest.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+"$here/setup.sh" --test
+"$here/build.sh" ci -DTARGETDESK_TESTS=ON
+
+cd "$here/.."
+xvfb_pid=
+stop_services() { if [ -n "$xvfb_pid" ]; then kill "$xvfb_pid" 2>/dev/null || true; fi; }
+trap stop_services EXIT
+
+# A display of our own: tests that want a real window system find it as TARGETDESK_TEST_DISPLAY.
+display_file=$(mktemp)
+Xvfb -displayfd 5 -screen 0 1600x1000x24 -nolisten tcp 5>"$display_file" >/dev/null 2>&1 &
+xvfb_pid=$!
+for _ in $(seq 50); do
+  [ -s "$display_file" ] && break
+  kill -0 "$xvfb_pid" 2>/dev/null || break
+  sleep 0.1
+done
+if [ -s "$display_file" ]; then
+  TARGETDESK_TEST_DISPLAY=":$(tr -d '[:space:]' <"$display_file")"
+  export TARGETDESK_TEST_DISPLAY
+else
+  echo "test: Xvfb did not start; tests of the real window system are skipped" >&2
+fi
+rm -f "$display_file"
+
+ctest --preset ci -j2 "$@"
