@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Installs what Target Desk needs to build, test and run. Does nothing (and asks the network nothing) when all is there.
 #
-#   packaging/setup.sh [--test] [--check] [--dry-run]
+#   packaging/setup.sh [--test] [--fuzz] [--check] [--dry-run]
 #     --test     also what the test suite needs (a virtual display, fonts)
+#     --fuzz     also what the fuzz preset needs (clang with libFuzzer)
 #     --check    only say what is missing; exit 1 if something is
 #     --dry-run  show what apt would do, change nothing
 #
@@ -15,13 +16,14 @@ readonly qt_minimum=6.8 kf_minimum=6.13
 readonly pin_file=/etc/apt/preferences.d/target-desk-trixie
 readonly list_file=/etc/apt/sources.list.d/target-desk-trixie.list
 
-with_test=no check_only=no dry_run=no
+with_test=no with_fuzz=no check_only=no dry_run=no
 for argument in "$@"; do
   case "$argument" in
     --test) with_test=yes ;;
+    --fuzz) with_fuzz=yes ;;
     --check) check_only=yes ;;
     --dry-run) dry_run=yes ;;
-    -h|--help) sed -n '3,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h|--help) sed -n '3,12s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "setup.sh: unknown argument '$argument' (see --help)" >&2; exit 2 ;;
   esac
 done
@@ -38,9 +40,14 @@ base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config)
 # Taken from Debian 13 on Debian 12: they must fit one another and Qt.
 library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite
   libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
-  libicu-dev libssl-dev tzdata)
+  libssl-dev tzdata)
 if [ "$with_test" = yes ]; then
   base_packages+=(xvfb fonts-dejavu-core xauth)
+fi
+
+if [ "$with_fuzz" = yes ]; then
+  clang_major=$(apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+  base_packages+=(clang "libclang-rt-${clang_major:-14}-dev")
 fi
 
 installed() { # NAME: is it installed, fully

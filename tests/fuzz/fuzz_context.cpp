@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Any bytes are a context: parsed, then printed whole by json_encode.
+#include "twig/environment.h"
+#include "twig/template.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    static const twig::Environment environment;
+    static const auto compiled = environment.compile("{{ _context|json_encode }}{% for k, v in _context %}{{ k }}{% endfor %}", "fuzz");
+    try {
+        const twig::Context context = twig::Context::parse(std::string_view(reinterpret_cast<const char *>(data), size));
+        environment.render(*compiled, context);
+    } catch (const twig::ContextError &) {
+    } catch (const twig::Error &) {
+        // an error is a good answer
+    }
+    return 0;
+}
