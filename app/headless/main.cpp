@@ -75,7 +75,8 @@ int run(int argc, char **argv)
 
     const std::vector<std::unique_ptr<Command>> commands = allCommands();
     std::vector<CLI::App *> parsers;
-    for (const std::unique_ptr<Command> &command : commands) parsers.push_back(command->addTo(app));
+    for (const std::unique_ptr<Command> &command : commands)
+        parsers.push_back(command->addTo(app));
 
     try {
         app.parse(argc, argv);

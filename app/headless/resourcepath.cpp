@@ -29,8 +29,9 @@ fs::path sampleWorkspace()
 {
     const fs::path folder = resourceFolder();
     if (folder.empty()) {
-        throw CommandError("the sample workspace is not installed – give one with --workspace DIR, or set TARGETDESK_RESOURCES to "
-                           "the folder that holds 'workspace'");
+        throw CommandError(
+            "the sample workspace is not installed – give one with --workspace DIR, or set TARGETDESK_RESOURCES to "
+            "the folder that holds 'workspace'");
     }
     return folder / "workspace";
 }

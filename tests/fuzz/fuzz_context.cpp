@@ -10,7 +10,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     static const twig::Environment environment;
-    static const auto compiled = environment.compile("{{ _context|json_encode }}{% for k, v in _context %}{{ k }}{% endfor %}", "fuzz");
+    static const auto compiled =
+        environment.compile("{{ _context|json_encode }}{% for k, v in _context %}{{ k }}{% endfor %}", "fuzz");
     try {
         const twig::Context context = twig::Context::parse(std::string_view(reinterpret_cast<const char *>(data), size));
         environment.render(*compiled, context);

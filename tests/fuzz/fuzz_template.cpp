@@ -9,7 +9,8 @@
 
 namespace {
 
-constexpr std::string_view contextText = R"({"email": "a@example.com", "first_name": "O\"Brien", "n": 3, "f": 1.5, "t": true, "z": null,
+constexpr std::string_view contextText =
+    R"({"email": "a@example.com", "first_name": "O\"Brien", "n": 3, "f": 1.5, "t": true, "z": null,
  "list": [1, "2", {"name": "x"}], "reward": {"id": 1, "amount": "25.00", "expires_at": "2026-05-31 13:59:59"}, "empty": {}})";
 
 twig::RenderOptions options()

@@ -19,7 +19,8 @@ private:
         QStringList files;
         for (const QString &folder : folders) {
             QDirIterator it(root() + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
-            while (it.hasNext()) files.append(it.next());
+            while (it.hasNext())
+                files.append(it.next());
         }
         files.sort();
         return files;
@@ -51,7 +52,8 @@ private Q_SLOTS:
         const QStringList files = sources({u"models"_s, u"app/headless"_s});
         QVERIFY(files.size() > 20);
         static const QRegularExpression pattern(
-            u"#include *<(QtWidgets|QtGui|QWidget|QApplication|QGuiApplication|QPixmap|QImage|QColor|QFont|QIcon|QTextDocument|QPalette|"
+            u"#include "
+            u"*<(QtWidgets|QtGui|QWidget|QApplication|QGuiApplication|QPixmap|QImage|QColor|QFont|QIcon|QTextDocument|QPalette|"
             "QClipboard|QDesktopServices|QStyle)"_s);
         QCOMPARE(matches(files, pattern), QStringList());
     }
