@@ -148,7 +148,7 @@ private Q_SLOTS:
             run({u"render"_s, u"--template"_s, file(u"seed.json.twig"_s, seedTemplate), u"--context"_s, context});
         QCOMPARE(outcome.exitCode, 4);
         QVERIFY(outcome.out.contains("Ann \"Annie\"")); // the payload is written all the same
-        QVERIFY2(outcome.err.contains("seed.json.twig:1:58: error:"), outcome.err.constData());
+        QVERIFY2(outcome.err.contains("seed.json.twig:1:56: error:"), outcome.err.constData());
         QVERIFY2(outcome.err.contains("first_name"), outcome.err.constData());
     }
 
@@ -169,7 +169,7 @@ private Q_SLOTS:
         const Outcome outcome = run({u"check"_s, u"--workspace"_s, workspace});
         QCOMPARE(outcome.exitCode, 1);
         const QByteArray all = outcome.out + outcome.err;
-        QVERIFY2(all.contains(":1:58: error:") && all.contains("first_name"), all.constData());
+        QVERIFY2(all.contains(":1:56: error:") && all.contains("first_name"), all.constData());
     }
 
     void sampleWorkspacePassesItsCheck()
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.exitCode, 0);
         const auto payload = nlohmann::json::parse(outcome.out.constData());
         QCOMPARE(payload["data"]["attributes"]["unique_id"], "omneo-reward-issued-90871");
-        QCOMPARE(payload["data"]["attributes"]["metric"]["data"]["attributes"]["name"], "Omneo Reward issued");
+        QCOMPARE(payload["data"]["attributes"]["metric"]["data"]["attributes"]["name"], "Omneo Reward Issued");
     }
 
     void demoDeliversSixEventsToThreePlatforms()
