@@ -40,7 +40,8 @@ struct NumericString
         Whole    ///< is_numeric() is true
     };
     Kind kind = Kind::None;
-    Number value; ///< the number (0 for None); digits beyond 64 bits become a float
+    Number value;     ///< the number (0 for None); digits beyond 64 bits become a float
+    int overflow = 0; ///< the sign when `value` is a float only because an integer had too many digits
 };
 
 /// White space is allowed before (" \t\n\r\v\f") and, for Whole, behind. No hexadecimal, no octal, no "1_000".

@@ -17,6 +17,12 @@ namespace twig::php {
 /// preg_match('//u'): no surrogates, no overlong forms, nothing past U+10FFFF.
 bool isValidUtf8(std::string_view text);
 
+/// How many bytes the well-formed sequence at `position` has (1 … 4); 0 when there is none.
+std::size_t validSequence(std::string_view text, std::size_t position);
+
+/// How many bytes htmlspecialchars and json_encode replace by one U+FFFD where validSequence() is 0.
+std::size_t invalidLength(std::string_view text, std::size_t position);
+
 /// Reads the character at `position` (which moves on by at least one byte). U+FFFFFFFF for an invalid sequence, of which the
 /// longest invalid prefix is taken, as mbstring does.
 inline constexpr char32_t InvalidCharacter = 0xFFFFFFFF;

@@ -1,0 +1,59 @@
+<?php
+// SPDX-License-Identifier: MIT
+// Records what PHP answers, as golden files for the tests of models/twig/php:  php tests/twig/php/record.php [module …]
+// A row is: name, arguments, answer, with tabs between. An answer that begins with "!" is an exception, "!class: message".
+declare(strict_types=1);
+
+error_reporting(E_ERROR | E_PARSE);
+ini_set('display_errors', 'stderr');
+ini_set('precision', '14');
+ini_set('serialize_precision', '-1');
+date_default_timezone_set('UTC');
+mb_internal_encoding('UTF-8');
+
+function field(mixed $value): string
+{
+    $text = match (true) {
+        null === $value => '\N',
+        true === $value => 'true',
+        false === $value => 'false',
+        is_float($value) => var_export($value, true),
+        is_array($value) => '['.implode(',', array_map(fn ($item) => str_replace(',', '\c', field($item)), $value)).']',
+        default => null,
+    };
+    if (null !== $text) {
+        return $text;
+    }
+    return preg_replace_callback('/[\x00-\x1f\\\\\x7f-\xff]/', fn ($m) => sprintf('\x%02x', ord($m[0])), (string) $value);
+}
+
+final class Recorder
+{
+    /** @var array<string, true> */
+    private array $rows = [];
+
+    /** Calls and keeps the answer. */
+    public function row(string $name, array $arguments, callable $call): void
+    {
+        try {
+            $answer = field($call(...$arguments));
+        } catch (\Throwable $e) {
+            $answer = '!'.field($e::class.': '.$e->getMessage());
+        }
+        $this->rows[implode("\t", [$name, ...array_map('field', $arguments), $answer])] = true;
+    }
+
+    public function write(string $file): void
+    {
+        file_put_contents($file, implode("\n", array_keys($this->rows))."\n");
+        printf("%s: %d rows\n", basename($file), count($this->rows));
+    }
+}
+
+$modules = array_slice($argv, 1) ?: array_map(fn ($f) => basename($f, '.php'), glob(__DIR__.'/record/*.php'));
+foreach ($modules as $module) {
+    mt_srand(crc32($module));
+    $recorder = new Recorder();
+    (require __DIR__.'/record/'.$module.'.php')($recorder);
+    $recorder->write(dirname(__DIR__, 2).'/golden/php/'.$module.'.tsv');
+}
