@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/response.h"
+#include "dispatch/timepoint.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace targetdesk {
+
+/// Where a delivery stands. Ready, Leased and Waiting are the queue; the others are final until a person acts.
+enum class DeliveryState {
+    Ready,     ///< not tried yet, or given back
+    Leased,    ///< a worker has it
+    Waiting,   ///< failed, will be tried again at `dueAt`
+    Delivered, ///< answered 2xx
+    Refused,   ///< will never work as it is: template or JSON error, 4xx, redirect
+    Exhausted, ///< out of tries
+    Cancelled, ///< by a person, or its target is gone
+    Unknown    ///< the answer is lost and the target forbids a repeat (design rule 5)
+};
+
+/// "ready", "leased", …: as stored and shown.
+std::string deliveryStateName(DeliveryState state);
+std::optional<DeliveryState> deliveryStateFromName(const std::string &name);
+/// Every state, in the order of the enumeration.
+const std::vector<DeliveryState> &allDeliveryStates();
+
+/// One request that went out, and what came back. A value; holds no secret.
+struct AttemptRecord
+{
+    int number = 1;
+    TimePoint startedAt{};
+    Timings timings;
+    int status = 0;         ///< 0: no HTTP answer
+    std::string errorClass; ///< errorClassName(), or "interrupted": the program ended before the answer; empty: success
+    std::string error;      ///< for people
+    std::string remoteAddress;
+    bool connectionReused = false;
+    std::vector<std::pair<std::string, std::string>> responseHeaders;
+    std::string responseBody; ///< the first 4 KiB
+};
+
+/// One event on its way to one target. A value.
+struct DeliveryRecord
+{
+    std::string id; ///< `dlv_…`; sent as `webhook-id`, the same over all attempts
+    std::string eventId;
+    std::string event; ///< name
+    std::string target;
+    std::string reaction; ///< file name of the reaction that asked for it
+    DeliveryState state = DeliveryState::Ready;
+    int tries = 0;
+    std::optional<TimePoint> dueAt; ///< only while Ready or Waiting
+    int lastStatus = 0;
+    std::string errorClass;
+    std::string reason; ///< for people: why it is where it is; empty when all is well
+    TimePoint createdAt{};
+    TimePoint changedAt{};
+    bool operator==(const DeliveryRecord &) const = default;
+};
+
+/// One delivery with all that is known of it.
+struct DeliveryDetail
+{
+    DeliveryRecord record;
+    std::string context;             ///< of the event
+    std::optional<std::string> body; ///< rendered bytes; absent until rendered
+    std::vector<AttemptRecord> attempts;
+};
+
+} // namespace targetdesk

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/deliveryrecord.h"
+#include "dispatch/event.h"
+#include "dispatch/storeerror.h"
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace targetdesk {
+
+/// A delivery that an event asks for, before it is stored.
+struct NewDelivery
+{
+    std::string id; ///< `dlv_…`
+    std::string target;
+    std::string reaction;
+    DeliveryState state = DeliveryState::Ready; ///< or Refused, when it is known already that it cannot be made
+    std::string reason;
+};
+
+/// An event with everything it asks for; stored together or not at all.
+struct NewEvent
+{
+    Event event; ///< with its id
+    std::vector<NewDelivery> deliveries;
+};
+
+/// What became of one accept().
+struct AcceptResult
+{
+    std::vector<std::string> ids;        ///< per event; the first one's id for a repeated idempotency key
+    std::size_t repeated = 0;            ///< how many were known already
+    std::optional<std::size_t> conflict; ///< index of an event whose key was used for other content; then nothing was stored
+};
+/// Called once, on the store's thread, after the commit. `error` holds a StoreError, else null.
+using AcceptDone = std::function<void(AcceptResult result, std::exception_ptr error)>;
+
+/// What a worker wants to have.
+struct ClaimRequest
+{
+    std::string owner; ///< of the lease
+    TimePoint now{};
+    TimePoint leaseUntil{};
+    int limit = 0;
+    int maxPerTarget = 8;
+    std::map<std::string, int> held; ///< deliveries per target that the owner has already
+};
+
+/// A delivery that is the worker's until the lease ends.
+struct ClaimedDelivery
+{
+    std::string id;
+    std::string eventId;
+    std::string event;
+    std::string context;
+    std::string target;
+    int tries = 0;                   ///< before this one
+    std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
+};
+
+struct ClaimResult
+{
+    std::vector<ClaimedDelivery> deliveries;
+    std::optional<TimePoint> nextDue; ///< the earliest among what is still queued, past or future
+};
+
+/// A delivery that is about to go on the wire.
+struct SendStart
+{
+    std::string id;
+    std::optional<std::string> body; ///< when it was rendered just now
+};
+
+/// The end of a try, or of a delivery that never got that far.
+struct Settlement
+{
+    std::string id;
+    DeliveryState state = DeliveryState::Delivered;
+    std::optional<TimePoint> dueAt; ///< for Ready and Waiting
+    int status = 0;
+    std::string errorClass;
+    std::string reason;
+    std::optional<AttemptRecord> attempt; ///< absent when nothing was sent
+};
+
+/// What was found leased when the program started.
+struct Recovery
+{
+    std::int64_t returned = 0; ///< not sent yet, or may be repeated: ready again
+    std::int64_t inDoubt = 0;  ///< of these: the request may have gone out, so the receiver may see it a second time
+    std::int64_t unknown = 0;  ///< may have gone out and must not be repeated
+};
+
+struct DeliveryFilter
+{
+    std::optional<DeliveryState> state;
+    std::string event;  ///< empty: any
+    std::string target; ///< empty: any
+    int limit = 100;
+};
+
+/// Events, their deliveries and attempts: what must survive a crash. Thread-safe. Everything that changes the store is
+/// durable when its future is ready or its callback is called; several changes may share one commit.
+/// Errors are StoreErrors, thrown by the call or by the future.
+///
+/// The life of a delivery: accept() → claim() → begin() → settle(). Only between begin() and settle() may the receiver
+/// have seen a request that the store does not know of; recover() tells these from the others.
+class Store
+{
+public:
+    virtual ~Store() = default;
+
+    /// Stores all events of one call, or none. Never blocks on the disk; calls `done` after the commit.
+    virtual void accept(std::vector<NewEvent> events, AcceptDone done) = 0;
+    /// The same, waiting.
+    AcceptResult acceptAndWait(std::vector<NewEvent> events);
+
+    /// Leases deliveries that are due, taking the targets in turn.
+    virtual std::future<ClaimResult> claim(ClaimRequest request) = 0;
+    /// Writes down that these are about to be sent, with their bytes; one more try is counted.
+    virtual std::future<void> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) = 0;
+    /// Writes down how tries ended. A delivery that `owner` no longer leases keeps its state; its attempt is kept.
+    virtual std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) = 0;
+
+    /// At the start: gives back what an earlier run leased. What may have been sent becomes Unknown unless its target is
+    /// in `repeatable`.
+    virtual Recovery recover(TimePoint now, const std::set<std::string> &repeatable) = 0;
+
+    virtual std::map<DeliveryState, std::int64_t> counts() const = 0;
+    /// Newest first.
+    virtual std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const = 0;
+    virtual std::optional<DeliveryDetail> delivery(const std::string &id) const = 0;
+    /// Where it is, for messages: "sqlite:/home/…/queue.db".
+    virtual std::string name() const = 0;
+};
+
+enum class StoreMode {
+    ReadWrite, ///< made when it does not exist
+    ReadOnly   ///< beside a running dispatcher; changes throw
+};
+
+/// Opens `sqlite:FILE` (or a plain file name). Throws StoreError.
+std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode = StoreMode::ReadWrite);
+/// `sqlite:` and queue.db in the user's data folder for targetdesk.
+std::string defaultStoreSpec();
+
+} // namespace targetdesk

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace targetdesk {
+
+/// The store cannot do what was asked. What was asked is not done, what was there before is still there.
+class StoreError : public std::exception
+{
+public:
+    enum class Kind {
+        InUse, ///< another process has it
+        Busy,  ///< another connection holds the write lock
+        DiskFull,
+        ReadOnly,
+        Corrupt,
+        NotAStore,  ///< some other file
+        TooNew,     ///< written by a newer version of this program
+        Unavailable ///< cannot be opened, input/output error, …
+    };
+
+    /// `what` names file and cause, `remedy` what to do.
+    StoreError(Kind kind, const std::string &what, const std::string &remedy)
+        : m_kind(kind)
+        , m_text(what + " – " + remedy)
+    {}
+    Kind kind() const { return m_kind; }
+    const char *what() const noexcept override { return m_text.c_str(); }
+
+private:
+    Kind m_kind;
+    std::string m_text;
+};
+
+} // namespace targetdesk

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace targetdesk {
+
+/// A moment of the wall clock, UTC, in milliseconds: what the store holds.
+using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// Tells the time; injected, so that tests can move it. Called from several threads.
+using Clock = std::function<TimePoint()>;
+
+/// The system's clock.
+TimePoint systemNow();
+
+/// `2026-03-02T03:15:00.120Z`.
+std::string isoText(TimePoint time);
+
+} // namespace targetdesk
