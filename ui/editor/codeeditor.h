@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QPlainTextEdit>
+#include <QString>
+
+#include <vector>
+
+namespace targetdesk {
+
+class EditorGutter;
+
+/// A place in the text that has a problem: a wavy line under it, a mark in the gutter, its text on hover.
+struct EditorMark
+{
+    enum class Severity { Error, Warning, Hint };
+    int position = 0; ///< in the document
+    int length = 0;
+    Severity severity = Severity::Error;
+    QString text;
+};
+
+/// The editor of templates and the viewer of payloads: QPlainTextEdit with line numbers, current line, marks, bracket
+/// matching, auto-indent, two spaces for Tab, zoom. Shows documents that others own (made with SpacedLayout), so that each
+/// keeps its undo history; knows nothing of targets.
+class CodeEditor : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit CodeEditor(const Theme &theme, QWidget *parent = nullptr);
+
+    /// A document fit for this editor, owned by `parent`.
+    static QTextDocument *makeDocument(QObject *parent);
+
+    /// Replaces the marks.
+    void setMarks(std::vector<EditorMark> marks);
+    const std::vector<EditorMark> &marks() const { return m_marks; }
+    /// Puts the cursor there, shows the place and takes the focus. 1-based; columns in code points.
+    void goTo(int line, int column);
+    int cursorLine() const;
+    int cursorColumn() const; ///< code points, 1-based
+    /// Shows the text in muted colours: what it shows is not of now.
+    void setStale(bool stale);
+    bool isStale() const { return m_stale; }
+
+    void zoom(int steps); ///< in points; 0 goes back to the first size
+
+Q_SIGNALS:
+    void fontChanged();
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    friend class EditorGutter;
+
+    void paintCurrentLine(QPainter &painter);
+    void paintSelection(QPainter &painter);
+    void layOutGutter();
+    void updateSelections();
+    void showMarkAt(const QPoint &viewportPosition, const QPoint &globalPosition);
+    QPointF snapped(const QPointF &position) const;
+    void indentNewLine();
+    void indentSelection(bool in);
+    bool closeBracket(const QString &typed);
+    bool deleteIndent();
+
+    const Theme &m_theme;
+    EditorGutter *m_gutter;
+    std::vector<EditorMark> m_marks;
+    qreal m_firstSize;
+    bool m_stale = false;
+};
+
+} // namespace targetdesk
