@@ -31,7 +31,7 @@ public:
 
     void accept(std::vector<NewEvent> events, AcceptDone done) override;
     std::future<ClaimResult> claim(ClaimRequest request) override;
-    std::future<void> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) override;
+    std::future<std::set<std::string>> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) override;
     std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) override;
     Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
     std::map<DeliveryState, std::int64_t> counts() const override;

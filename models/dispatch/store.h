@@ -127,8 +127,9 @@ public:
 
     /// Leases deliveries that are due, taking the targets in turn.
     virtual std::future<ClaimResult> claim(ClaimRequest request) = 0;
-    /// Writes down that these are about to be sent, with their bytes; one more try is counted.
-    virtual std::future<void> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) = 0;
+    /// Writes down that these are about to be sent, with their bytes; one more try is counted. Gives back the ids that
+    /// `owner` no longer leases: they must not be sent.
+    virtual std::future<std::set<std::string>> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) = 0;
     /// Writes down how tries ended. A delivery that `owner` no longer leases keeps its state; its attempt is kept.
     virtual std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) = 0;
 

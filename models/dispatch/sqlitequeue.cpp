@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqlitequeue.h"
+
+#include "workspace/json.h"
+
+#include <algorithm>
+
+namespace targetdesk {
+
+namespace {
+
+/// How many of one target are taken before the next target has its turn.
+constexpr int kTurn = 4;
+
+struct KnownKey
+{
+    std::string id;
+    bool sameContent = false;
+};
+
+std::optional<KnownKey> knownKey(SqliteConnection &connection, const Event &event)
+{
+    SqliteStatement select(connection, "SELECT id, name, context FROM event WHERE source=? AND idem_key=?");
+    select.bind(event.source).bind(event.idempotencyKey);
+    if (!select.next()) return std::nullopt;
+    return KnownKey{select.text(0), select.text(1) == event.name && select.blob(2) == event.context};
+}
+
+std::int64_t insertEvent(SqliteConnection &connection, const Event &event)
+{
+    SqliteStatement insert(connection, "INSERT INTO event(id, source, idem_key, name, context, occurred_at, received_at)"
+                                       " VALUES(?,?,?,?,?,?,?) RETURNING seq");
+    insert.bind(event.id).bind(event.source);
+    if (event.idempotencyKey.empty()) {
+        insert.bindNull();
+    } else {
+        insert.bind(event.idempotencyKey);
+    }
+    insert.bind(event.name).bindBlob(event.context).bind(event.occurredAt).bind(event.receivedAt);
+    insert.next();
+    return insert.number(0);
+}
+
+void insertDelivery(SqliteConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
+{
+    SqliteStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, error_class, reason,"
+                                       " created_at, changed_at) VALUES(?,?,?,?,?,?,?,?,?,?)");
+    const bool queued = delivery.state == DeliveryState::Ready;
+    insert.bind(delivery.id).bind(eventSeq).bind(delivery.target).bind(delivery.reaction);
+    insert.bind(deliveryStateName(delivery.state)).bind(queued ? std::optional(now) : std::nullopt);
+    insert.bind(queued ? std::string() : std::string("match")).bind(delivery.reason).bind(now).bind(now).run();
+}
+
+std::vector<std::string> queuedTargets(SqliteConnection &connection, const std::string &after)
+{
+    // A skip scan: one look into the index per target, however deep its queue is.
+    std::vector<std::string> targets;
+    std::optional<std::string> last;
+    while (true) {
+        SqliteStatement next(connection,
+                             "SELECT target FROM delivery WHERE due_at IS NOT NULL AND target > ? ORDER BY target LIMIT 1");
+        if (!next.bind(last.value_or(std::string())).next()) break;
+        last = next.text(0);
+        targets.push_back(*last);
+    }
+    std::ranges::rotate(targets, std::ranges::upper_bound(targets, after));
+    return targets;
+}
+
+std::string headersText(const AttemptRecord &attempt)
+{
+    Json headers = Json::array();
+    for (const auto &[name, value] : attempt.responseHeaders)
+        headers.push_back({name, value});
+    return headers.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void insertAttempt(SqliteConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
+{
+    // A late answer replaces what recover() wrote about the same try.
+    SqliteStatement insert(connection,
+                           "INSERT OR REPLACE INTO attempt(delivery_seq, number, started_at, dns_us, connect_us, tls_us,"
+                           " first_byte_us, total_us, status, error_class, error, remote_address, reused, headers, body)"
+                           " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    insert.bind(deliverySeq).bind(std::int64_t{attempt.number}).bind(attempt.startedAt);
+    insert.bind(std::int64_t{attempt.timings.dns.count()}).bind(std::int64_t{attempt.timings.connect.count()});
+    insert.bind(std::int64_t{attempt.timings.tls.count()}).bind(std::int64_t{attempt.timings.firstByte.count()});
+    insert.bind(std::int64_t{attempt.timings.total.count()}).bind(std::int64_t{attempt.status});
+    insert.bind(attempt.errorClass).bind(attempt.error).bind(attempt.remoteAddress);
+    insert.bind(std::int64_t{attempt.connectionReused}).bind(headersText(attempt)).bindBlob(attempt.responseBody).run();
+}
+
+std::int64_t sequenceOf(SqliteConnection &connection, const std::string &id)
+{
+    SqliteStatement select(connection, "SELECT seq FROM delivery WHERE id=?");
+    return select.bind(id).next() ? select.number(0) : 0;
+}
+
+struct Leased
+{
+    std::int64_t seq = 0;
+    std::string target;
+    int tries = 0;
+    std::optional<TimePoint> sendingAt;
+};
+
+std::vector<Leased> leasedDeliveries(SqliteConnection &connection)
+{
+    std::vector<Leased> leased;
+    SqliteStatement select(connection, "SELECT seq, target, tries, sending_at FROM delivery WHERE lease_until IS NOT NULL");
+    while (select.next()) {
+        leased.push_back({select.number(0), select.text(1), static_cast<int>(select.number(2)), select.optionalTime(3)});
+    }
+    return leased;
+}
+
+AttemptRecord interruptedAttempt(const Leased &leased)
+{
+    AttemptRecord attempt;
+    attempt.number = leased.tries;
+    attempt.startedAt = *leased.sendingAt;
+    attempt.errorClass = "interrupted";
+    attempt.error = "the program ended while the request was out";
+    return attempt;
+}
+
+} // namespace
+
+AcceptResult SqliteQueue::accept(SqliteConnection &connection, const std::vector<NewEvent> &events)
+{
+    AcceptResult result;
+    std::map<std::pair<std::string, std::string>, std::size_t> seen;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const Event &event = events[i].event;
+        if (event.idempotencyKey.empty()) continue;
+        const std::optional<KnownKey> known = knownKey(connection, event);
+        const auto [first, isNew] = seen.try_emplace({event.source, event.idempotencyKey}, i);
+        const Event &earlier = events[first->second].event;
+        const bool sameHere = isNew || (earlier.name == event.name && earlier.context == event.context);
+        if ((known && !known->sameContent) || !sameHere) {
+            result.conflict = i;
+            return result;
+        }
+    }
+    for (const auto &[event, deliveries] : events) {
+        const std::optional<KnownKey> known = event.idempotencyKey.empty() ? std::nullopt : knownKey(connection, event);
+        if (known) {
+            ++result.repeated;
+            result.ids.push_back(known->id);
+            continue;
+        }
+        const std::int64_t seq = insertEvent(connection, event);
+        for (const NewDelivery &delivery : deliveries)
+            insertDelivery(connection, seq, delivery, event.receivedAt);
+        result.ids.push_back(event.id);
+    }
+    return result;
+}
+
+int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+                         ClaimResult &result)
+{
+    std::vector<std::int64_t> taken;
+    {
+        SqliteStatement select(connection, "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.body FROM delivery d"
+                                           " JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
+                                           " ORDER BY d.due_at, d.seq LIMIT ?");
+        select.bind(target).bind(request.now).bind(std::int64_t{limit});
+        while (select.next()) {
+            taken.push_back(select.number(0));
+            result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
+                                         static_cast<int>(select.number(5)),
+                                         select.isNull(6) ? std::nullopt : std::optional(select.blob(6))});
+        }
+    }
+    for (const std::int64_t seq : taken) {
+        SqliteStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
+                                           " changed_at=? WHERE seq=?");
+        update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
+    }
+    return static_cast<int>(taken.size());
+}
+
+ClaimResult SqliteQueue::claim(SqliteConnection &connection, const ClaimRequest &request)
+{
+    ClaimResult result;
+    std::map<std::string, int> held = request.held;
+    int room = request.limit;
+    std::vector<std::string> targets = room > 0 ? queuedTargets(connection, m_lastTarget) : std::vector<std::string>();
+    while (room > 0 && !targets.empty()) {
+        std::vector<std::string> again;
+        for (const std::string &target : targets) {
+            const int limit = std::min({kTurn, room, request.maxPerTarget - held[target]});
+            if (limit <= 0) continue;
+            const int taken = claimOf(connection, target, limit, request, result);
+            held[target] += taken;
+            room -= taken;
+            if (taken > 0) m_lastTarget = target;
+            if (taken == limit) again.push_back(target);
+        }
+        targets = std::move(again);
+    }
+    SqliteStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE due_at IS NOT NULL");
+    if (earliest.next()) result.nextDue = earliest.optionalTime(0);
+    return result;
+}
+
+std::set<std::string> SqliteQueue::begin(SqliteConnection &connection, const std::vector<SendStart> &starts,
+                                         const std::string &owner, TimePoint now)
+{
+    std::set<std::string> lost;
+    for (const SendStart &start : starts) {
+        SqliteStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body), changed_at=?"
+                                           " WHERE id=? AND state='leased' AND lease_owner=?");
+        update.bind(now).bindBlob(start.body).bind(now).bind(start.id).bind(owner);
+        if (update.run() == 0) lost.insert(start.id);
+    }
+    return lost;
+}
+
+void SqliteQueue::settle(SqliteConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner,
+                         TimePoint now)
+{
+    for (const Settlement &settlement : settlements) {
+        {
+            SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
+                                               " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?"
+                                               " WHERE id=? AND state='leased' AND lease_owner=?");
+            update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt).bind(std::int64_t{settlement.status});
+            update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bind(settlement.id).bind(owner).run();
+        }
+        if (!settlement.attempt) continue;
+        const std::int64_t seq = sequenceOf(connection, settlement.id);
+        if (seq != 0) insertAttempt(connection, seq, *settlement.attempt);
+    }
+}
+
+Recovery SqliteQueue::recover(SqliteConnection &connection, TimePoint now, const std::set<std::string> &repeatable)
+{
+    Recovery recovery;
+    for (const Leased &leased : leasedDeliveries(connection)) {
+        const bool repeat = !leased.sendingAt || repeatable.contains(leased.target);
+        if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
+        SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
+                                           " sending_at=NULL, error_class=?, reason=?, changed_at=? WHERE seq=?");
+        update.bind(deliveryStateName(repeat ? DeliveryState::Ready : DeliveryState::Unknown));
+        update.bind(repeat ? std::optional(now) : std::nullopt).bind(std::string(leased.sendingAt ? "interrupted" : ""));
+        update.bind(std::string(repeat ? ""
+                                       : "the program ended while the request was out: the receiver may have acted on it, or "
+                                         "not – look there before it is sent again"));
+        update.bind(now).bind(leased.seq).run();
+        ++(repeat ? recovery.returned : recovery.unknown);
+        if (leased.sendingAt && repeat) ++recovery.inDoubt;
+    }
+    return recovery;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/sqliteconnection.h"
+#include "dispatch/store.h"
+
+namespace targetdesk {
+
+/// The statements that change the store, each inside the caller's transaction. Used on the writer's thread only.
+class SqliteQueue
+{
+public:
+    AcceptResult accept(SqliteConnection &connection, const std::vector<NewEvent> &events);
+    ClaimResult claim(SqliteConnection &connection, const ClaimRequest &request);
+    std::set<std::string> begin(SqliteConnection &connection, const std::vector<SendStart> &starts, const std::string &owner,
+                                TimePoint now);
+    void settle(SqliteConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner,
+                TimePoint now);
+    Recovery recover(SqliteConnection &connection, TimePoint now, const std::set<std::string> &repeatable);
+
+private:
+    int claimOf(SqliteConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+                ClaimResult &result);
+
+    std::string m_lastTarget; ///< whose turn it was last
+};
+
+} // namespace targetdesk

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqlitereader.h"
+
+#include "workspace/json.h"
+
+namespace targetdesk {
+
+namespace {
+
+#define TARGETDESK_DELIVERY_COLUMNS                                                                                              \
+    "SELECT d.id, e.id, e.name, d.target, d.reaction, d.state, d.tries, d.due_at, d.last_status, d.error_class, d.reason,"       \
+    " d.created_at, d.changed_at, e.context, d.body, d.seq FROM delivery d JOIN event e ON e.seq=d.event_seq"
+
+DeliveryRecord recordOf(const SqliteStatement &row)
+{
+    DeliveryRecord record;
+    record.id = row.text(0);
+    record.eventId = row.text(1);
+    record.event = row.text(2);
+    record.target = row.text(3);
+    record.reaction = row.text(4);
+    record.state = deliveryStateFromName(row.text(5)).value_or(DeliveryState::Unknown);
+    record.tries = static_cast<int>(row.number(6));
+    record.dueAt = row.optionalTime(7);
+    record.lastStatus = static_cast<int>(row.number(8));
+    record.errorClass = row.text(9);
+    record.reason = row.text(10);
+    record.createdAt = row.time(11);
+    record.changedAt = row.time(12);
+    return record;
+}
+
+std::vector<std::pair<std::string, std::string>> headersOf(const std::string &text)
+{
+    std::vector<std::pair<std::string, std::string>> headers;
+    const Json json = Json::parse(text, nullptr, false);
+    for (const Json &pair : json) {
+        if (pair.is_array() && pair.size() == 2) headers.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
+    }
+    return headers;
+}
+
+std::vector<AttemptRecord> attemptsOf(SqliteConnection &connection, std::int64_t deliverySeq)
+{
+    std::vector<AttemptRecord> attempts;
+    SqliteStatement select(connection, "SELECT number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status,"
+                                       " error_class, error, remote_address, reused, headers, body FROM attempt"
+                                       " WHERE delivery_seq=? ORDER BY number");
+    select.bind(deliverySeq);
+    while (select.next()) {
+        AttemptRecord attempt;
+        attempt.number = static_cast<int>(select.number(0));
+        attempt.startedAt = select.time(1);
+        attempt.timings.dns = std::chrono::microseconds(select.number(2));
+        attempt.timings.connect = std::chrono::microseconds(select.number(3));
+        attempt.timings.tls = std::chrono::microseconds(select.number(4));
+        attempt.timings.firstByte = std::chrono::microseconds(select.number(5));
+        attempt.timings.total = std::chrono::microseconds(select.number(6));
+        attempt.status = static_cast<int>(select.number(7));
+        attempt.errorClass = select.text(8);
+        attempt.error = select.text(9);
+        attempt.remoteAddress = select.text(10);
+        attempt.connectionReused = select.number(11) != 0;
+        attempt.responseHeaders = headersOf(select.text(12));
+        attempt.responseBody = select.blob(13);
+        attempts.push_back(std::move(attempt));
+    }
+    return attempts;
+}
+
+} // namespace
+
+std::map<DeliveryState, std::int64_t> readCounts(SqliteConnection &connection)
+{
+    std::map<DeliveryState, std::int64_t> counts;
+    SqliteStatement select(connection, "SELECT state, COUNT(*) FROM delivery GROUP BY state");
+    while (select.next()) {
+        if (const std::optional<DeliveryState> state = deliveryStateFromName(select.text(0))) counts[*state] = select.number(1);
+    }
+    return counts;
+}
+
+std::vector<DeliveryRecord> readDeliveries(SqliteConnection &connection, const DeliveryFilter &filter)
+{
+    std::vector<DeliveryRecord> records;
+    SqliteStatement select(connection, TARGETDESK_DELIVERY_COLUMNS
+                           " WHERE (?='' OR d.state=?) AND (?='' OR e.name=?) AND (?='' OR d.target=?)"
+                           " ORDER BY d.seq DESC LIMIT ?");
+    // Each twice: Qt's driver does not count numbered placeholders.
+    const std::string state = filter.state ? deliveryStateName(*filter.state) : std::string();
+    select.bind(state).bind(state).bind(filter.event).bind(filter.event).bind(filter.target).bind(filter.target);
+    select.bind(std::int64_t{filter.limit});
+    while (select.next())
+        records.push_back(recordOf(select));
+    return records;
+}
+
+std::optional<DeliveryDetail> readDelivery(SqliteConnection &connection, const std::string &id)
+{
+    DeliveryDetail detail;
+    std::int64_t seq = 0;
+    {
+        SqliteStatement select(connection, TARGETDESK_DELIVERY_COLUMNS " WHERE d.id=?");
+        if (!select.bind(id).next()) return std::nullopt;
+        detail.record = recordOf(select);
+        detail.context = select.blob(13);
+        if (!select.isNull(14)) detail.body = select.blob(14);
+        seq = select.number(15);
+    }
+    detail.attempts = attemptsOf(connection, seq);
+    return detail;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqlitewriter.h"
+
+#include <algorithm>
+#include <future>
+#include <numeric>
+
+namespace targetdesk {
+
+SqliteWriter::SqliteWriter(std::function<std::unique_ptr<SqliteConnection>()> open, const Options &options)
+    : m_options(options)
+{
+    std::promise<void> opened;
+    std::future<void> result = opened.get_future();
+    m_thread = std::thread([this, &open, &opened] {
+        try {
+            m_connection = open();
+        } catch (...) {
+            opened.set_exception(std::current_exception());
+            return;
+        }
+        opened.set_value();
+        loop();
+        m_connection.reset();
+    });
+    try {
+        result.get();
+    } catch (...) {
+        m_thread.join();
+        throw;
+    }
+}
+
+SqliteWriter::~SqliteWriter()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    m_thread.join();
+}
+
+void SqliteWriter::submit(Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+}
+
+void SqliteWriter::loop()
+{
+    bool busy = false;
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_wake.wait(lock, [this] { return !m_queue.empty() || m_stopping; });
+        if (m_queue.empty()) return;
+        if (busy && worthWaiting()) {
+            m_wake.wait_for(lock, m_options.groupWait, [this] { return m_stopping || !worthWaiting(); });
+        }
+        std::vector<Job> group = takeGroup();
+        lock.unlock();
+        runGroup(group);
+        group.clear();
+        lock.lock();
+        busy = !m_queue.empty();
+    }
+}
+
+/// Only while fewer are here than came last time: who waits for its answer before it sends the next one gains nothing.
+bool SqliteWriter::worthWaiting() const
+{
+    return queuedWeight() < std::min(m_options.groupSize, m_lastWeight) &&
+           std::ranges::all_of(m_queue, [](const Job &job) { return job.mayWait; });
+}
+
+int SqliteWriter::queuedWeight() const
+{
+    return std::accumulate(m_queue.begin(), m_queue.end(), 0, [](int sum, const Job &job) { return sum + job.weight; });
+}
+
+std::vector<SqliteWriter::Job> SqliteWriter::takeGroup()
+{
+    std::vector<Job> group;
+    int weight = 0;
+    while (!m_queue.empty() && (group.empty() || weight + m_queue.front().weight <= m_options.groupSize)) {
+        weight += m_queue.front().weight;
+        group.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    m_lastWeight = weight;
+    return group;
+}
+
+void SqliteWriter::runGroup(std::vector<Job> &group)
+{
+    std::exception_ptr storeFailed;
+    if (commitAll(group, storeFailed)) {
+        for (Job &job : group)
+            job.done(nullptr);
+    } else if (storeFailed || group.size() == 1) {
+        for (Job &job : group)
+            job.done(storeFailed);
+    } else {
+        // One of them cannot be done: the others must not suffer for it.
+        for (Job &job : group)
+            runAlone(job);
+    }
+}
+
+void SqliteWriter::runAlone(Job &job)
+{
+    std::vector<Job> alone;
+    alone.push_back(std::move(job));
+    std::exception_ptr failed;
+    alone.front().done(commitAll(alone, failed) ? nullptr : failed);
+}
+
+/// True: committed. `storeFailed` is set when the fault is nobody's in particular, or the group is of one.
+bool SqliteWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed)
+{
+    try {
+        m_connection->begin();
+    } catch (...) {
+        storeFailed = std::current_exception();
+        return false;
+    }
+    try {
+        for (Job &job : group)
+            job.work(*m_connection);
+    } catch (...) {
+        if (group.size() == 1) storeFailed = std::current_exception();
+        m_connection->rollback();
+        return false;
+    }
+    try {
+        m_connection->commit();
+    } catch (...) {
+        storeFailed = std::current_exception();
+        m_connection->rollback();
+        return false;
+    }
+    return true;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/sqliteconnection.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace targetdesk {
+
+/// The one thread that writes: runs jobs in groups, a transaction per group, and tells each job its end after the commit.
+class SqliteWriter
+{
+public:
+    struct Job
+    {
+        /// Runs inside a transaction, perhaps twice (the first one rolled back). Throws StoreError.
+        std::function<void(SqliteConnection &)> work;
+        /// After the commit, or with what failed. Must not throw.
+        std::function<void(std::exception_ptr)> done;
+        int weight = 1;       ///< events
+        bool mayWait = false; ///< for others, to share a commit
+    };
+    struct Options
+    {
+        int groupSize = 100;
+        std::chrono::milliseconds groupWait{2};
+    };
+
+    /// Starts the thread and has `open` make the connection there. Throws what that throws.
+    SqliteWriter(std::function<std::unique_ptr<SqliteConnection>()> open, const Options &options);
+    /// Does what was submitted, then ends.
+    ~SqliteWriter();
+    SqliteWriter(const SqliteWriter &) = delete;
+    SqliteWriter &operator=(const SqliteWriter &) = delete;
+
+    void submit(Job job);
+
+private:
+    void loop();
+    bool worthWaiting() const;
+    int queuedWeight() const;
+    std::vector<Job> takeGroup();
+    void runGroup(std::vector<Job> &group);
+    void runAlone(Job &job);
+    bool commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed);
+
+    Options m_options;
+    std::unique_ptr<SqliteConnection> m_connection; ///< lives and dies on the thread
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Job> m_queue;
+    int m_lastWeight = 0;
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+} // namespace targetdesk

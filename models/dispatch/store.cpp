@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/store.h"
+
+#include "dispatch/sqlitestore.h"
+
+#include <QStandardPaths>
+
+namespace targetdesk {
+
+AcceptResult Store::acceptAndWait(std::vector<NewEvent> events)
+{
+    std::promise<AcceptResult> promise;
+    std::future<AcceptResult> future = promise.get_future();
+    accept(std::move(events), [&promise](AcceptResult result, std::exception_ptr error) {
+        if (error) {
+            promise.set_exception(error);
+        } else {
+            promise.set_value(std::move(result));
+        }
+    });
+    return future.get();
+}
+
+std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode)
+{
+    constexpr std::string_view scheme = "sqlite:";
+    std::string file = spec;
+    if (spec.starts_with(scheme)) {
+        file = spec.substr(scheme.size());
+    } else if (const std::size_t colon = spec.find(':'); colon != std::string::npos && spec.find('/') > colon) {
+        throw StoreError(StoreError::Kind::Unavailable, "the store '" + spec + "' is of a kind that this version does not know",
+                         "write sqlite:FILE");
+    }
+    if (file.empty()) throw StoreError(StoreError::Kind::Unavailable, "the store has no file name", "write sqlite:FILE");
+    SqliteStore::Options options;
+    options.mode = mode;
+    return std::make_unique<SqliteStore>(file, options);
+}
+
+std::string defaultStoreSpec()
+{
+    // Not AppDataLocation: the window and the headless program have different names and share one queue.
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return "sqlite:" + folder.toStdString() + "/targetdesk/queue.db";
+}
+
+} // namespace targetdesk
