@@ -15,10 +15,11 @@ struct ActionArgument
     std::string name;
     Json value;
     std::optional<bool> isDynamic; ///< true: value is JSON Logic over the context
+    Json unknown = Json::object();
     bool operator==(const ActionArgument &) const = default;
 };
 
-/// One step of a reaction, in Omneo's shape (omneo.md 2.2): `name` holds the type (`filter`, `target.send`, …).
+/// One step of a reaction, in Omneo's shape (API reference, trigger actions): `name` holds the type (`filter`, `target.send`, …).
 struct Action
 {
     std::string name;
@@ -30,7 +31,8 @@ struct Action
     bool isTargetSend() const { return name == "target.send"; }
     /// The JSON Logic of a filter; null when it has none.
     const Json &condition() const;
-    /// The handle that a `target.send` names under any of the argument names seen (omneo.md 2.3); empty when none.
+    /// The handle that a `target.send` names under any of the argument names seen; empty when none. An id
+    /// comes as its decimal text; Workspace::target finds a target by either.
     std::string targetHandle() const;
     void setTargetHandle(const std::string &handle);
     bool operator==(const Action &) const = default;
@@ -48,7 +50,10 @@ struct Reaction
     bool operator==(const Reaction &) const = default;
 };
 
-/// True when both names mean the same event (`reward.issued` and `reward.created`, …; omneo.md 2.4).
+/// True for the argument names under which a `target.send` names its target; any other JSON is false.
+bool isTargetArgument(const Json &name);
+
+/// True when both names mean the same event (`reward.issued` and `reward.created`, …).
 bool sameEvent(const std::string &a, const std::string &b);
 /// The name that stands for all aliases of an event.
 std::string canonicalEvent(const std::string &event);

@@ -75,13 +75,13 @@ struct DeliverySettings
     Json config = Json::object();
     /// Twig's own settings for this target.
     bool strictVariables = false;
-    std::string autoescape;  ///< "" or "off", "html", "js", …
-    std::string timezone;    ///< IANA name; empty: UTC
+    std::string autoescape;        ///< "" or "off", "html", "js", …
+    std::string timezone;          ///< IANA name; empty: UTC
     Json unknown = Json::object(); ///< keys of the file that we do not know; survive a round trip
     bool operator==(const DeliverySettings &) const = default;
 };
 
-/// Omneo's Target, and our delivery settings (omneo.md 1.1; design.md, the workspace). A value.
+/// Omneo's Target, and our delivery settings (fields as in Omneo's API reference for targets). A value.
 struct Target
 {
     std::optional<std::int64_t> id; ///< Omneo's; absent for a target that Omneo does not know

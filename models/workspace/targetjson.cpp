@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "workspace/targetjson.h"
+
+#include <set>
+
+namespace targetdesk {
+
+namespace {
+
+using Kind = Authentication::Kind;
+
+const char *nameOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::None: return "none";
+    case Kind::Basic: return "basic";
+    case Kind::Bearer: return "bearer";
+    case Kind::OAuth2: return "oauth2";
+    }
+    return "none";
+}
+
+// The texts of an authentication by their keys, for reading and writing alike.
+struct AuthenticationText
+{
+    const char *key;
+    std::string Authentication::*member;
+};
+
+constexpr AuthenticationText authenticationTexts[] = {
+    {"user", &Authentication::user},          {"password", &Authentication::password},
+    {"token", &Authentication::token},        {"token_url", &Authentication::tokenUrl},
+    {"client_id", &Authentication::clientId}, {"client_secret", &Authentication::clientSecret},
+    {"scope", &Authentication::scope},        {"account_id", &Authentication::accountId},
+};
+
+void keepRest(Json &unknown, const char *key, const FieldReader &reader)
+{
+    Json rest = reader.rest();
+    if (!rest.empty()) unknown[key] = std::move(rest);
+}
+
+std::vector<Header> readHeaders(const Json &found, FieldReader &reader)
+{
+    std::vector<Header> headers;
+    const auto add = [&](const std::string &name, const Json &value) {
+        if (name.empty()) return reader.problem("headers", "a header has no name", "write \"name\": \"value\"");
+        if (value.is_string()) {
+            headers.push_back({name, value.get<std::string>()});
+        } else if (value.is_number()) {
+            headers.push_back({name, value.dump()});
+        } else {
+            reader.problem("headers",
+                           "the header \"" + name + "\" is of type " + value.type_name() + ", not a text in double quotes",
+                           "write \"" + name + "\": \"value\"");
+        }
+    };
+    if (found.is_object()) {
+        for (const auto &[name, value] : found.items())
+            add(name, value);
+        return headers;
+    }
+    if (!found.is_array()) {
+        if (!found.is_null())
+            reader.problem("headers", std::string("\"headers\" is of type ") + found.type_name() + ", not an object or a list",
+                           "write {\"name\": \"value\"}");
+        return headers;
+    }
+    for (const Json &one : found) {
+        const bool good = one.is_object() && one.contains("name") && one["name"].is_string();
+        if (!good) {
+            reader.problem("headers", "an element of \"headers\" is no header", "write {\"name\": \"…\", \"value\": \"…\"}");
+            continue;
+        }
+        add(one["name"].get<std::string>(), one.contains("value") ? one["value"] : Json(""));
+    }
+    return headers;
+}
+
+Authentication readAuthentication(const Json &object, const std::string &pointer, std::vector<FieldProblem> &problems,
+                                  Json &unknown)
+{
+    FieldReader reader(object, pointer, problems);
+    Authentication authentication;
+    std::string type = "none";
+    reader.word("type", type, {"none", "basic", "bearer", "oauth2"});
+    for (const Kind kind : {Kind::Basic, Kind::Bearer, Kind::OAuth2}) {
+        if (type == nameOf(kind)) authentication.kind = kind;
+    }
+    for (const AuthenticationText &text : authenticationTexts)
+        reader.text(text.key, authentication.*(text.member));
+    keepRest(unknown, "auth", reader);
+    return authentication;
+}
+
+RetryPolicy readRetry(const Json &object, const std::string &pointer, std::vector<FieldProblem> &problems, Json &unknown)
+{
+    constexpr std::int64_t thirtyDays = 30LL * 24 * 3600 * 1000;
+    FieldReader reader(object, pointer, problems);
+    RetryPolicy retry;
+    reader.integer("max_tries", retry.maxTries, 1, 1000);
+    reader.milliseconds("first_delay_ms", retry.firstDelay, 0, thirtyDays);
+    reader.number("factor", retry.factor, 1, 100);
+    reader.milliseconds("max_delay_ms", retry.maxDelay, 0, thirtyDays);
+    reader.number("jitter", retry.jitter, 0, 1);
+    keepRest(unknown, "retry", reader);
+    return retry;
+}
+
+// `false` is how Twig itself spells "off".
+std::string readAutoescape(FieldReader &reader, const Json &object)
+{
+    std::string strategy;
+    const auto found = object.find("autoescape");
+    if (found != object.end() && found->is_boolean() && !found->get<bool>()) {
+        reader.any("autoescape");
+        return strategy;
+    }
+    reader.word("autoescape", strategy, {"off", "html", "js", "css", "url", "html_attr", "name"});
+    return strategy;
+}
+
+DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &problems)
+{
+    FieldReader reader(object, "/delivery", problems);
+    DeliverySettings delivery;
+    Json unknown = Json::object();
+    reader.word("method", delivery.method, {"POST", "PUT", "PATCH", "DELETE", "GET"});
+    reader.text("content_type", delivery.contentType);
+    if (const Json *headers = reader.any("headers")) delivery.headers = readHeaders(*headers, reader);
+    if (const Json *auth = reader.object("auth"))
+        delivery.authentication = readAuthentication(*auth, reader.pointerTo("auth"), problems, unknown);
+    if (const Json *signature = reader.object("signature")) {
+        FieldReader inner(*signature, reader.pointerTo("signature"), problems);
+        inner.text("secret", delivery.signingSecret);
+        keepRest(unknown, "signature", inner);
+    }
+    reader.milliseconds("timeout_ms", delivery.timeout, 1, 600000);
+    if (const Json *retry = reader.object("retry"))
+        delivery.retry = readRetry(*retry, reader.pointerTo("retry"), problems, unknown);
+    std::string lostAnswer = "park";
+    reader.word("lost_answer", lostAnswer, {"retry", "park"});
+    if (lostAnswer == "retry") delivery.lostAnswer = LostAnswer::Retry;
+    reader.text("platform", delivery.platform);
+    if (const Json *config = reader.object("config")) delivery.config = *config;
+    reader.boolean("strict_variables", delivery.strictVariables);
+    delivery.autoescape = readAutoescape(reader, object);
+    reader.text("timezone", delivery.timezone);
+    delivery.unknown = reader.rest();
+    delivery.unknown.update(unknown);
+    return delivery;
+}
+
+void put(Json &object, const char *key, const std::string &value, const std::string &standard = {})
+{
+    if (value != standard) object[key] = value;
+}
+
+// Unknown keys; those inside an object that we write too go into it.
+void putUnknown(Json &object, const Json &unknown)
+{
+    if (!unknown.is_object()) return;
+    for (const auto &[key, value] : unknown.items()) {
+        const auto found = object.find(key);
+        if (found == object.end()) {
+            object[key] = value;
+        } else if (found->is_object() && value.is_object()) {
+            putUnknown(*found, value);
+        }
+    }
+}
+
+Json headersToJson(const std::vector<Header> &headers)
+{
+    std::set<std::string> names;
+    for (const Header &header : headers)
+        names.insert(header.name);
+    const bool unique = names.size() == headers.size();
+    Json json = unique ? Json::object() : Json::array();
+    for (const Header &header : headers) {
+        if (unique) {
+            json[header.name] = header.value;
+        } else {
+            json.push_back({{"name", header.name}, {"value", header.value}});
+        }
+    }
+    return json;
+}
+
+Json authenticationToJson(const Authentication &authentication)
+{
+    Json json = {{"type", nameOf(authentication.kind)}};
+    for (const AuthenticationText &text : authenticationTexts)
+        put(json, text.key, authentication.*(text.member));
+    return json;
+}
+
+Json retryToJson(const RetryPolicy &retry)
+{
+    const RetryPolicy standard;
+    Json json = Json::object();
+    if (retry.maxTries != standard.maxTries) json["max_tries"] = retry.maxTries;
+    if (retry.firstDelay != standard.firstDelay) json["first_delay_ms"] = retry.firstDelay.count();
+    if (retry.factor != standard.factor) json["factor"] = retry.factor;
+    if (retry.maxDelay != standard.maxDelay) json["max_delay_ms"] = retry.maxDelay.count();
+    if (retry.jitter != standard.jitter) json["jitter"] = retry.jitter;
+    return json;
+}
+
+Json deliveryToJson(const DeliverySettings &delivery)
+{
+    const DeliverySettings standard;
+    Json json = Json::object();
+    put(json, "platform", delivery.platform);
+    put(json, "method", delivery.method, standard.method);
+    put(json, "content_type", delivery.contentType, standard.contentType);
+    if (!delivery.headers.empty()) json["headers"] = headersToJson(delivery.headers);
+    if (!(delivery.authentication == standard.authentication)) json["auth"] = authenticationToJson(delivery.authentication);
+    if (!delivery.signingSecret.empty()) json["signature"] = {{"secret", delivery.signingSecret}};
+    if (delivery.timeout != standard.timeout) json["timeout_ms"] = delivery.timeout.count();
+    if (!(delivery.retry == standard.retry)) json["retry"] = retryToJson(delivery.retry);
+    if (delivery.lostAnswer != standard.lostAnswer) json["lost_answer"] = "retry";
+    if (delivery.config.is_object() && !delivery.config.empty()) json["config"] = delivery.config;
+    if (delivery.strictVariables) json["strict_variables"] = true;
+    put(json, "autoescape", delivery.autoescape);
+    put(json, "timezone", delivery.timezone);
+    putUnknown(json, delivery.unknown);
+    return json;
+}
+
+} // namespace
+
+Target targetFromJson(const Json &object, std::vector<FieldProblem> &problems)
+{
+    FieldReader reader(object, "", problems);
+    Target target;
+    if (const Json *id = reader.any("id"); id != nullptr && !id->is_null()) {
+        if (id->is_number_integer()) {
+            target.id = id->get<std::int64_t>();
+        } else {
+            reader.problem("id", std::string("\"id\" is of type ") + id->type_name() + ", not a whole number", "remove the key");
+        }
+    }
+    reader.text("name", target.name);
+    reader.text("handle", target.handle);
+    reader.text("url", target.url);
+    reader.text("description", target.description);
+    reader.text("notes", target.notes);
+    if (const Json *condition = reader.any("condition")) target.condition = *condition;
+    if (const Json *delivery = reader.object("delivery")) target.delivery = readDelivery(*delivery, problems);
+    target.unknown = reader.rest();
+    return target;
+}
+
+Json toJson(const Target &target)
+{
+    Json json = Json::object();
+    if (target.id) json["id"] = *target.id;
+    json["name"] = target.name;
+    json["handle"] = target.handle;
+    json["url"] = target.url;
+    put(json, "description", target.description);
+    put(json, "notes", target.notes);
+    if (!target.condition.is_null()) json["condition"] = target.condition;
+    Json delivery = deliveryToJson(target.delivery);
+    if (!delivery.empty()) json["delivery"] = std::move(delivery);
+    putUnknown(json, target.unknown);
+    return json;
+}
+
+} // namespace targetdesk
