@@ -57,9 +57,9 @@ std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::
         }
     }
     migrateSchema(*connection, file);
-    // SQLite opens a file that it may not write without a word: better to hear of it now than at the first event.
-    connection->begin();
-    connection->rollback();
+    // SQLite opens a file that it may not write without a word, BEGIN IMMEDIATE included: better to hear of it now than at the
+    // first event.
+    connection->execute("DELETE FROM attempt WHERE FALSE");
     return connection;
 }
 
