@@ -97,6 +97,17 @@ void normaliseReaction(Json &object)
         normaliseAction(action);
 }
 
+void sortActions(Json &object)
+{
+    const auto order = [](const Json &action) {
+        const auto found = action.is_object() ? action.find("sort_order") : action.end();
+        return action.is_object() && found != action.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+    };
+    const auto actions = object.find("actions");
+    if (actions == object.end() || !actions->is_array()) return;
+    std::stable_sort(actions->begin(), actions->end(), [&](const Json &a, const Json &b) { return order(a) < order(b); });
+}
+
 Reaction reactionFromJson(const Json &object, std::vector<FieldProblem> &problems)
 {
     Json normal = object;

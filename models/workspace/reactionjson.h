@@ -14,6 +14,9 @@ namespace targetdesk {
 /// What has the API's shape already is left as it is.
 void normaliseReaction(Json &object);
 
+/// Puts the actions of the API's shape into the order in which they run: ascending `sort_order`, equal ones as they stand.
+void sortActions(Json &object);
+
 /// reactions/<name>.json read into a value, in either shape. Problems name their key; the value is then not to be used.
 Reaction reactionFromJson(const Json &object, std::vector<FieldProblem> &problems);
 

@@ -38,18 +38,6 @@ void requireFileName(const std::string &name, const fs::path &folder)
             {folder, 0, 0, "\"" + name + "\" cannot be the name of a file", "choose a name of letters, digits, dots and dashes"});
 }
 
-void writeJsonIfChanged(const fs::path &file, const Json &value, const Json &before, const std::string &text)
-{
-    if (value == before && !text.empty()) return;
-    writeAtomically(file, formatJson(value, text, file));
-}
-
-template <typename T>
-Json toJsonOrNothing(const T *value)
-{
-    return value == nullptr ? Json::object() : toJson(*value);
-}
-
 // Only the handle tells them apart: what a rename leaves when it was interrupted.
 bool isLeftover(Target one, const Target &other)
 {
@@ -203,11 +191,14 @@ void Workspace::saveReaction(const Reaction &reaction)
         onDisk = parseJsonObject(text, file);
     }
     Json merged = onDisk;
-    normaliseReaction(merged);
     std::vector<FieldProblem> ignored; // the file was found good above
-    const Json before = text.empty() ? Json::object() : toJson(reactionFromJson(merged, ignored));
-    mergeJson(merged, before, toJson(reaction));
-    writeJsonIfChanged(file, merged, onDisk, text);
+    const Json before = text.empty() ? Json::object() : toJson(reactionFromJson(onDisk, ignored));
+    if (text.empty() || before != toJson(reaction)) {
+        normaliseReaction(merged);
+        sortActions(merged); // as in the value, so that each action meets its own
+        mergeJson(merged, before, toJson(reaction));
+        writeAtomically(file, formatJson(merged, text, file));
+    }
     reloadReaction(fileName);
     findLinkProblems();
 }
