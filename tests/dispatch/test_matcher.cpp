@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/ingest.h"
+#include "dispatch/matcher.h"
+
+#include <QDir>
+#include <QFile>
+#include <QtTest>
+
+using namespace targetdesk;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray contentOf(const QString &file)
+{
+    QFile input(file);
+    return input.open(QIODevice::ReadOnly) ? input.readAll() : QByteArray();
+}
+
+std::string describeAll(const MatchResult &result)
+{
+    std::string text;
+    for (const Match &match : result.matches) {
+        text += "to " + match.target + " by " + match.reaction + (match.problem.empty() ? "" : "\n  problem: " + match.problem) +
+                "\n";
+    }
+    for (const Unmatched &unmatched : result.unmatched) {
+        text += "not";
+        if (!unmatched.target.empty()) text += " to " + unmatched.target;
+        if (!unmatched.reaction.empty()) text += " by " + unmatched.reaction;
+        text += ": " + unmatched.why + "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+/// Each file of matcher/cases is an event for the reactions of matcher/workspace; beside it stands what is to come of it.
+class TestMatcher : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goldenCases_data();
+    void goldenCases();
+};
+
+void TestMatcher::goldenCases_data()
+{
+    QTest::addColumn<QString>("file");
+    const QDir root(QStringLiteral(TESTS_DIR "/dispatch/matcher/cases"));
+    const QStringList names = root.entryList({u"*.json"_s}, QDir::Files);
+    QVERIFY(names.size() >= 10);
+    for (const QString &name : names)
+        QTest::newRow(qPrintable(name)) << root.filePath(name);
+}
+
+void TestMatcher::goldenCases()
+{
+    QFETCH(QString, file);
+    const Workspace workspace = Workspace::open(TESTS_DIR "/dispatch/matcher/workspace");
+    QVERIFY(workspace.problems().empty());
+    const Matcher matcher(workspace);
+    const Event event = readEvents(contentOf(file).toStdString(), {}).at(0);
+    const std::string actual = describeAll(matcher.match(event.name, event.context));
+    const QString expectedFile = file.chopped(5) + ".expected"_L1;
+    if (qEnvironmentVariableIsSet("TARGETDESK_UPDATE_GOLDEN")) {
+        QFile output(expectedFile);
+        QVERIFY(output.open(QIODevice::WriteOnly));
+        output.write(QByteArray::fromStdString(actual));
+        return;
+    }
+    QCOMPARE(QString::fromStdString(actual), QString::fromUtf8(contentOf(expectedFile)));
+}
+
+QTEST_GUILESS_MAIN(TestMatcher)
+#include "test_matcher.moc"
