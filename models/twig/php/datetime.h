@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "twig/php/calendar.h"
 #include "twig/php/dateinterval.h"
 #include "twig/php/zone.h"
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,17 +18,6 @@ struct Instant
     std::int64_t seconds = 0;                                            ///< since 1970-01-01 00:00 UTC, may be negative
     std::int32_t microseconds = 0;                                       ///< 0 … 999999, always forward
     friend auto operator<=>(const Instant &, const Instant &) = default; ///< PHP compares DateTime objects this way
-};
-
-/// A wall clock reading.
-struct CivilTime
-{
-    std::int64_t year = 1970;
-    int month = 1;
-    int day = 1;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
 };
 
 /// PHP's DateTime as a value: an instant and the zone it is shown in. All functions leave `this` alone and answer a new one.
@@ -66,9 +57,5 @@ private:
     Instant m_instant;
     Zone m_zone;
 };
-
-/// The calendar: days since 1970-01-01 of a (proleptic Gregorian) date, whose month and day may lie out of range, and back.
-std::int64_t daysFromCivil(std::int64_t year, std::int64_t month, std::int64_t day);
-CivilTime civilFromSeconds(std::int64_t secondsSince1970);
 
 } // namespace twig::php

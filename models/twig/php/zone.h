@@ -32,6 +32,9 @@ public:
     static Zone fixed(std::int32_t secondsEast);
     static Zone abbreviated(std::string_view name, std::int32_t secondsEast, bool dst);
 
+    /// An identifier alone, without regard to case; the name stays as it was given.
+    static std::optional<Zone> identified(std::string_view name);
+
     /// An identifier ("Europe/Paris", any case), an abbreviation ("EST", "cet", "Z") or an offset ("+02:00", "-0330", "+5").
     /// \return nullopt when PHP knows no such zone
     static std::optional<Zone> find(std::string_view name);
@@ -49,9 +52,12 @@ public:
     /// The offset alone, without making a string.
     std::int32_t offsetAt(std::int64_t seconds, bool *dst = nullptr) const;
 
+    /// When what holds at this instant began; the smallest number when it always did.
+    std::int64_t startOfPeriod(std::int64_t seconds) const;
+
     /// The instant of a wall clock reading, given as the seconds that it would be in UTC. In a gap the clock moves on by the gap;
-    /// of an overlap the first (DST) reading is taken.
-    std::int64_t toInstant(std::int64_t wallSeconds) const;
+    /// of an overlap the first (DST) reading is taken, unless `knownDst` says what held before the clock was moved.
+    std::int64_t toInstant(std::int64_t wallSeconds, std::optional<bool> knownDst = std::nullopt) const;
 
     friend bool operator==(const Zone &a, const Zone &b);
 
@@ -60,7 +66,8 @@ private:
     bool m_dst = false;
     std::int32_t m_offset = 0; ///< for the first two kinds, DST included
     char m_abbreviation[8] = {};
-    const ZoneData *m_data = nullptr;
+    const ZoneData *m_data;    ///< of an identifier
+    const std::string *m_name; ///< its spelling
 };
 
 } // namespace twig::php

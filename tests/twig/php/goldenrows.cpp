@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <limits>
 
@@ -147,6 +148,8 @@ int run(const std::string &module, const std::unordered_map<std::string, Functio
 {
     std::ifstream file(TESTS_DIR "/golden/php/" + module + ".tsv", std::ios::binary);
     if (!file) return -1;
+    const char *wanted = std::getenv("GOLDEN_SHOW");
+    const int shown = wanted != nullptr ? std::atoi(wanted) : 40;
     int failures = 0;
     int rows = 0;
     for (std::string line; std::getline(file, line);) {
@@ -161,7 +164,7 @@ int run(const std::string &module, const std::unordered_map<std::string, Functio
         ++rows;
         const std::string got = answerOf(function->second, Row({fields.begin() + 1, fields.end() - 1}));
         if (got == expected) continue;
-        if (++failures <= 40) std::fprintf(stderr, "%s\n    got: %s\n", line.c_str(), got.c_str());
+        if (++failures <= shown) std::fprintf(stderr, "%s\n    got: %s\n", line.c_str(), got.c_str());
     }
     std::fprintf(stderr, "%s: %d rows, %d differ\n", module.c_str(), rows, failures);
     return rows == 0 ? -1 : failures;
