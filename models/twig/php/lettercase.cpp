@@ -93,7 +93,7 @@ public:
     void append(std::string &out, char32_t c, std::string_view text, std::size_t behind)
     {
         if (c == CapitalSigma) {
-            appendUtf8(out, m_afterCased && endsWord(text, behind) ? FinalSigma : SmallSigma);
+            appendUtf8(out, m_sigmaMayEnd && endsWord(text, behind) ? FinalSigma : SmallSigma);
         } else if (c < 0x80) {
             out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
         } else {
@@ -103,12 +103,18 @@ public:
     }
     void saw(char32_t c)
     {
-        if (c != InvalidCharacter && !isIgnorable(c)) m_afterCased = isCased(c);
+        // What is no character ends a word for the sigma, yet not for the letter that is to be a capital.
+        if (c == InvalidCharacter) {
+            m_sigmaMayEnd = false;
+        } else if (!isIgnorable(c)) {
+            m_sigmaMayEnd = m_afterCased = isCased(c);
+        }
     }
     bool afterCased() const { return m_afterCased; }
 
 private:
     bool m_afterCased = false;
+    bool m_sigmaMayEnd = false;
 };
 
 template <bool Upper>

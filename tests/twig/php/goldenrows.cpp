@@ -23,6 +23,8 @@ std::string decode(std::string_view text)
         } else if (text[i + 1] == 'c') {
             out += ',';
             ++i;
+        } else if (text[i + 1] == 'e') {
+            ++i; // an empty item of a list
         } else {
             unsigned value = 0;
             std::from_chars(text.data() + i + 2, text.data() + i + 4, value, 16);
@@ -133,6 +135,7 @@ std::string field(const std::vector<std::string> &list)
     std::string out = "[";
     for (const std::string &item : list) {
         if (out.size() > 1) out += ',';
+        if (item.empty()) out += "\\e";
         for (const char c : field(std::string_view(item))) {
             if (c == ',') {
                 out += "\\c";

@@ -18,7 +18,7 @@ function field(mixed $value): string
         true === $value => 'true',
         false === $value => 'false',
         is_float($value) => var_export($value, true),
-        is_array($value) => '['.implode(',', array_map(fn ($item) => str_replace(',', '\c', field($item)), $value)).']',
+        is_array($value) => '['.implode(',', array_map(fn ($item) => '' === $item ? '\e' : str_replace(',', '\c', field($item)), $value)).']',
         default => null,
     };
     if (null !== $text) {
