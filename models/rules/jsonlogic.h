@@ -21,14 +21,15 @@ private:
     std::string m_what;
 };
 
-/// JSON Logic as jsonlogic.com and the npm package json-logic-js have it (JavaScript's loose `==`, strict `===`), plus
+/// JSON Logic as jsonlogic.com and the npm package json-logic-js 2.0.5 have it (JavaScript's loose `==`, strict `===`), plus
 /// Omneo's `not_in`. Pure; any thread. Throws RuleError.
 Json applyRule(const Json &rule, const Json &data);
 
 /// JSON Logic's truth: [] and "" and 0 and null are false, "0" is true.
 bool isTruthy(const Json &value);
 
-/// A condition over a context. A null rule is true. A rule that came as a string holding JSON (omneo.md 1.1) is parsed.
+/// A condition over a context. A null rule is true. A rule that came as a string holding JSON (as Omneo answers it) is parsed; an
+/// empty text or list is true.
 bool conditionHolds(const Json &rule, const Json &context);
 
 } // namespace targetdesk
