@@ -162,15 +162,16 @@ int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target
 {
     std::vector<std::int64_t> taken;
     {
-        SqliteStatement select(connection, "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.body FROM delivery d"
-                                           " JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
-                                           " ORDER BY d.due_at, d.seq LIMIT ?");
+        SqliteStatement select(connection,
+                               "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body FROM delivery d"
+                               " JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
+                               " ORDER BY d.due_at, d.seq LIMIT ?");
         select.bind(target).bind(request.now).bind(std::int64_t{limit});
         while (select.next()) {
             taken.push_back(select.number(0));
             result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
-                                         static_cast<int>(select.number(5)),
-                                         select.isNull(6) ? std::nullopt : std::optional(select.blob(6))});
+                                         static_cast<int>(select.number(5)), static_cast<int>(select.number(6)),
+                                         select.isNull(7) ? std::nullopt : std::optional(select.blob(7))});
         }
     }
     for (const std::int64_t seq : taken) {
@@ -224,10 +225,16 @@ void SqliteQueue::settle(SqliteConnection &connection, const std::vector<Settlem
     for (const Settlement &settlement : settlements) {
         {
             SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
-                                               " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?"
-                                               " WHERE id=? AND state='leased' AND lease_owner=?");
+                                               " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
+                                               " body=COALESCE(?, body) WHERE id=? AND state='leased' AND lease_owner=?");
             update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt).bind(std::int64_t{settlement.status});
-            update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bind(settlement.id).bind(owner).run();
+            update.bind(settlement.errorClass)
+                .bind(settlement.reason)
+                .bind(now)
+                .bindBlob(settlement.body)
+                .bind(settlement.id)
+                .bind(owner)
+                .run();
         }
         if (!settlement.attempt) continue;
         const std::int64_t seq = sequenceOf(connection, settlement.id);

@@ -65,6 +65,7 @@ struct ClaimedDelivery
     std::string context;
     std::string target;
     int tries = 0;                   ///< before this one
+    int lastStatus = 0;              ///< of the try before; 0: none
     std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
 };
 
@@ -90,6 +91,7 @@ struct Settlement
     int status = 0;
     std::string errorClass;
     std::string reason;
+    std::optional<std::string> body;      ///< rendered, but not fit to be sent
     std::optional<AttemptRecord> attempt; ///< absent when nothing was sent
 };
 

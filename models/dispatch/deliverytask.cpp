@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/deliverytask.h"
+
+#include <algorithm>
+#include <array>
+
+namespace targetdesk {
+
+namespace {
+
+constexpr std::size_t kKeptBody = 4096;
+constexpr std::string_view kMask = "***";
+/// Shorter ones would mask half of an answer.
+constexpr std::size_t kShortestSecret = 4;
+
+Settlement refusal(const DeliveryTask &task, DeliveryState state, const std::string &errorClass, const std::string &reason)
+{
+    Settlement settlement;
+    settlement.id = task.claimed.id;
+    settlement.state = state;
+    settlement.errorClass = errorClass;
+    settlement.reason = reason;
+    return settlement;
+}
+
+std::string firstError(const Payload &payload)
+{
+    for (const Problem &problem : payload.problems) {
+        if (problem.severity == Problem::Severity::Error) return problem.text();
+    }
+    return "the template could not be rendered";
+}
+
+bool wantsJson(const Target &target)
+{
+    return target.delivery.contentType.find("json") != std::string::npos;
+}
+
+void mask(std::string &text, const std::string &secret)
+{
+    if (secret.size() < kShortestSecret) return;
+    for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMask.size())) {
+        text.replace(at, secret.size(), kMask);
+    }
+}
+
+/// Receivers echo what they were sent, tokens included.
+void maskAll(std::string &text, const Request &request)
+{
+    for (const WireHeader &header : request.headers) {
+        if (!header.isSecret) continue;
+        mask(text, header.value);
+        // "Bearer TOKEN" is echoed without its scheme, too.
+        if (const std::size_t blank = header.value.rfind(' '); blank != std::string::npos)
+            mask(text, header.value.substr(blank + 1));
+    }
+}
+
+bool isSecretName(std::string name)
+{
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    constexpr std::array names = {"set-cookie", "authorization", "cookie", "x-api-key"};
+    return std::ranges::find(names, name) != names.end();
+}
+
+AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
+{
+    AttemptRecord attempt;
+    attempt.number = task.claimed.tries + 1;
+    attempt.startedAt = task.startedAt;
+    attempt.timings = response.timings;
+    attempt.status = response.status;
+    attempt.errorClass = response.errorClass == ErrorClass::None ? std::string() : errorClassName(response.errorClass);
+    attempt.error = response.error;
+    attempt.remoteAddress = response.remoteAddress;
+    attempt.connectionReused = response.connectionReused;
+    attempt.responseHeaders = response.headers;
+    attempt.responseBody = response.body;
+    maskAll(attempt.error, *task.request);
+    maskAll(attempt.responseBody, *task.request);
+    attempt.responseBody.resize(std::min(attempt.responseBody.size(), kKeptBody));
+    for (auto &[name, value] : attempt.responseHeaders) {
+        maskAll(value, *task.request);
+        if (isSecretName(name)) value = kMask;
+    }
+    return attempt;
+}
+
+void findAndRender(DeliveryTask &task, TimePoint now)
+{
+    task.target = task.snapshot->target(task.claimed.target);
+    if (!task.target) {
+        task.refusal =
+            refusal(task, DeliveryState::Cancelled, "target",
+                    "the target '" + task.claimed.target + "' is no longer in the workspace – add it again and replay");
+        return;
+    }
+    if (task.claimed.body) {
+        task.body = std::move(*task.claimed.body);
+        return;
+    }
+    PayloadOptions options;
+    options.now = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+    options.wantsJson = wantsJson(*task.target);
+    Payload payload = task.snapshot->renderer(task.claimed.target).render(task.claimed.context, options);
+    if (payload.isGood()) {
+        task.body = std::move(payload.text);
+        task.renderedNow = true;
+        return;
+    }
+    task.refusal = refusal(task, DeliveryState::Refused, payload.rendered ? "payload" : "template", firstError(payload));
+    if (payload.rendered) task.refusal->body = std::move(payload.text);
+}
+
+} // namespace
+
+void renderTask(DeliveryTask &task, TimePoint now)
+{
+    try {
+        findAndRender(task, now);
+    } catch (const std::exception &error) {
+        // Out of memory, say: one delivery's trouble, not the program's.
+        task.refusal = refusal(task, DeliveryState::Refused, "template", std::string("rendering failed: ") + error.what());
+    }
+}
+
+void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info)
+{
+    try {
+        task.request = builder.build(*task.target, task.snapshot->environment(), task.body,
+                                     {task.claimed.id, task.claimed.event, info.tries});
+    } catch (const std::exception &error) {
+        task.refusal = refusal(task, DeliveryState::Refused, errorClassName(ErrorClass::Request), error.what());
+        if (task.renderedNow) task.refusal->body = task.body;
+    }
+}
+
+Settlement settlementOf(const DeliveryTask &task, const Response &response, const Verdict &verdict)
+{
+    Settlement settlement;
+    settlement.id = task.claimed.id;
+    settlement.state = verdict.state;
+    settlement.dueAt = verdict.dueAt;
+    settlement.status = response.status;
+    settlement.errorClass = response.errorClass == ErrorClass::None ? std::string() : errorClassName(response.errorClass);
+    settlement.reason = verdict.reason;
+    settlement.attempt = attemptOf(task, response);
+    maskAll(settlement.reason, *task.request);
+    return settlement;
+}
+
+Settlement releaseOf(const DeliveryTask &task, TimePoint now)
+{
+    Settlement settlement;
+    settlement.id = task.claimed.id;
+    settlement.state = DeliveryState::Ready;
+    settlement.dueAt = now;
+    settlement.status = task.claimed.lastStatus;
+    if (task.renderedNow) settlement.body = task.body;
+    return settlement;
+}
+
+} // namespace targetdesk

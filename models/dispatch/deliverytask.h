@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/requestbuilder.h"
+#include "dispatch/retryrules.h"
+#include "dispatch/snapshot.h"
+#include "dispatch/store.h"
+
+#include <memory>
+#include <optional>
+
+namespace targetdesk {
+
+/// A claimed delivery on its way through the workers. Handed from thread to thread, never shared.
+struct DeliveryTask
+{
+    ClaimedDelivery claimed;
+    std::shared_ptr<const Snapshot> snapshot; ///< keeps `target` alive
+    const Target *target = nullptr;           ///< null when the workspace no longer has it
+    TimePoint startedAt{};
+
+    std::string body;
+    bool renderedNow = false; ///< the bytes are not in the store yet
+    std::optional<Request> request;
+    std::optional<Settlement> refusal; ///< why there is no request
+};
+
+/// Finds the target and renders the payload, unless an earlier try did. On trouble `refusal` is set.
+void renderTask(DeliveryTask &task, TimePoint now);
+/// Makes the request. May wait for a token from the network. On trouble `refusal` is set.
+void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info);
+
+/// What is written down about a try and its answer. Secrets that the request carried are masked.
+Settlement settlementOf(const DeliveryTask &task, const Response &response, const Verdict &verdict);
+/// The delivery goes back to the queue as if nothing had been.
+Settlement releaseOf(const DeliveryTask &task, TimePoint now);
+
+} // namespace targetdesk

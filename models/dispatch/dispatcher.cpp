@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/dispatcher.h"
+
+#include "dispatch/idgenerator.h"
+#include "dispatch/logline.h"
+#include "dispatch/pump.h"
+#include "dispatch/snapshot.h"
+
+#include <mutex>
+
+namespace targetdesk {
+
+struct Dispatcher::Private
+{
+    Store &store;
+    DispatcherOptions options;
+    IdGenerator ids;
+    mutable std::mutex mutex;
+    std::shared_ptr<const Snapshot> current; ///< guarded by mutex
+    std::unique_ptr<Pump> pump;
+
+    Private(Store &targetStore, const DispatcherOptions &given)
+        : store(targetStore)
+        , options(given)
+        , ids(given.clock, given.seed)
+    {}
+
+    std::shared_ptr<const Snapshot> snapshot() const
+    {
+        const std::lock_guard lock(mutex);
+        return current;
+    }
+
+    NewEvent matched(Event event, const Snapshot &snapshot);
+};
+
+/// The event with its id and the deliveries it asks for.
+NewEvent Dispatcher::Private::matched(Event event, const Snapshot &snapshot)
+{
+    NewEvent result;
+    event.id = ids.next("evt_");
+    event.receivedAt = options.clock();
+    if (event.occurredAt == TimePoint()) event.occurredAt = event.receivedAt;
+    for (Match &match : snapshot.matcher().match(event.name, event.context).matches) {
+        NewDelivery delivery;
+        delivery.id = ids.next("dlv_");
+        delivery.target = std::move(match.target);
+        delivery.reaction = std::move(match.reaction);
+        delivery.state = match.problem.empty() ? DeliveryState::Ready : DeliveryState::Refused;
+        delivery.reason = std::move(match.problem);
+        result.deliveries.push_back(std::move(delivery));
+    }
+    result.event = std::move(event);
+    return result;
+}
+
+Dispatcher::Dispatcher(Store &store, const Workspace &workspace, const DeliveryEnvironment &environment,
+                       std::shared_ptr<const SecretSource> secrets, HttpSender &sender, DispatcherOptions options)
+    : d(std::make_unique<Private>(store, options))
+{
+    setWorkspace(workspace, environment);
+    d->pump =
+        std::make_unique<Pump>(store, sender, std::move(secrets), options, d->ids.next("wrk_"), [this] { return d->snapshot(); });
+}
+
+Dispatcher::~Dispatcher() = default;
+
+Recovery Dispatcher::start()
+{
+    const Recovery recovery = d->store.recover(d->options.clock(), d->snapshot()->repeatable());
+    if (d->options.log && recovery.inDoubt + recovery.unknown > 0) {
+        d->options.log(troubleLine("recovery",
+                                   "the last run ended with " + std::to_string(recovery.inDoubt + recovery.unknown) +
+                                       " requests out: " + std::to_string(recovery.inDoubt) +
+                                       " are sent again with the same id, " + std::to_string(recovery.unknown) +
+                                       " are parked as unknown",
+                                   d->options.clock()));
+    }
+    d->pump->start();
+    return recovery;
+}
+
+void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
+{
+    const std::shared_ptr<const Snapshot> snapshot = d->snapshot();
+    std::vector<NewEvent> matched;
+    matched.reserve(events.size());
+    for (Event &event : events)
+        matched.push_back(d->matched(std::move(event), *snapshot));
+    d->store.accept(std::move(matched),
+                    [inbox = d->pump->inbox(), done = std::move(done)](AcceptResult result, std::exception_ptr error) {
+                        if (!error && !result.conflict) inbox->wake();
+                        done(std::move(result), error);
+                    });
+}
+
+AcceptResult Dispatcher::accept(std::vector<Event> events)
+{
+    std::promise<AcceptResult> promise;
+    std::future<AcceptResult> future = promise.get_future();
+    accept(std::move(events), [&promise](AcceptResult result, std::exception_ptr error) {
+        if (error) {
+            promise.set_exception(error);
+        } else {
+            promise.set_value(std::move(result));
+        }
+    });
+    return future.get();
+}
+
+void Dispatcher::setWorkspace(const Workspace &workspace, const DeliveryEnvironment &environment)
+{
+    auto snapshot = std::make_shared<const Snapshot>(workspace, environment);
+    const std::lock_guard lock(d->mutex);
+    d->current = std::move(snapshot);
+}
+
+bool Dispatcher::drain(std::chrono::milliseconds limit)
+{
+    return d->pump->drain(limit);
+}
+
+void Dispatcher::stop(std::chrono::milliseconds grace)
+{
+    d->pump->stop(grace);
+}
+
+void Dispatcher::wake()
+{
+    d->pump->inbox()->wake();
+}
+
+} // namespace targetdesk

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/eventserver.h"
+
+#include "dispatch/ingest.h"
+#include "workspace/json.h"
+
+#include <QFuture>
+#include <QHostAddress>
+#include <QHttpHeaders>
+#include <QHttpServer>
+#include <QHttpServerResponse>
+#include <QPromise>
+#include <QTcpServer>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+namespace {
+
+using StatusCode = QHttpServerResponse::StatusCode;
+
+QHttpServerResponse answer(StatusCode status, const Json &body)
+{
+    const std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return {"application/json"_ba, QByteArray::fromStdString(text), status};
+}
+
+QHttpServerResponse refusal(StatusCode status, const std::string &what, const std::string &remedy)
+{
+    return answer(status, Json{{"error", {{"what", what}, {"remedy", remedy}}}});
+}
+
+QHttpServerResponse badEvents(const IngestError &error)
+{
+    const Json parts = {{"what", error.cause()}, {"remedy", error.remedy()}, {"line", error.line()}, {"column", error.column()}};
+    return answer(StatusCode::BadRequest, Json{{"error", parts}});
+}
+
+QHttpServerResponse storeTrouble(const std::exception_ptr &error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const StoreError &trouble) {
+        const bool full = trouble.kind() == StoreError::Kind::DiskFull;
+        return refusal(full ? StatusCode::InsufficientStorage : StatusCode::ServiceUnavailable, trouble.what(),
+                       "nothing was taken: send it again later");
+    } catch (const std::exception &trouble) {
+        return refusal(StatusCode::InternalServerError, trouble.what(), "nothing was taken: send it again later");
+    }
+}
+
+QHttpServerResponse accepted(const AcceptResult &result)
+{
+    if (result.conflict) {
+        return refusal(StatusCode::Conflict,
+                       "event " + std::to_string(*result.conflict + 1) + " has an id that was used before for other content",
+                       "give it an id of its own; no event was taken");
+    }
+    Json body = {{"accepted", result.ids.size()}, {"ids", result.ids}};
+    if (result.repeated > 0) body["repeated"] = result.repeated;
+    return answer(StatusCode::Accepted, body);
+}
+
+QFuture<QHttpServerResponse> ready(QHttpServerResponse &&response)
+{
+    QPromise<QHttpServerResponse> promise;
+    promise.start();
+    promise.addResult(std::move(response));
+    promise.finish();
+    return promise.future();
+}
+
+std::string headerOf(const QHttpServerRequest &request, QByteArrayView name)
+{
+    return request.headers().value(name).toByteArray().toStdString();
+}
+
+} // namespace
+
+struct EventServer::Private
+{
+    Dispatcher &dispatcher;
+    Options options;
+    QHttpServer http;
+    QTcpServer *tcp = nullptr; ///< belongs to http once it listens
+
+    Private(Dispatcher &target, const Options &given)
+        : dispatcher(target)
+        , options(given)
+    {}
+
+    QFuture<QHttpServerResponse> takeEvents(const QHttpServerRequest &request);
+    void addRoutes();
+};
+
+QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)
+{
+    const QByteArray body = request.body();
+    if (static_cast<std::size_t>(body.size()) > options.maxBodyBytes) {
+        return ready(refusal(StatusCode::PayloadTooLarge,
+                             "the body has " + std::to_string(body.size()) + " bytes, the limit is " +
+                                 std::to_string(options.maxBodyBytes),
+                             "send fewer events at a time"));
+    }
+    IngestOptions ingest;
+    ingest.source = options.source;
+    ingest.now = options.clock();
+    ingest.webhookEvent = headerOf(request, "X-Omneo-Event");
+    ingest.idempotencyKey = headerOf(request, "Idempotency-Key");
+    std::vector<Event> events;
+    try {
+        events = readEvents(std::string_view(body.constData(), static_cast<std::size_t>(body.size())), ingest);
+    } catch (const IngestError &error) {
+        return ready(badEvents(error));
+    }
+    const auto promise = std::make_shared<QPromise<QHttpServerResponse>>();
+    promise->start();
+    QFuture<QHttpServerResponse> future = promise->future();
+    try {
+        dispatcher.accept(std::move(events), [promise](const AcceptResult &result, std::exception_ptr error) {
+            promise->addResult(error ? storeTrouble(error) : accepted(result));
+            promise->finish();
+        });
+    } catch (const std::exception &) {
+        return ready(storeTrouble(std::current_exception()));
+    }
+    return future;
+}
+
+void EventServer::Private::addRoutes()
+{
+    http.route(u"/events"_s, QHttpServerRequest::Method::Post,
+               [this](const QHttpServerRequest &request) { return takeEvents(request); });
+    http.route(u"/healthz"_s, QHttpServerRequest::Method::Get, [] { return answer(StatusCode::Ok, Json{{"status", "ok"}}); });
+    http.setMissingHandler(&http, [](const QHttpServerRequest &request, QHttpServerResponder &responder) {
+        const QString path = request.url().path();
+        if (path == "/events"_L1 || path == "/healthz"_L1) {
+            const bool isEvents = path == "/events"_L1;
+            QHttpServerResponse response = refusal(StatusCode::MethodNotAllowed, "this path does not take that method",
+                                                   isEvents ? "send POST /events" : "send GET /healthz");
+            QHttpHeaders headers = response.headers();
+            headers.append(QHttpHeaders::WellKnownHeader::Allow, isEvents ? "POST" : "GET");
+            response.setHeaders(std::move(headers));
+            responder.sendResponse(response);
+            return;
+        }
+        responder.sendResponse(refusal(StatusCode::NotFound, "there is nothing here", "send events to POST /events"));
+    });
+}
+
+EventServer::EventServer(Dispatcher &dispatcher, QObject *parent)
+    : EventServer(dispatcher, Options(), parent)
+{}
+
+EventServer::EventServer(Dispatcher &dispatcher, const Options &options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(dispatcher, options))
+{
+    d->addRoutes();
+}
+
+EventServer::~EventServer() = default;
+
+void EventServer::listen(const std::string &address)
+{
+    const std::string remedy = " – write HOST:PORT with an address of this machine, as 127.0.0.1:7080";
+    const std::size_t colon = address.rfind(':');
+    std::string host = colon == std::string::npos ? std::string() : address.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    bool isNumber = false;
+    const int port = colon == std::string::npos ? -1 : QByteArray::fromStdString(address.substr(colon + 1)).toInt(&isNumber);
+    const QHostAddress place(QString::fromStdString(host));
+    if (place.isNull() || !isNumber || port < 0 || port > 65535) {
+        throw ListenError("'" + address + "' is no place to listen at" + remedy);
+    }
+    auto tcp = std::make_unique<QTcpServer>();
+    if (!tcp->listen(place, static_cast<quint16>(port))) {
+        throw ListenError("cannot listen at " + address + ": " + tcp->errorString().toStdString() +
+                          " – stop what listens there, or choose another port with --listen");
+    }
+    if (!d->http.bind(tcp.get())) throw ListenError("cannot serve HTTP at " + address + remedy);
+    d->tcp = tcp.release();
+}
+
+std::uint16_t EventServer::port() const
+{
+    return d->tcp ? d->tcp->serverPort() : 0;
+}
+
+std::string EventServer::url() const
+{
+    if (!d->tcp) return {};
+    const QHostAddress address = d->tcp->serverAddress();
+    const std::string host = address.toString().toStdString();
+    const bool isIpv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return "http://" + (isIpv6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
+}
+
+} // namespace targetdesk

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/dispatcher.h"
+
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+
+namespace targetdesk {
+
+/// A place to listen at that cannot be had.
+class ListenError : public std::exception
+{
+public:
+    explicit ListenError(std::string what)
+        : m_what(std::move(what))
+    {}
+    const char *what() const noexcept override { return m_what.c_str(); }
+
+private:
+    std::string m_what;
+};
+
+/// The front door: `POST /events` and `GET /healthz` over HTTP. Lives on the thread that made it, which needs an event loop.
+///
+///   202 {"accepted": N, "ids": […]}   everything is on disk; an id and content that were seen before give the first id again
+///   400 {"error": {"what", "remedy", "line", "column"}}   no event was taken
+///   409   an id was used before for other content; no event was taken
+///   413   the body is larger than the limit
+///   404, 405   another path or method
+///   503, 507   the store cannot take it now; send it again later
+///
+/// Header X-Omneo-Event: the body is that event's context. Header Idempotency-Key: as "id", for one event.
+class EventServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        std::size_t maxBodyBytes = 1024 * 1024;
+        std::string source = "http"; ///< of the events
+        Clock clock = systemNow;
+    };
+
+    /// `dispatcher` must live longer.
+    EventServer(Dispatcher &dispatcher, const Options &options, QObject *parent = nullptr);
+    explicit EventServer(Dispatcher &dispatcher, QObject *parent = nullptr);
+    ~EventServer() override;
+
+    /// `address` is HOST:PORT, `[::1]:7080` for IPv6; port 0 takes a free one. Throws ListenError.
+    void listen(const std::string &address);
+    /// The port it listens on; 0 before listen().
+    std::uint16_t port() const;
+    /// `http://127.0.0.1:7080`.
+    std::string url() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace targetdesk

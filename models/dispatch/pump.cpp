@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/pump.h"
+
+#include "dispatch/logline.h"
+
+#include <algorithm>
+
+namespace targetdesk {
+
+namespace {
+
+constexpr int kTokenThreads = 2;
+/// Claimed per request on the wire, so that the next ones are rendered while the last ones are out.
+constexpr int kAhead = 2;
+
+TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
+{
+    return {task.claimed.tries + 1, task.claimed.lastStatus, now, random};
+}
+
+} // namespace
+
+/// What the inbox held when the pump looked.
+struct Pump::Round
+{
+    std::vector<TaskPointer> made;
+    std::vector<PumpInbox::Answer> answers;
+    bool woken = false;
+};
+
+void PumpInbox::wake()
+{
+    const std::lock_guard lock(mutex);
+    woken = true;
+    idle = false;
+    changed.notify_all();
+}
+
+Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
+           std::string owner, std::function<std::shared_ptr<const Snapshot>()> snapshot)
+    : m_store(store)
+    , m_sender(sender)
+    , m_options(options)
+    , m_owner(std::move(owner))
+    , m_snapshot(std::move(snapshot))
+    , m_builder(std::move(secrets), sender)
+    , m_random(options.seed ? *options.seed : std::random_device()())
+{
+    m_options.maxInFlight = std::max(1, m_options.maxInFlight);
+    m_options.maxPerTarget = std::max(1, m_options.maxPerTarget);
+}
+
+Pump::~Pump()
+{
+    stop(std::chrono::milliseconds(0));
+}
+
+void Pump::start()
+{
+    m_renderers = std::make_unique<WorkerPool>(m_options.renderThreads);
+    m_tokenBuilders = std::make_unique<WorkerPool>(kTokenThreads);
+    m_thread = std::thread([this] { loop(); });
+}
+
+bool Pump::drain(std::chrono::milliseconds limit)
+{
+    std::unique_lock lock(m_inbox->mutex);
+    const auto isIdle = [this] { return m_inbox->idle; };
+    if (limit.count() >= 0) return m_inbox->changed.wait_for(lock, limit, isIdle);
+    m_inbox->changed.wait(lock, isIdle);
+    return true;
+}
+
+void Pump::stop(std::chrono::milliseconds grace)
+{
+    if (!m_thread.joinable()) return;
+    {
+        const std::lock_guard lock(m_inbox->mutex);
+        m_inbox->stopping = true;
+        m_inbox->stopBy = std::chrono::steady_clock::now() + grace;
+        m_inbox->changed.notify_all();
+    }
+    m_thread.join();
+    m_renderers.reset();
+    m_tokenBuilders.reset();
+}
+
+void Pump::loop()
+{
+    Round round;
+    while (waitForWork(round)) {
+        sort(round);
+        runRound();
+        round = Round();
+    }
+    finish();
+}
+
+/// Writes down what is known and gives back what did not go out. What the store does not take now, it finds at the next start.
+void Pump::finish()
+{
+    Round rest;
+    {
+        const std::lock_guard lock(m_inbox->mutex);
+        std::swap(rest.made, m_inbox->made);
+        std::swap(rest.answers, m_inbox->answers);
+    }
+    sort(rest);
+    m_storeRetryAt.reset();
+    runRound();
+}
+
+/// Sleeps until there is something to do; false when it is time to end.
+bool Pump::waitForWork(Round &round)
+{
+    std::unique_lock lock(m_inbox->mutex);
+    while (true) {
+        m_stopping = m_inbox->stopping;
+        if (isFinished()) return false;
+        if (hasWork()) break;
+        if (!m_stopping && m_claimed == 0 && m_unsettled.empty() && !m_nextDue && !m_inbox->idle) {
+            m_inbox->idle = true;
+            m_inbox->changed.notify_all();
+        }
+        if (const std::optional<TimePoint> due = nextWake()) {
+            // On the system clock, so that the kernel takes notice when somebody sets it.
+            m_inbox->changed.wait_until(lock, std::chrono::system_clock::now() + (*due - m_options.clock()));
+        } else if (m_stopping) {
+            m_inbox->changed.wait_until(lock, m_inbox->stopBy);
+        } else {
+            m_inbox->changed.wait(lock);
+        }
+    }
+    std::swap(round.made, m_inbox->made);
+    std::swap(round.answers, m_inbox->answers);
+    round.woken = std::exchange(m_inbox->woken, false);
+    return true;
+}
+
+bool Pump::hasWork() const
+{
+    if (m_inbox->woken || !m_inbox->made.empty() || !m_inbox->answers.empty()) return true;
+    if (m_stopping && !m_ready.empty()) return true;
+    const std::optional<TimePoint> due = nextWake();
+    return due && *due <= m_options.clock();
+}
+
+bool Pump::isFinished() const
+{
+    if (!m_stopping) return false;
+    const bool nothingLeft = m_claimed == 0 && m_unsettled.empty();
+    return nothingLeft || std::chrono::steady_clock::now() >= m_inbox->stopBy;
+}
+
+/// When there will be something to do without anybody's call: a store to try again, or a delivery that is due.
+std::optional<TimePoint> Pump::nextWake() const
+{
+    if (m_storeRetryAt) return m_storeRetryAt;
+    if (m_stopping || m_claimed >= kAhead * m_options.maxInFlight) return std::nullopt;
+    return m_mayClaim ? m_nextDue : std::nullopt;
+}
+
+/// Files what came in: answers become settlements, finished requests wait for their turn.
+void Pump::sort(Round &round)
+{
+    if (round.woken) m_mayClaim = true;
+    for (PumpInbox::Answer &answer : round.answers)
+        takeAnswer(std::move(answer));
+    for (TaskPointer &task : round.made) {
+        if (task->refusal) {
+            Settlement refusal = std::move(*task->refusal);
+            settle(std::move(task), std::move(refusal));
+        } else {
+            m_ready.push_back(std::move(task));
+        }
+    }
+    if (!m_stopping) return;
+    for (TaskPointer &task : m_ready) {
+        Settlement release = releaseOf(*task, m_options.clock());
+        settle(std::move(task), std::move(release));
+    }
+    m_ready.clear();
+}
+
+void Pump::takeAnswer(PumpInbox::Answer answer)
+{
+    DeliveryTask &task = *answer.task;
+    --m_sending;
+    if (--m_sendingOf[task.claimed.target] == 0) m_sendingOf.erase(task.claimed.target);
+    const Verdict verdict = judge(answer.response, *task.target, tryInfoOf(task, m_options.clock(), random()));
+    if (verdict.dropToken) m_builder.dropToken(*task.target, task.snapshot->environment());
+    Settlement settlement = settlementOf(task, answer.response, verdict);
+    settle(std::move(answer.task), std::move(settlement));
+}
+
+void Pump::settle(TaskPointer task, Settlement settlement)
+{
+    if (settlement.state != DeliveryState::Ready || settlement.attempt) {
+        log(settlementLine(task->claimed, settlement, m_options.clock()));
+    }
+    m_unsettled.push_back(std::move(settlement));
+    m_settledOf.push_back(task->claimed.target);
+}
+
+/// As many as may go out now, by the caps for all and for each target.
+std::vector<TaskPointer> Pump::takeStarts()
+{
+    std::vector<TaskPointer> starts;
+    std::deque<TaskPointer> later;
+    for (TaskPointer &task : m_ready) {
+        int &sending = m_sendingOf[task->claimed.target];
+        if (m_sending < m_options.maxInFlight && sending < m_options.maxPerTarget) {
+            ++m_sending;
+            ++sending;
+            starts.push_back(std::move(task));
+        } else {
+            later.push_back(std::move(task));
+        }
+    }
+    m_ready = std::move(later);
+    return starts;
+}
+
+ClaimRequest Pump::claimRequest() const
+{
+    ClaimRequest request;
+    request.owner = m_owner;
+    request.now = m_options.clock();
+    request.leaseUntil = request.now + m_options.lease;
+    // What is being settled in this very round no longer counts.
+    request.limit = kAhead * m_options.maxInFlight - m_claimed + static_cast<int>(m_settledOf.size());
+    request.maxPerTarget = kAhead * m_options.maxPerTarget;
+    request.held = m_held;
+    for (const std::string &target : m_settledOf)
+        --request.held[target];
+    return request;
+}
+
+void Pump::runRound()
+{
+    const TimePoint now = m_options.clock();
+    if (m_storeRetryAt && now < *m_storeRetryAt) return;
+    m_storeRetryAt.reset();
+
+    // All three are handed over before the first is waited for, so that they share a commit.
+    std::future<void> settled;
+    const std::size_t count = m_unsettled.size();
+    if (count > 0) settled = m_store.settle(m_unsettled, m_owner, now);
+    std::vector<TaskPointer> starts = takeStarts();
+    std::future<std::set<std::string>> begun;
+    if (!starts.empty()) {
+        std::vector<SendStart> rows;
+        for (const TaskPointer &task : starts) {
+            rows.push_back({task->claimed.id, task->renderedNow ? std::optional(task->body) : std::nullopt});
+        }
+        begun = m_store.begin(std::move(rows), m_owner, now);
+    }
+    std::future<ClaimResult> claimed;
+    const ClaimRequest request = claimRequest();
+    if (!m_stopping && m_mayClaim && request.limit > 0) claimed = m_store.claim(request);
+
+    if (settled.valid()) finishSettle(settled, count);
+    if (claimed.valid()) finishClaim(claimed, request);
+    if (begun.valid()) finishBegin(begun, std::move(starts));
+}
+
+void Pump::finishSettle(std::future<void> &future, std::size_t count)
+{
+    try {
+        future.get();
+    } catch (const std::exception &error) {
+        storeFailed(error);
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const Settlement &settlement = m_unsettled[i];
+        if (settlement.dueAt && (!m_nextDue || *settlement.dueAt < *m_nextDue)) m_nextDue = settlement.dueAt;
+        releaseHeld(m_settledOf[i]);
+    }
+    m_unsettled.erase(m_unsettled.begin(), m_unsettled.begin() + static_cast<std::ptrdiff_t>(count));
+    m_settledOf.erase(m_settledOf.begin(), m_settledOf.begin() + static_cast<std::ptrdiff_t>(count));
+    m_mayClaim = true;
+}
+
+void Pump::finishBegin(std::future<std::set<std::string>> &future, std::vector<TaskPointer> starts)
+{
+    std::set<std::string> lost;
+    bool failed = false;
+    try {
+        lost = future.get();
+    } catch (const std::exception &error) {
+        storeFailed(error);
+        failed = true;
+    }
+    for (TaskPointer &task : starts) {
+        if (!failed && !lost.contains(task->claimed.id)) {
+            send(std::move(task));
+            continue;
+        }
+        --m_sending;
+        if (--m_sendingOf[task->claimed.target] == 0) m_sendingOf.erase(task->claimed.target);
+        if (failed) {
+            m_ready.push_back(std::move(task));
+        } else {
+            releaseHeld(task->claimed.target);
+            m_mayClaim = true;
+        }
+    }
+}
+
+void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &request)
+{
+    ClaimResult result;
+    try {
+        result = future.get();
+    } catch (const std::exception &error) {
+        storeFailed(error);
+        return;
+    }
+    for (ClaimedDelivery &delivery : result.deliveries)
+        make(std::move(delivery));
+    m_nextDue = result.nextDue;
+    // What is due and was left is held up by a cap: the next answer makes room, looking again does not.
+    m_mayClaim = m_nextDue && *m_nextDue > request.now;
+}
+
+void Pump::make(ClaimedDelivery claimed)
+{
+    auto task = std::make_shared<TaskPointer>(std::make_unique<DeliveryTask>());
+    (*task)->claimed = std::move(claimed);
+    (*task)->snapshot = m_snapshot();
+    ++m_claimed;
+    ++m_held[(*task)->claimed.target];
+    const auto done = [inbox = m_inbox, task] {
+        const std::lock_guard lock(inbox->mutex);
+        inbox->made.push_back(std::move(*task));
+        inbox->changed.notify_all();
+    };
+    const auto build = [this, task, done] {
+        buildTask(**task, m_builder, tryInfoOf(**task, m_options.clock(), 0.0));
+        done();
+    };
+    m_renderers->submit([this, task, done, build] {
+        renderTask(**task, m_options.clock());
+        if ((*task)->refusal) {
+            done();
+        } else if ((*task)->target->delivery.authentication.kind == Authentication::Kind::OAuth2) {
+            m_tokenBuilders->submit(build);
+        } else {
+            build();
+        }
+    });
+}
+
+void Pump::send(TaskPointer task)
+{
+    task->startedAt = m_options.clock();
+    Request request = std::move(*task->request);
+    task->request->headers = request.headers; // names the secrets to mask in the answer
+    // A std::function wants to be copied, so the task travels in a shared box.
+    auto box = std::make_shared<TaskPointer>(std::move(task));
+    m_sender.send(std::move(request), [inbox = m_inbox, box](Response response) {
+        const std::lock_guard lock(inbox->mutex);
+        inbox->answers.push_back({std::move(*box), std::move(response)});
+        inbox->changed.notify_all();
+    });
+}
+
+void Pump::releaseHeld(const std::string &target)
+{
+    --m_claimed;
+    if (--m_held[target] == 0) m_held.erase(target);
+}
+
+void Pump::log(const std::string &line) const
+{
+    if (m_options.log) m_options.log(line);
+}
+
+void Pump::storeFailed(const std::exception &error)
+{
+    const bool isNew = !m_storeRetryAt;
+    m_storeRetryAt = m_options.clock() + m_options.storeRetry;
+    m_mayClaim = true;
+    if (isNew) log(troubleLine("store", error.what(), m_options.clock()));
+}
+
+double Pump::random()
+{
+    return std::uniform_real_distribution<double>(0.0, 1.0)(m_random);
+}
+
+} // namespace targetdesk

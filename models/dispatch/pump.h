@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/httpsender.h"
+#include "dispatch/deliverytask.h"
+#include "dispatch/dispatcher.h"
+#include "dispatch/workerpool.h"
+
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <vector>
+
+namespace targetdesk {
+
+using TaskPointer = std::unique_ptr<DeliveryTask>;
+
+/// What other threads hand to the pump. Shared with the callbacks of requests, which may outlive the pump.
+struct PumpInbox
+{
+    struct Answer
+    {
+        TaskPointer task;
+        Response response;
+    };
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<TaskPointer> made; ///< from the workers: with a request, or refused
+    std::vector<Answer> answers;   ///< from the sender
+    bool woken = true;             ///< the queue may hold something new
+    bool idle = false;             ///< nothing is queued or on its way
+    bool stopping = false;
+    std::chrono::steady_clock::time_point stopBy{};
+
+    void wake();
+};
+
+/// The heart of the dispatcher: one thread that claims what is due, has it rendered by workers, writes down that it is about to
+/// be sent, sends it, judges the answer and writes down how it ended. All changes of one round share a commit.
+class Pump
+{
+public:
+    /// `snapshot` is called on this thread, for each claimed delivery.
+    Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
+         std::string owner, std::function<std::shared_ptr<const Snapshot>()> snapshot);
+    ~Pump();
+    Pump(const Pump &) = delete;
+    Pump &operator=(const Pump &) = delete;
+
+    void start();
+    bool drain(std::chrono::milliseconds limit);
+    void stop(std::chrono::milliseconds grace);
+    const std::shared_ptr<PumpInbox> &inbox() const { return m_inbox; }
+
+private:
+    struct Round;
+
+    void loop();
+    void finish();
+    bool waitForWork(Round &round);
+    bool hasWork() const;
+    bool isFinished() const;
+    std::optional<TimePoint> nextWake() const;
+    void sort(Round &round);
+    void takeAnswer(PumpInbox::Answer answer);
+    void settle(TaskPointer task, Settlement settlement);
+    std::vector<TaskPointer> takeStarts();
+    void runRound();
+    void finishSettle(std::future<void> &future, std::size_t count);
+    void finishBegin(std::future<std::set<std::string>> &future, std::vector<TaskPointer> starts);
+    void finishClaim(std::future<ClaimResult> &future, const ClaimRequest &request);
+    void make(ClaimedDelivery claimed);
+    void send(TaskPointer task);
+    void releaseHeld(const std::string &target);
+    ClaimRequest claimRequest() const;
+    void log(const std::string &line) const;
+    void storeFailed(const std::exception &error);
+    double random();
+
+    Store &m_store;
+    HttpSender &m_sender;
+    DispatcherOptions m_options;
+    std::string m_owner;
+    std::function<std::shared_ptr<const Snapshot>()> m_snapshot;
+    RequestBuilder m_builder;
+    std::shared_ptr<PumpInbox> m_inbox = std::make_shared<PumpInbox>();
+    std::mt19937 m_random;
+
+    // Of the pump's thread.
+    std::deque<TaskPointer> m_ready;        ///< with a request, waiting for their turn on the wire
+    std::vector<Settlement> m_unsettled;    ///< to be written down; kept while the store fails
+    std::vector<std::string> m_settledOf;   ///< targets of m_unsettled
+    std::map<std::string, int> m_held;      ///< claimed deliveries, by target
+    std::map<std::string, int> m_sendingOf; ///< requests on the wire, by target
+    int m_claimed = 0;
+    int m_sending = 0;
+    bool m_mayClaim = true; ///< something may be due
+    bool m_stopping = false;
+    std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed
+    std::optional<TimePoint> m_storeRetryAt; ///< no changes before; the store failed
+
+    std::thread m_thread;
+    std::unique_ptr<WorkerPool> m_renderers;
+    std::unique_ptr<WorkerPool> m_tokenBuilders; ///< apart: they wait for the network
+};
+
+} // namespace targetdesk

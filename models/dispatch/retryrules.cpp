@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/retryrules.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace targetdesk {
+
+namespace {
+
+/// A receiver may ask for patience, not for oblivion.
+constexpr std::chrono::seconds kLongestRetryAfter = std::chrono::hours(24);
+
+std::string answered(const Response &response)
+{
+    return "the receiver answered " + std::to_string(response.status);
+}
+
+/// What happened, in words.
+std::string cause(const Response &response)
+{
+    if (!response.error.empty()) return response.error;
+    return response.status != 0 ? answered(response) : errorClassName(response.errorClass);
+}
+
+bool isTemporary(const Response &response)
+{
+    const int status = response.status;
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+Verdict refused(const Response &response)
+{
+    return {DeliveryState::Refused, std::nullopt, cause(response), false};
+}
+
+Verdict retried(const Response &response, const Target &target, const TryInfo &info)
+{
+    const RetryPolicy &policy = target.delivery.retry;
+    if (info.tries >= policy.maxTries) {
+        return {DeliveryState::Exhausted, std::nullopt,
+                "failed " + std::to_string(info.tries) + " times, the last time: " + cause(response), false};
+    }
+    std::chrono::milliseconds delay = retryDelay(policy, info.tries, info.random);
+    if (const std::optional<std::chrono::seconds> asked = response.retryAfter()) {
+        delay = std::max<std::chrono::milliseconds>(delay, std::min(*asked, kLongestRetryAfter));
+    }
+    return {DeliveryState::Waiting, info.now + delay, cause(response), false};
+}
+
+Verdict lost(const Response &response, const Target &target, const TryInfo &info)
+{
+    if (target.delivery.lostAnswer == LostAnswer::Retry) return retried(response, target, info);
+    return {DeliveryState::Unknown, std::nullopt,
+            "the answer is lost, so the receiver may have acted on it or not (" + cause(response) +
+                ") – look there before it is sent again; \"lost_answer\": \"retry\" suits a receiver that a repeat does no harm",
+            false};
+}
+
+Verdict judgeStatus(const Response &response, const Target &target, const TryInfo &info)
+{
+    const bool canRenew = target.delivery.authentication.kind == Authentication::Kind::OAuth2;
+    if (response.status == 401 && canRenew && info.lastStatus != 401) {
+        return {DeliveryState::Waiting, info.now, "the receiver answered 401: tried again with a new token", true};
+    }
+    return isTemporary(response) ? retried(response, target, info) : refused(response);
+}
+
+} // namespace
+
+std::chrono::milliseconds retryDelay(const RetryPolicy &policy, int tries, double random)
+{
+    const double longest = static_cast<double>(policy.maxDelay.count());
+    const double plain = static_cast<double>(policy.firstDelay.count()) * std::pow(policy.factor, std::max(0, tries - 1));
+    const double delay = std::min(longest, plain) * (1.0 + policy.jitter * (2.0 * random - 1.0));
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::max(0.0, delay)));
+}
+
+Verdict judge(const Response &response, const Target &target, const TryInfo &info)
+{
+    if (response.isSuccess()) return {};
+    switch (response.errorClass) {
+    case ErrorClass::Cancelled:
+        // Our own doing: given back, unless the receiver may have it.
+        if (response.requestSent) return lost(response, target, info);
+        return {DeliveryState::Ready, info.now, {}, false};
+    case ErrorClass::Request: return refused(response);
+    case ErrorClass::None:
+    case ErrorClass::Redirect:
+    case ErrorClass::Http4xx:
+    case ErrorClass::Http5xx: return judgeStatus(response, target, info);
+    case ErrorClass::Dns:
+    case ErrorClass::Connect:
+    case ErrorClass::Tls:
+    case ErrorClass::Timeout:
+    case ErrorClass::Reset:
+    case ErrorClass::Protocol:
+    case ErrorClass::TooLarge:
+    case ErrorClass::Auth: break;
+    }
+    return response.isAnswerLost() ? lost(response, target, info) : retried(response, target, info);
+}
+
+} // namespace targetdesk

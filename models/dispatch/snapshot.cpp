@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/snapshot.h"
+
+namespace targetdesk {
+
+Snapshot::Snapshot(const Workspace &workspace, const DeliveryEnvironment &environment)
+    : m_matcher(workspace)
+    , m_environment(environment)
+{
+    for (const Target &target : workspace.targets()) {
+        auto entry = std::make_unique<Entry>();
+        entry->target = target;
+        m_targets.emplace(target.handle, std::move(entry));
+    }
+}
+
+const Target *Snapshot::target(const std::string &handle) const
+{
+    const auto found = m_targets.find(handle);
+    return found == m_targets.end() ? nullptr : &found->second->target;
+}
+
+const PayloadRenderer &Snapshot::renderer(const std::string &handle) const
+{
+    Entry &entry = *m_targets.at(handle);
+    std::call_once(entry.compiled, [&entry] { entry.renderer.emplace(entry.target); });
+    return *entry.renderer;
+}
+
+std::set<std::string> Snapshot::repeatable() const
+{
+    std::set<std::string> handles;
+    for (const auto &[handle, entry] : m_targets) {
+        if (entry->target.delivery.lostAnswer == LostAnswer::Retry) handles.insert(handle);
+    }
+    return handles;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/matcher.h"
+#include "payload/payload.h"
+#include "workspace/deliveryenvironment.h"
+#include "workspace/workspace.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace targetdesk {
+
+/// One state of a workspace, ready to work with: reactions by event, templates compiled when first used. Immutable to its
+/// users, shared between threads; a changed workspace is another snapshot.
+class Snapshot
+{
+public:
+    Snapshot(const Workspace &workspace, const DeliveryEnvironment &environment);
+
+    const Matcher &matcher() const { return m_matcher; }
+    const DeliveryEnvironment &environment() const { return m_environment; }
+    /// Null when the workspace has no such target.
+    const Target *target(const std::string &handle) const;
+    /// Of a target that exists; compiles it the first time.
+    const PayloadRenderer &renderer(const std::string &handle) const;
+    /// Targets that may get a request twice.
+    std::set<std::string> repeatable() const;
+
+private:
+    struct Entry
+    {
+        Target target;
+        std::once_flag compiled;
+        std::optional<PayloadRenderer> renderer;
+    };
+
+    Matcher m_matcher;
+    DeliveryEnvironment m_environment;
+    std::map<std::string, std::unique_ptr<Entry>> m_targets;
+};
+
+} // namespace targetdesk
