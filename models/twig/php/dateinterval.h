@@ -22,7 +22,7 @@ struct DateInterval
     std::optional<std::int64_t> totalDays; ///< `days`: from diff() only; false in PHP otherwise, "(unknown)" in %a
 
     /// new DateInterval("P1Y2M10DT2H30M"). \throws PhpError DateMalformedIntervalStringException
-    /// "DateInterval::__construct(): Unknown or bad format (x)"
+    /// "Unknown or bad format (x)"
     static DateInterval parse(std::string_view specification);
 
     /// format(): %Y %y %M %m %D %d %H %h %I %i %S %s %F %f %a %R %r %%; anything else stays as it is.

@@ -11,7 +11,7 @@ namespace {
 /// The significant digits of a finite double: 0.DIGITS × 10^point.
 struct Digits
 {
-    char text[32];
+    char text[64];
     int count = 0;
     int point = 0;
 };
@@ -49,8 +49,8 @@ Digits shortestDigits(double value)
 Digits roundedDigits(double value, int count)
 {
     const Digits digits = shortestDigits(value);
-    if (digits.count <= count && value >= std::numeric_limits<double>::min()) return digits;
-    char buffer[40];
+    if (digits.count <= count && count <= 15 && value >= std::numeric_limits<double>::min()) return digits;
+    char buffer[80];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, count - 1).ptr;
     return takeApart(buffer, end);
 }
@@ -175,6 +175,15 @@ void appendDoubleExact(std::string &out, double value, char exponentLetter, bool
         appendLayout(out, shortestDigits(std::fabs(value)), 17, exponentLetter);
     }
     if (keepZeroFraction && std::isfinite(value) && out.find('.', begin) == std::string::npos) out += ".0";
+}
+
+void appendDoubleRounded(std::string &out, double value, int digits, char exponentLetter)
+{
+    if (appendSpecial(out, value)) return;
+    if (value < 0) out += '-';
+    const double magnitude = std::fabs(value);
+    appendLayout(out, digits < 1 ? shortestDigits(magnitude) : roundedDigits(magnitude, digits), digits < 1 ? 17 : digits,
+                 exponentLetter);
 }
 
 NumericString analyseNumeric(std::string_view text)

@@ -31,6 +31,10 @@ std::string doubleToString(double value);
 /// Not for INF and NAN when JSON is written: the caller refuses those before, here they print as "INF", "NAN".
 void appendDoubleExact(std::string &out, double value, char exponentLetter = 'e', bool keepZeroFraction = false);
 
+/// A finite float by so many significant digits (≥ 1; -1 for its shortest ones) without zeros at the end: %g, and echo with
+/// precision=n.
+void appendDoubleRounded(std::string &out, double value, int digits, char exponentLetter);
+
 /// What PHP 8 sees in a string that is used as a number.
 struct NumericString
 {

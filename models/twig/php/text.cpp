@@ -174,7 +174,7 @@ std::string pad(std::string_view text, std::int64_t wanted, std::string_view wit
 
 std::vector<std::string_view> explode(std::string_view delimiter, std::string_view text, std::int64_t limit)
 {
-    if (delimiter.empty()) throw PhpError("ValueError", "explode(): Argument #1 ($separator) cannot be empty");
+    if (delimiter.empty()) throw PhpError("ValueError", "explode(): Argument #1 ($separator) must not be empty");
     std::vector<std::string_view> parts;
     const auto most = limit == 0 ? 1u : limit > 0 ? static_cast<std::size_t>(limit) : std::numeric_limits<std::size_t>::max();
     std::size_t begin = 0;

@@ -152,7 +152,7 @@ int run(const std::string &module, const std::unordered_map<std::string, Functio
     std::ifstream file(TESTS_DIR "/golden/php/" + module + ".tsv", std::ios::binary);
     if (!file) return -1;
     const char *wanted = std::getenv("GOLDEN_SHOW");
-    const int shown = wanted != nullptr ? std::atoi(wanted) : 40;
+    const int shown = wanted != nullptr ? std::atoi(wanted) : 20;
     int failures = 0;
     int rows = 0;
     for (std::string line; std::getline(file, line);) {

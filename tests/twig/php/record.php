@@ -32,13 +32,18 @@ final class Recorder
     /** @var array<string, true> */
     private array $rows = [];
 
-    /** Calls and keeps the answer. */
-    public function row(string $name, array $arguments, callable $call): void
+    /** Calls and keeps the answer. With $typed strings behind the first argument are put in quotes, so that "1" is not 1. */
+    public function row(string $name, array $arguments, callable $call, bool $typed = false): void
     {
         try {
             $answer = field($call(...$arguments));
         } catch (\Throwable $e) {
             $answer = '!'.field($e::class.': '.$e->getMessage());
+        }
+        if ($typed) {
+            foreach ($arguments as $i => $argument) {
+                $arguments[$i] = $i > 0 && is_string($argument) ? '"'.$argument.'"' : $argument;
+            }
         }
         $this->rows[implode("\t", [$name, ...array_map('field', $arguments), $answer])] = true;
     }

@@ -11,7 +11,10 @@ using golden::Row;
 
 namespace {
 
-std::string view(std::string_view text) { return field(text); }
+std::string view(std::string_view text)
+{
+    return field(text);
+}
 
 golden::Function trimmed(TrimSide side)
 {
@@ -39,7 +42,10 @@ std::string exploded(const Row &row)
     return field(std::vector<std::string>(parts.begin(), parts.end()));
 }
 
-PadSide sideOf(std::int64_t php) { return php == 0 ? PadSide::Left : php == 1 ? PadSide::Right : PadSide::Both; }
+PadSide sideOf(std::int64_t php)
+{
+    return php == 0 ? PadSide::Left : php == 1 ? PadSide::Right : PadSide::Both;
+}
 
 } // namespace
 
@@ -53,20 +59,20 @@ private Q_SLOTS:
 
 void TestText::golden()
 {
-    QCOMPARE(golden::run("text",
-                         {
-                             {"trim", trimmed(TrimSide::Both)},
-                             {"ltrim", trimmed(TrimSide::Left)},
-                             {"rtrim", trimmed(TrimSide::Right)},
-                             {"strtr", replaced},
-                             {"nl2br", [](const Row &r) { return view(nl2br(r.text(0))); }},
-                             {"stripTags", [](const Row &r) { return view(stripTags(r.text(0), r.text(1))); }},
-                             {"wordwrap",
-                              [](const Row &r) { return view(wordWrap(r.text(0), r.integer(1), r.text(2), r.boolean(3))); }},
-                             {"levenshtein", [](const Row &r) { return std::to_string(levenshtein(r.text(0), r.text(1))); }},
-                             {"pad", [](const Row &r) { return view(pad(r.text(0), r.integer(1), r.text(2), sideOf(r.integer(3)))); }},
-                             {"explode", exploded},
-                         }),
+    QCOMPARE(golden::run(
+                 "text",
+                 {
+                     {"trim", trimmed(TrimSide::Both)},
+                     {"ltrim", trimmed(TrimSide::Left)},
+                     {"rtrim", trimmed(TrimSide::Right)},
+                     {"strtr", replaced},
+                     {"nl2br", [](const Row &r) { return view(nl2br(r.text(0))); }},
+                     {"stripTags", [](const Row &r) { return view(stripTags(r.text(0), r.text(1))); }},
+                     {"wordwrap", [](const Row &r) { return view(wordWrap(r.text(0), r.integer(1), r.text(2), r.boolean(3))); }},
+                     {"levenshtein", [](const Row &r) { return std::to_string(levenshtein(r.text(0), r.text(1))); }},
+                     {"pad", [](const Row &r) { return view(pad(r.text(0), r.integer(1), r.text(2), sideOf(r.integer(3)))); }},
+                     {"explode", exploded},
+                 }),
              0);
 }
 
