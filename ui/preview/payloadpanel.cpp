@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "ui/preview/payloadpanel.h"
+
+#include "ui/editor/codeeditor.h"
+#include "ui/editor/codehighlighter.h"
+#include "ui/editor/syntax.h"
+#include "ui/preview/sampleselector.h"
+#include "ui/problems/problemmarks.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/parts.h"
+
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+namespace {
+
+/// Lines over the editor's limit are slow in Qt's layout: break them for the eye.
+QString brokenForView(const QString &text)
+{
+    if (text.size() <= CodeHighlighter::maximumLineLength) return text;
+    QString out;
+    for (QStringView line : QStringView(text).split(u'\n')) {
+        if (!out.isEmpty()) out += u'\n';
+        while (line.size() > CodeHighlighter::maximumLineLength) {
+            out += line.left(CodeHighlighter::maximumLineLength);
+            out += u'\n';
+            line = line.mid(CodeHighlighter::maximumLineLength);
+        }
+        out += line;
+    }
+    return out;
+}
+
+QToolButton *makeChoice(const QString &id, const QString &text, const QString &tip)
+{
+    auto *button = new QToolButton;
+    button->setObjectName(id);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    return button;
+}
+
+} // namespace
+
+PayloadPanel::PayloadPanel(const Theme &theme, const Syntax &syntax, QWidget *parent)
+    : QWidget(parent)
+    , m_samples(new SampleSelector)
+    , m_view(new CodeEditor(theme))
+    , m_nothing(new QLabel)
+    , m_pages(new QStackedWidget)
+    , m_validity(new StateLabel(theme))
+    , m_note(new StateLabel(theme))
+    , m_pretty(makeChoice(u"payloadPretty"_s, tr("Pretty"), tr("With line breaks, for reading")))
+    , m_raw(makeChoice(u"payloadRaw"_s, tr("Raw"), tr("The exact text that is sent")))
+{
+    m_view->setObjectName(u"payloadView"_s);
+    m_view->setAccessibleName(tr("Payload"));
+    m_view->setReadOnly(true);
+    m_view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    new CodeHighlighter(m_view->document(), syntax.json(), theme);
+    m_validity->setObjectName(u"payloadValidity"_s);
+    m_note->setObjectName(u"payloadNote"_s);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(12, 6, 12, 6);
+    m_note->hide();
+    m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_nothing->setContentsMargins(24, 32, 24, 24);
+    setMuted(*m_nothing);
+    setBackground(*m_nothing, QPalette::Base);
+    m_pages->addWidget(m_nothing);
+    m_pages->addWidget(m_view);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(makeLine(Qt::Horizontal));
+    layout->addWidget(m_note);
+    layout->addWidget(m_pages, 1);
+    setPretty(true);
+}
+
+QWidget *PayloadPanel::makeHead()
+{
+    auto *group = new QButtonGroup(this);
+    group->addButton(m_pretty);
+    group->addButton(m_raw);
+    connect(m_pretty, &QToolButton::clicked, this, [this] { setPretty(true); });
+    connect(m_raw, &QToolButton::clicked, this, [this] { setPretty(false); });
+    auto *copyButton = new QToolButton;
+    copyButton->setObjectName(u"payloadCopy"_s);
+    copyButton->setIcon(icon(u"copy"_s));
+    copyButton->setAutoRaise(true);
+    copyButton->setToolTip(tr("Copy the exact payload"));
+    copyButton->setAccessibleName(tr("Copy the payload"));
+    connect(copyButton, &QToolButton::clicked, this, &PayloadPanel::copy);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(makeHeading(tr("Payload")));
+    row->addSpacing(8);
+    row->addWidget(m_validity);
+    row->addStretch(1);
+    row->addWidget(m_pretty);
+    row->addWidget(m_raw);
+    row->addWidget(copyButton);
+    auto *head = new QWidget;
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setSpacing(8);
+    layout->addLayout(row);
+    layout->addWidget(m_samples);
+    return head;
+}
+
+void PayloadPanel::show(const std::shared_ptr<const PreviewResult> &result)
+{
+    const bool sameTarget = m_newest && m_newest->request.target.handle == result->request.target.handle;
+    if (!sameTarget) m_shown.reset();
+    m_newest = result;
+    const Payload &payload = result->payload;
+    if (payload.rendered) m_shown = result;
+    m_validity->setState(payload.isGood() ? StateLabel::State::Good : StateLabel::State::Error,
+                         payload.isGood()   ? tr("valid JSON")
+                         : payload.rendered ? tr("not JSON")
+                                            : tr("does not render"));
+    showTexts();
+}
+
+void PayloadPanel::showTexts()
+{
+    if (!m_newest) return;
+    const bool stale = m_shown != m_newest;
+    QString note;
+    if (stale)
+        note = m_shown ? tr("The template does not render now; this is the last good payload.") : QString();
+    else if (m_newest->cut)
+        note = tr("Only the first 2 MiB are shown; Copy takes all.");
+    m_note->setState(stale ? StateLabel::State::Warning : StateLabel::State::Info, note);
+    m_note->setVisible(!note.isEmpty());
+    m_view->setStale(stale);
+    if (!m_shown) {
+        m_nothing->setText(tr("No payload yet: the template does not render. The problems below say why."));
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    const QString text = brokenForView(m_isPretty ? m_shown->pretty : m_shown->raw);
+    if (m_view->toPlainText() != text) {
+        const int scroll = m_view->verticalScrollBar()->value();
+        m_view->setPlainText(text);
+        m_view->verticalScrollBar()->setValue(scroll);
+    }
+    m_view->setMarks(stale ? std::vector<EditorMark>() : payloadMarksOf(m_newest->payload.problems, *m_view->document()));
+    m_pages->setCurrentIndex(1);
+}
+
+void PayloadPanel::showNothing(const QString &why)
+{
+    m_newest.reset();
+    m_shown.reset();
+    m_validity->setState(StateLabel::State::Neutral, {});
+    m_note->hide();
+    m_nothing->setText(why);
+    m_pages->setCurrentIndex(0);
+}
+
+void PayloadPanel::setPretty(bool pretty)
+{
+    const bool other = pretty != m_isPretty;
+    m_isPretty = pretty;
+    m_pretty->setChecked(pretty);
+    m_raw->setChecked(!pretty);
+    showTexts();
+    if (other) Q_EMIT prettyChanged(pretty);
+}
+
+void PayloadPanel::copy() const
+{
+    if (m_shown) QGuiApplication::clipboard()->setText(QString::fromStdString(m_shown->payload.text));
+}
+
+void PayloadPanel::zoom(int steps)
+{
+    m_view->zoom(steps);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/preview/previewrunner.h"
+#include "ui/theme/statelabel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+
+namespace targetdesk {
+
+class CodeEditor;
+class SampleSelector;
+class Syntax;
+
+/// The payload beside the editor: pretty or as it is sent, with its validity. When a template stops rendering, the last good
+/// payload stays, greyed; a payload that is not JSON is shown as it is, with a mark where it stops being JSON.
+class PayloadPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    PayloadPanel(const Theme &theme, const Syntax &syntax, QWidget *parent = nullptr);
+
+    SampleSelector &samples() { return *m_samples; }
+    void show(const std::shared_ptr<const PreviewResult> &result);
+    /// No target, or no sample to render with: says so instead.
+    void showNothing(const QString &why);
+    void setPretty(bool pretty);
+    bool isPretty() const { return m_isPretty; }
+    void copy() const;
+    void zoom(int steps);
+
+Q_SIGNALS:
+    void prettyChanged(bool pretty);
+
+private:
+    QWidget *makeHead();
+    void showTexts();
+
+    SampleSelector *m_samples;
+    CodeEditor *m_view;
+    QLabel *m_nothing;
+    QStackedWidget *m_pages;
+    StateLabel *m_validity;
+    StateLabel *m_note;
+    QToolButton *m_pretty;
+    QToolButton *m_raw;
+    std::shared_ptr<const PreviewResult> m_newest;
+    std::shared_ptr<const PreviewResult> m_shown; ///< the newest one that rendered
+    bool m_isPretty = true;
+};
+
+} // namespace targetdesk

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "payload/payload.h"
+#include "workspace/sample.h"
+
+#include <QObject>
+#include <QString>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace targetdesk {
+
+/// What to render: a target as it is being edited, and a sample.
+struct PreviewRequest
+{
+    Target target;
+    Sample sample;
+};
+
+/// What came of it, with the texts to show made ready off the user interface thread.
+struct PreviewResult
+{
+    PreviewRequest request;
+    Payload payload;
+    QString raw;
+    QString pretty;   ///< same as raw when the payload is not JSON
+    bool cut = false; ///< longer than is shown
+};
+
+/// Renders on a thread of its own while one types: waits a moment for the next key, cancels a run that is out of date, and
+/// tells only the newest result. User interface thread.
+class PreviewRunner : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int debounceMs = 80;
+    /// More than this is not shown (it can still be sent and copied).
+    static constexpr std::size_t maximumShown = 2u << 20;
+
+    explicit PreviewRunner(QObject *parent = nullptr);
+    ~PreviewRunner() override;
+
+    /// Renders after the debounce time, or at once.
+    void request(PreviewRequest request, bool atOnce = false);
+    /// Nothing to render: forgets what is waiting or running.
+    void clear();
+    /// Renders beside the preview, after what waits, to learn a target's state; `done` is called on this thread.
+    void check(PreviewRequest request, std::function<void(const PreviewResult &)> done);
+
+Q_SIGNALS:
+    void finished(const std::shared_ptr<const PreviewResult> &result);
+
+private:
+    void start();
+
+    QThread m_thread;
+    QObject *m_worker; ///< lives on m_thread, deleted with it
+    QTimer m_timer;
+    std::optional<PreviewRequest> m_waiting;
+    std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the newest run
+    std::shared_ptr<std::atomic<bool>> m_stopping;  ///< of the checks
+};
+
+/// Renders on the caller's thread.
+PreviewResult renderPreview(const PreviewRequest &request, const std::atomic<bool> *cancelled);
+
+} // namespace targetdesk

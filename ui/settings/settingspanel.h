@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/settings/headersmodel.h"
+#include "workspace/target.h"
+
+#include <QScrollArea>
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QPlainTextEdit;
+class QTableView;
+
+namespace targetdesk {
+
+/// The settings of one target beside its template: URL, texts, platform, headers, authentication, signature. Edits a copy.
+class SettingsPanel : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit SettingsPanel(QWidget *parent = nullptr);
+
+    /// Shows these settings; what the panel does not show is kept.
+    void setTarget(const Target &target);
+    const Target &target() const { return m_target; }
+
+Q_SIGNALS:
+    /// The person changed something; target() has it.
+    void edited();
+
+private:
+    /// A line of text and the field of the target it edits.
+    struct Field
+    {
+        QLineEdit *edit;
+        std::string &(*of)(Target &target);
+    };
+
+    QLineEdit *addField(QFormLayout &form, const QString &id, const QString &label, const QString &hint,
+                        std::string &(*of)(Target &));
+    void addDelivery(QFormLayout &form);
+    void addHeaders(QFormLayout &form);
+    void addAuthentication(QFormLayout &form);
+    void showAuthentication();
+    void take();
+
+    Target m_target;
+    std::vector<Field> m_fields;
+    QComboBox *m_platform;
+    QComboBox *m_method;
+    QComboBox *m_authentication;
+    QPlainTextEdit *m_notes;
+    HeadersModel m_headers;
+    QTableView *m_headersView;
+    QFormLayout *m_form;
+    bool m_filling = false;
+};
+
+} // namespace targetdesk

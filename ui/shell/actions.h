@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QMenuBar;
+class QWidget;
+
+namespace targetdesk {
+
+/// Every command of the window: one action each, with a stable id (its object name, for settings, the palette and tests),
+/// text, tip and shortcut. The window connects them and owns this object.
+class Actions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Actions(QWidget &window);
+
+    QAction *newTarget;
+    QAction *openWorkspace;
+    QAction *reloadWorkspace;
+    QAction *save;
+    QAction *saveAll;
+    QAction *quit;
+
+    QAction *undo;
+    QAction *redo;
+    QAction *cut;
+    QAction *copy;
+    QAction *paste;
+    QAction *selectAll;
+    QAction *goToLine;
+
+    QAction *showTemplate;
+    QAction *showSettings;
+    QAction *findTarget;
+    QAction *nextPane;
+    QAction *prettyPayload;
+    QAction *copyPayload;
+    QAction *zoomIn;
+    QAction *zoomOut;
+    QAction *zoomReset;
+    QAction *themeSystem;
+    QAction *themeLight;
+    QAction *themeDark;
+
+    QAction *renameTarget;
+    QAction *deleteTarget;
+
+    QAction *sendTest;
+    QAction *sendReal;
+    QAction *chooseEnvironment;
+    QAction *chooseEvent;
+    QAction *nextSample;
+    QAction *previousSample;
+    QAction *nextProblem;
+    QAction *previousProblem;
+    QAction *toggleReceiver;
+    QAction *clearReceiver;
+
+    QAction *about;
+
+    /// All of them, in the order of the menus.
+    QList<QAction *> all() const;
+    void fillMenus(QMenuBar &bar) const;
+
+private:
+    struct Texts
+    {
+        const char *id;
+        QString text;
+        QString tip;
+        QKeySequence shortcut;
+        const char *icon;
+    };
+    QAction *make(QWidget &window, const Texts &texts);
+    void makeFileAndEdit(QWidget &window);
+    void makeView(QWidget &window);
+    void makeTargetAndRun(QWidget &window);
+};
+
+} // namespace targetdesk

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/secretsource.h"
+#include "ui/editor/syntax.h"
+#include "ui/preview/previewrunner.h"
+#include "ui/shell/prompts.h"
+#include "ui/shell/workspacesession.h"
+#include "ui/testsend/testsender.h"
+#include "ui/theme/statelabel.h"
+
+#include <QFileSystemWatcher>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+
+class QLabel;
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+
+namespace targetdesk {
+
+class Actions;
+class MessageBar;
+class NewTargetPanel;
+class PayloadPanel;
+class ProblemsPanel;
+class ReceiverHost;
+class ReceiverPanel;
+class ResponsePanel;
+class TargetDocument;
+class TargetPage;
+class TargetsPanel;
+class TopBar;
+
+/// The window: lays out the panels and joins them. What a target, a payload or a delivery is, the models know.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// What the window is given; everything outlives it.
+    struct Services
+    {
+        Theme &theme;
+        Prompts &prompts;
+        QSettings &settings;
+        std::shared_ptr<const SecretSource> secrets;
+    };
+
+    MainWindow(Workspace workspace, const Services &services);
+    ~MainWindow() override;
+
+    /// Shows a target for editing; false when there is none of that handle.
+    bool showTarget(const std::string &handle);
+    const Workspace &workspace() const { return m_session.workspace(); }
+
+Q_SIGNALS:
+    /// The preview of what is being edited is up to date.
+    void previewed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void layOut();
+    QWidget *makeBottom();
+    void makeStatusBar();
+    void connectTargets();
+    void connectPreview();
+    void connectSending();
+    void connectView();
+    void restoreSizes();
+    void rememberSizes();
+    void movePaneFocus();
+    void setTheme(Theme::Mode mode);
+
+    // mainwindowtargets.cpp
+    TargetDocument *documentOf(const std::string &handle);
+    void beginNewTarget();
+    void createTarget(const Target &target);
+    bool save(TargetDocument &document);
+    bool saveAll();
+    void renameTarget();
+    void deleteTarget();
+    void takeWorkspace();
+    void openWorkspace();
+    void showNoTarget();
+    void describeModified(TargetDocument &document);
+    void watch();
+    void readAgain();
+    void showWorkspaceProblems();
+
+    // mainwindowpreview.cpp
+    void requestPreview(bool atOnce);
+    void showPreview(const std::shared_ptr<const PreviewResult> &result);
+    void checkAllTargets();
+    void showCursor();
+    void goTo(const Problem &problem);
+    void noteState(const PreviewResult &result);
+    void send(bool toReceiver);
+    void showSent(const TestSendResult &result);
+    void updateActions();
+
+    Theme &m_theme;
+    Prompts &m_prompts;
+    QSettings &m_settings;
+    Syntax m_syntax;
+    WorkspaceSession m_session;
+    PreviewRunner m_runner;
+    TestSender m_sender;
+    std::map<std::string, std::unique_ptr<TargetDocument>> m_documents; ///< by handle, those that were opened
+    TargetDocument *m_document = nullptr;                               ///< the shown one
+    QFileSystemWatcher m_watcher;
+    QTimer m_readAgain;
+
+    Actions *m_actions;
+    TopBar *m_topBar;
+    MessageBar *m_messages;
+    TargetsPanel *m_targets;
+    TargetPage *m_page;
+    NewTargetPanel *m_newTarget;
+    QWidget *m_noTarget;
+    QStackedWidget *m_centre;
+    PayloadPanel *m_payload;
+    ProblemsPanel *m_problems;
+    ResponsePanel *m_response;
+    ReceiverHost *m_receiver;
+    ReceiverPanel *m_receiverPanel;
+    QTabWidget *m_bottom;
+    QSplitter *m_columns;
+    QSplitter *m_work;
+    QSplitter *m_rows;
+    QLabel *m_cursorText;
+    QLabel *m_sizeText;
+    QLabel *m_timeText;
+    StateLabel *m_validText;
+};
+
+} // namespace targetdesk

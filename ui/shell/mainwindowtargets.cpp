@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// MainWindow: opening, making, saving, renaming and deleting targets.
+#include "ui/editor/codeeditor.h"
+#include "ui/preview/payloadpanel.h"
+#include "ui/preview/sampleselector.h"
+#include "ui/problems/problemspanel.h"
+#include "ui/settings/settingspanel.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/messagebar.h"
+#include "ui/shell/targetdocument.h"
+#include "ui/shell/targetpage.h"
+#include "ui/shell/topbar.h"
+#include "ui/targets/newtargetpanel.h"
+#include "ui/targets/reactionuse.h"
+#include "ui/targets/targetspanel.h"
+
+#include <QSettings>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+TargetDocument *MainWindow::documentOf(const std::string &handle)
+{
+    if (const auto it = m_documents.find(handle); it != m_documents.end()) return it->second.get();
+    const Target *target = workspace().target(handle);
+    if (!target) return nullptr;
+    auto document = std::make_unique<TargetDocument>(*target, m_syntax, m_theme);
+    TargetDocument *shown = document.get();
+    connect(shown, &TargetDocument::changed, this, [this, shown] {
+        if (shown == m_document) requestPreview(false);
+    });
+    connect(shown, &TargetDocument::modifiedChanged, this, [this, shown] { describeModified(*shown); });
+    m_documents[handle] = std::move(document);
+    return shown;
+}
+
+bool MainWindow::showTarget(const std::string &handle)
+{
+    TargetDocument *document = documentOf(handle);
+    if (!document) return false;
+    m_document = document;
+    m_page->setDocument(document);
+    m_centre->setCurrentWidget(m_page);
+    m_targets->select(handle);
+    m_payload->samples().setTarget(workspace(), handle);
+    describeModified(*document);
+    showCursor();
+    updateActions();
+    requestPreview(true);
+    return true;
+}
+
+void MainWindow::showNoTarget()
+{
+    m_document = nullptr;
+    m_runner.clear();
+    m_centre->setCurrentWidget(m_noTarget);
+    m_payload->showNothing(tr("The payload of the chosen target appears here."));
+    m_problems->setProblems({}, tr("No target is chosen."));
+    updateActions();
+}
+
+void MainWindow::beginNewTarget()
+{
+    m_messages->hide();
+    m_centre->setCurrentWidget(m_newTarget);
+    m_newTarget->begin(workspace());
+}
+
+void MainWindow::createTarget(const Target &target)
+{
+    const QString error = m_session.create(target);
+    if (!error.isEmpty()) {
+        m_newTarget->showProblem(error);
+        return;
+    }
+    showTarget(target.handle);
+    m_page->showTab(TargetPage::TemplateTab);
+    m_page->editor().setFocus(Qt::OtherFocusReason);
+}
+
+bool MainWindow::save(TargetDocument &document)
+{
+    const std::string handle = document.saved().handle;
+    const QString name = QString::fromStdString(document.saved().name);
+    const Target *onDisk = workspace().target(handle);
+    if (m_session.workspace().changedOnDisk(handle) || (onDisk && !(*onDisk == document.saved()))) {
+        const Prompts::OnDisk answer = m_prompts.changedOnDisk(this, name);
+        if (answer == Prompts::OnDisk::Cancel) return false;
+        if (answer == Prompts::OnDisk::Reload) {
+            readAgain();
+            if (const Target *read = workspace().target(handle)) document.reset(*read);
+            if (&document == m_document) m_page->setDocument(&document);
+            return true;
+        }
+    }
+    const Target target = document.current();
+    const QString error = m_session.save(target);
+    if (!error.isEmpty()) {
+        m_messages->show(StateLabel::State::Error, tr("“%1” was not saved: %2").arg(name, error));
+        return false;
+    }
+    document.setSaved(target);
+    describeModified(document);
+    m_messages->hide();
+    return true;
+}
+
+bool MainWindow::saveAll()
+{
+    std::vector<TargetDocument *> modified;
+    for (const auto &[handle, document] : m_documents) {
+        if (document->isModified()) modified.push_back(document.get());
+    }
+    bool all = true;
+    for (TargetDocument *document : modified)
+        all = save(*document) && all;
+    return all;
+}
+
+// Only name and handle go to disk: unsaved edits stay unsaved, and stay.
+void MainWindow::renameTarget()
+{
+    if (!m_document) return;
+    const std::string from = m_document->saved().handle;
+    const auto answer = m_prompts.rename(this, workspace(), m_document->saved());
+    if (!answer) return;
+    QString error;
+    if (answer->handle != from) {
+        auto node = m_documents.extract(from);
+        node.key() = answer->handle;
+        m_documents.insert(std::move(node));
+        m_document->setName(m_document->saved().name, answer->handle);
+        error = m_session.rename(from, answer->handle);
+        if (!error.isEmpty()) {
+            auto back = m_documents.extract(answer->handle);
+            back.key() = from;
+            m_documents.insert(std::move(back));
+            m_document->setName(m_document->saved().name, from);
+        }
+    }
+    if (error.isEmpty() && answer->name != m_document->saved().name) {
+        Target named = m_document->saved();
+        named.name = answer->name;
+        error = m_session.save(named);
+        if (error.isEmpty()) m_document->setName(named.name, named.handle);
+    }
+    if (!error.isEmpty()) m_messages->show(StateLabel::State::Error, tr("The target was not renamed: %1").arg(error));
+    showTarget(m_document->saved().handle);
+}
+
+void MainWindow::deleteTarget()
+{
+    if (!m_document) return;
+    const std::string handle = m_document->saved().handle;
+    const QString name = QString::fromStdString(m_document->saved().name);
+    if (!m_prompts.confirmDelete(this, name, reactionsInWords(workspace(), handle))) return;
+    const QString error = m_session.remove(handle);
+    if (!error.isEmpty()) m_messages->show(StateLabel::State::Error, tr("“%1” was not deleted: %2").arg(name, error));
+}
+
+/// The session's workspace is another one than before: shows it, and keeps what is being edited.
+void MainWindow::takeWorkspace()
+{
+    m_topBar->setWorkspace(workspace());
+    m_targets->setWorkspace(workspace());
+    setWindowTitle(tr("%1 – Target Desk").arg(QString::fromStdString(workspace().name())));
+    for (auto it = m_documents.begin(); it != m_documents.end();) {
+        TargetDocument &document = *it->second;
+        const Target *onDisk = workspace().target(it->first);
+        if (!onDisk) {
+            if (m_document == &document) {
+                m_document = nullptr;
+                m_page->clearDocument();
+            }
+            it = m_documents.erase(it);
+            continue;
+        }
+        if (!document.isModified() && !(*onDisk == document.saved())) {
+            document.reset(*onDisk);
+            if (m_document == &document) m_page->setDocument(&document);
+        }
+        m_targets->model().setUnsaved(it->first, document.isModified());
+        ++it;
+    }
+    if (m_document) {
+        m_targets->select(m_document->saved().handle);
+        m_payload->samples().setTarget(workspace(), m_document->saved().handle);
+    } else if (m_centre->currentWidget() != m_newTarget) {
+        const std::string remembered = m_settings.value(u"window/target"_s).toString().toStdString();
+        const bool shown = showTarget(remembered) || (!workspace().targets().empty() && showTarget(m_targets->firstHandle()));
+        if (!shown) showNoTarget();
+    }
+    showWorkspaceProblems();
+}
+
+void MainWindow::showWorkspaceProblems()
+{
+    const auto &problems = workspace().problems();
+    if (problems.empty()) return;
+    const QString first = QString::fromStdString(problems.front().text());
+    const QString more =
+        problems.size() > 1 ? tr(" (and %n more file(s))", nullptr, static_cast<int>(problems.size()) - 1) : QString();
+    m_messages->show(StateLabel::State::Warning, tr("A file was left alone: %1").arg(first) + more);
+}
+
+void MainWindow::openWorkspace()
+{
+    const QString folder = m_prompts.workspaceFolder(this, QString::fromStdString(workspace().folder().string()));
+    if (folder.isEmpty()) return;
+    QStringList names;
+    for (const auto &[handle, document] : m_documents) {
+        if (document->isModified()) names.append(QString::fromStdString(document->saved().name));
+    }
+    if (!names.isEmpty()) {
+        const Prompts::Unsaved answer = m_prompts.unsavedChanges(this, names);
+        if (answer == Prompts::Unsaved::Cancel || (answer == Prompts::Unsaved::Save && !saveAll())) return;
+    }
+    try {
+        Workspace::open(folder.toStdString());
+    } catch (const std::exception &error) {
+        m_messages->show(StateLabel::State::Error, QString::fromUtf8(error.what()));
+        return;
+    }
+    showNoTarget();
+    m_page->clearDocument();
+    m_documents.clear();
+    m_session.open(folder.toStdString());
+    m_settings.setValue(u"workspace"_s, folder);
+    watch();
+    checkAllTargets();
+}
+
+void MainWindow::describeModified(TargetDocument &document)
+{
+    m_targets->model().setUnsaved(document.saved().handle, document.isModified());
+    if (&document != m_document) return;
+    m_page->refresh();
+    setWindowModified(document.isModified());
+    updateActions();
+}
+
+// A file that changes on disk is picked up; a burst of changes is read once.
+void MainWindow::watch()
+{
+    if (!m_watcher.directories().isEmpty()) m_watcher.removePaths(m_watcher.directories());
+    const std::filesystem::path &folder = workspace().folder();
+    for (const char *part : {"targets", "reactions", "environments"})
+        m_watcher.addPath(QString::fromStdString((folder / part).string()));
+    m_readAgain.setSingleShot(true);
+    m_readAgain.setInterval(300);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_readAgain, qOverload<>(&QTimer::start), Qt::UniqueConnection);
+    connect(&m_readAgain, &QTimer::timeout, this, &MainWindow::readAgain, Qt::UniqueConnection);
+}
+
+void MainWindow::readAgain()
+{
+    const QString error = m_session.open(workspace().folder());
+    if (!error.isEmpty()) m_messages->show(StateLabel::State::Error, error);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "ui/shell/targetpage.h"
+
+#include "ui/editor/codeeditor.h"
+#include "ui/settings/settingspanel.h"
+#include "ui/shell/targetdocument.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/parts.h"
+#include "ui/theme/statelabel.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+TargetPage::TargetPage(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_name(new QLabel)
+    , m_handle(new QLabel)
+    , m_unsaved(new StateLabel(theme))
+    , m_tabs(new QTabBar)
+    , m_line(new QLineEdit)
+    , m_pages(new QStackedWidget)
+    , m_editor(new CodeEditor(theme))
+    , m_settings(new SettingsPanel)
+{
+    m_editor->setObjectName(u"templateEditor"_s);
+    m_editor->setAccessibleName(tr("Template"));
+    m_settings->setObjectName(u"targetSettings"_s);
+    m_settings->setAccessibleName(tr("Settings of the target"));
+    m_pages->addWidget(m_editor);
+    m_pages->addWidget(m_settings);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(makeLine(Qt::Horizontal));
+    layout->addWidget(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_line, &QLineEdit::returnPressed, this, &TargetPage::goToTypedLine);
+}
+
+QWidget *TargetPage::makeHead()
+{
+    QFont font = m_name->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    font.setWeight(QFont::DemiBold);
+    m_name->setFont(font);
+    m_name->setObjectName(u"targetName"_s);
+    m_name->setTextFormat(Qt::PlainText);
+    setMuted(*m_handle);
+    m_handle->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_unsaved->setObjectName(u"unsavedMark"_s);
+    m_tabs->addTab(icon(u"template"_s), tr("Template"));
+    m_tabs->addTab(icon(u"sliders"_s), tr("Settings"));
+    m_tabs->setObjectName(u"targetTabs"_s);
+    m_tabs->setAccessibleName(tr("Parts of the target"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_line->setObjectName(u"goToLine"_s);
+    m_line->setAccessibleName(tr("Line to go to"));
+    m_line->setPlaceholderText(tr("line or line:column"));
+    m_line->setMaximumWidth(160);
+    m_line->installEventFilter(this);
+    m_line->hide();
+
+    auto *head = new QWidget;
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(16, 10, 12, 0);
+    layout->setSpacing(2);
+    auto *names = new QHBoxLayout;
+    names->setSpacing(10);
+    names->addWidget(m_name);
+    names->addWidget(m_handle);
+    names->addStretch(1);
+    names->addWidget(m_unsaved);
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(0, 0, 0, 0);
+    tabs->addWidget(m_tabs);
+    tabs->addStretch(1);
+    tabs->addWidget(m_line);
+    layout->addLayout(names);
+    layout->addLayout(tabs);
+    return head;
+}
+
+void TargetPage::setDocument(TargetDocument *document)
+{
+    m_document = document;
+    m_editor->setMarks({});
+    m_editor->setDocument(&document->text());
+    document->text().setDefaultFont(m_editor->font());
+    m_settings->setTarget(document->current());
+    refresh();
+}
+
+void TargetPage::clearDocument()
+{
+    m_document = nullptr;
+    m_editor->setMarks({});
+    m_editor->setDocument(CodeEditor::makeDocument(m_editor));
+}
+
+void TargetPage::refresh()
+{
+    if (!m_document) return;
+    const Target &saved = m_document->saved();
+    m_name->setText(QString::fromStdString(saved.name));
+    m_handle->setText(QString::fromStdString(saved.handle));
+    m_unsaved->setState(StateLabel::State::Warning, m_document->isModified() ? tr("unsaved") : QString());
+}
+
+void TargetPage::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void TargetPage::askForLine()
+{
+    showTab(TemplateTab);
+    m_line->show();
+    m_line->clear();
+    m_line->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TargetPage::goToTypedLine()
+{
+    const QStringList parts = m_line->text().split(u':');
+    m_line->hide();
+    m_editor->goTo(std::max(1, parts.value(0).toInt()), std::max(1, parts.value(1).toInt()));
+}
+
+bool TargetPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_line) {
+        const bool escape = event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
+        if (escape || event->type() == QEvent::FocusOut) {
+            m_line->hide();
+            if (escape) m_editor->setFocus();
+            return escape;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTabBar;
+
+namespace targetdesk {
+
+class CodeEditor;
+class SettingsPanel;
+class StateLabel;
+class TargetDocument;
+
+/// The middle of the window: one target, its template or its settings. Shows documents that the window owns.
+class TargetPage : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Tab { TemplateTab, SettingsTab };
+
+    explicit TargetPage(const Theme &theme, QWidget *parent = nullptr);
+
+    CodeEditor &editor() { return *m_editor; }
+    SettingsPanel &settings() { return *m_settings; }
+    /// The document must outlive its being shown.
+    void setDocument(TargetDocument *document);
+    /// Shows an empty page, before a shown document goes away.
+    void clearDocument();
+    void showTab(Tab tab);
+    void askForLine();
+    /// Name, handle and whether there are unsaved changes, again.
+    void refresh();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    void goToTypedLine();
+
+    TargetDocument *m_document = nullptr;
+    QLabel *m_name;
+    QLabel *m_handle;
+    StateLabel *m_unsaved;
+    QTabBar *m_tabs;
+    QLineEdit *m_line;
+    QStackedWidget *m_pages;
+    CodeEditor *m_editor;
+    SettingsPanel *m_settings;
+};
+
+} // namespace targetdesk

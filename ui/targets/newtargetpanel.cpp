@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "ui/targets/newtargetpanel.h"
+
+#include "ui/theme/parts.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+namespace {
+
+QLineEdit *makeField(const QString &id, const QString &name, const QString &placeholder)
+{
+    auto *field = new QLineEdit;
+    field->setObjectName(id);
+    field->setAccessibleName(name);
+    field->setPlaceholderText(placeholder);
+    return field;
+}
+
+} // namespace
+
+NewTargetPanel::NewTargetPanel(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_name(makeField(u"newTargetName"_s, tr("Name"), tr("Reward issued to Klaviyo")))
+    , m_handle(makeField(u"newTargetHandle"_s, tr("Handle"), tr("proposed from the name")))
+    , m_url(makeField(u"newTargetUrl"_s, tr("URL"), u"https://example.com/events"_s))
+    , m_start(new QComboBox)
+    , m_problem(new StateLabel(theme))
+    , m_create(new QPushButton(tr("Create target")))
+{
+    setBackground(*this, QPalette::Base);
+    m_start->setObjectName(u"newTargetStart"_s);
+    m_start->setAccessibleName(tr("Start from"));
+    m_start->setMaxVisibleItems(16);
+    m_create->setObjectName(u"newTargetCreate"_s);
+    m_create->setProperty("primary", true);
+    m_problem->setObjectName(u"newTargetProblem"_s);
+    m_problem->setWordWrap(true);
+    m_problem->setMinimumHeight(20);
+
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(12);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->addRow(tr("&Name"), m_name);
+    form->addRow(tr("&Handle"), m_handle);
+    form->addRow(tr("&URL"), m_url);
+    form->addRow(tr("&Start from"), m_start);
+    form->addRow(QString(), m_problem);
+
+    auto *cancel = new QPushButton(tr("Cancel"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_create);
+
+    auto *column = new QWidget;
+    column->setMaximumWidth(560);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(32, 32, 32, 32);
+    layout->setSpacing(16);
+    layout->addWidget(makeTitle(tr("New target")));
+    auto *help = new QLabel(tr("Reactions find a target by its handle, so it is best left alone later."));
+    help->setWordWrap(true);
+    setMuted(*help);
+    layout->addWidget(help);
+    layout->addLayout(form);
+    layout->addLayout(buttons);
+    layout->addStretch(1);
+    auto *outer = new QHBoxLayout(this);
+    outer->addWidget(column, 1);
+    outer->addStretch(0);
+
+    connect(m_name, &QLineEdit::textChanged, this, [this](const QString &name) {
+        if (!m_handleIsOwn) m_handle->setText(QString::fromStdString(Workspace::handleFromName(name.toStdString())));
+        check();
+    });
+    connect(m_handle, &QLineEdit::textEdited, this, [this](const QString &text) { m_handleIsOwn = !text.isEmpty(); });
+    connect(m_handle, &QLineEdit::textChanged, this, &NewTargetPanel::check);
+    connect(m_start, &QComboBox::activated, this, &NewTargetPanel::startChosen);
+    connect(m_create, &QPushButton::clicked, this, &NewTargetPanel::create);
+    connect(cancel, &QPushButton::clicked, this, &NewTargetPanel::cancelled);
+    for (QLineEdit *field : {m_name, m_handle, m_url})
+        connect(field, &QLineEdit::returnPressed, this, &NewTargetPanel::create);
+}
+
+void NewTargetPanel::begin(const Workspace &workspace)
+{
+    m_workspace = workspace;
+    m_starts = startTemplates(workspace);
+    m_handleIsOwn = false;
+    for (QLineEdit *field : {m_name, m_handle, m_url})
+        field->clear();
+    m_start->clear();
+    for (const StartTemplate &start : m_starts)
+        m_start->addItem(start.title);
+    check();
+    m_name->setFocus(Qt::OtherFocusReason);
+}
+
+void NewTargetPanel::startChosen()
+{
+    const StartTemplate &start = m_starts.at(static_cast<std::size_t>(std::max(0, m_start->currentIndex())));
+    if (m_url->text().isEmpty()) m_url->setText(QString::fromStdString(start.target.url));
+    if (m_name->text().isEmpty()) m_name->setText(start.title);
+}
+
+QString NewTargetPanel::handleProblem() const
+{
+    const std::string handle = m_handle->text().toStdString();
+    if (m_name->text().trimmed().isEmpty()) return {};
+    if (const std::string problem = Workspace::handleProblem(handle); !problem.empty()) return QString::fromStdString(problem);
+    if (m_workspace.target(handle))
+        return tr("There is a target with the handle “%1” already: choose another one.").arg(m_handle->text());
+    return {};
+}
+
+void NewTargetPanel::check()
+{
+    const QString problem = handleProblem();
+    showProblem(problem);
+    m_create->setEnabled(problem.isEmpty() && !m_name->text().trimmed().isEmpty());
+}
+
+void NewTargetPanel::showProblem(const QString &text)
+{
+    m_problem->setState(StateLabel::State::Error, text);
+}
+
+void NewTargetPanel::create()
+{
+    if (!m_create->isEnabled()) return;
+    Target target = m_starts.at(static_cast<std::size_t>(std::max(0, m_start->currentIndex()))).target;
+    target.name = m_name->text().trimmed().toStdString();
+    target.handle = m_handle->text().toStdString();
+    target.url = m_url->text().trimmed().toStdString();
+    Q_EMIT created(target);
+}
+
+void NewTargetPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT cancelled();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "ui/testsend/testsender.h"
+
+#include "ui/testsend/localdelivery.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+TestSender::TestSender(std::shared_ptr<const SecretSource> secrets, QObject *parent)
+    : QObject(parent)
+    , m_localSecrets(std::make_shared<LocalSecrets>())
+    , m_builder(std::move(secrets), m_http)
+    , m_localBuilder(m_localSecrets, m_http)
+    , m_worker(new QObject)
+{
+    m_thread.setObjectName(u"test send"_s);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.start();
+}
+
+TestSender::~TestSender()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void TestSender::send(TestSend order)
+{
+    ++m_running;
+    Q_EMIT started();
+    QMetaObject::invokeMethod(m_worker, [this, order = std::move(order)] { run(order); });
+}
+
+// On the worker's thread.
+void TestSender::run(const TestSend &order)
+{
+    auto result = std::make_shared<TestSendResult>();
+    result->order = order;
+    PayloadOptions options;
+    options.trace = true;
+    result->payload = PayloadRenderer(order.target).render(order.sample.text, options);
+    if (!result->payload.isGood()) {
+        result->error = tr("Nothing was sent: the payload is not good. The problems say why.");
+        report(std::move(result));
+        return;
+    }
+    const bool local = !order.receiver.empty();
+    DeliveryInfo info;
+    info.deliveryId = "test-" + QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    info.event = order.sample.event;
+    try {
+        result->request =
+            local ? m_localBuilder.build(localTarget(order.target, order.receiver),
+                                         localEnvironment(order.environment, order.receiver), result->payload.text, info)
+                  : m_builder.build(order.target, order.environment, result->payload.text, info);
+        if (local) pointAtReceiver(*result->request, order.target.handle, order.receiver);
+    } catch (const std::exception &error) {
+        result->error = tr("Nothing was sent: %1").arg(QString::fromUtf8(error.what()));
+        report(std::move(result));
+        return;
+    }
+    result->response = m_http.sendAndWait(*result->request);
+    report(std::move(result));
+}
+
+void TestSender::report(std::shared_ptr<TestSendResult> result)
+{
+    QMetaObject::invokeMethod(this, [this, result = std::shared_ptr<const TestSendResult>(std::move(result))] {
+        --m_running;
+        Q_EMIT finished(result);
+    });
+}
+
+} // namespace targetdesk

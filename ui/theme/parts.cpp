@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "ui/theme/parts.h"
+
+#include <QFrame>
+#include <QLabel>
+
+namespace targetdesk {
+
+QLabel *makeHeading(const QString &text)
+{
+    auto *label = new QLabel(text);
+    QFont font = label->font();
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    setMuted(*label);
+    return label;
+}
+
+QLabel *makeTitle(const QString &text)
+{
+    auto *label = new QLabel(text);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * 1.4);
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    return label;
+}
+
+QFrame *makeLine(Qt::Orientation orientation)
+{
+    auto *line = new QFrame;
+    line->setFrameShape(orientation == Qt::Horizontal ? QFrame::HLine : QFrame::VLine);
+    if (orientation == Qt::Horizontal)
+        line->setFixedHeight(1);
+    else
+        line->setFixedWidth(1);
+    return line;
+}
+
+void setMuted(QLabel &label)
+{
+    label.setForegroundRole(QPalette::PlaceholderText);
+}
+
+void setBackground(QWidget &widget, QPalette::ColorRole role)
+{
+    widget.setAutoFillBackground(true);
+    widget.setBackgroundRole(role);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPalette>
+#include <QString>
+
+class QFrame;
+class QLabel;
+class QWidget;
+
+namespace targetdesk {
+
+/// Small parts that look the same everywhere. They take their colours from the palette, so they follow the theme.
+
+/// A panel's heading: small, strong, muted.
+QLabel *makeHeading(const QString &text);
+/// A page's title: larger.
+QLabel *makeTitle(const QString &text);
+/// A one-pixel line.
+QFrame *makeLine(Qt::Orientation orientation);
+/// Secondary text.
+void setMuted(QLabel &label);
+/// Fills a widget with the colour of a palette role.
+void setBackground(QWidget &widget, QPalette::ColorRole role);
+
+} // namespace targetdesk
