@@ -59,6 +59,7 @@ public:
     {
         std::int64_t *fields[] = {&out.years, &out.months, &out.days, &out.hours, &out.minutes, &out.seconds};
         constexpr char behind[] = {'-', '-', 'T', ':', ':', '\0'};
+        constexpr std::int64_t most[] = {9999, 12, 31, 24, 59, 60};
         if (!take('P')) return false;
         for (std::size_t i = 0; i < 6; ++i) {
             const std::size_t digits = i == 0 ? 4 : 2;
@@ -67,6 +68,7 @@ public:
                 return false;
             }
             *fields[i] = stringToInteger(m_text.substr(0, digits));
+            if (*fields[i] > most[i]) return false;
             m_text.remove_prefix(digits);
             if (behind[i] != '\0' && !take(behind[i])) return false;
         }
@@ -86,8 +88,8 @@ private:
         std::size_t digits = 0;
         while (digits < m_text.size() && isDigit(m_text[digits]))
             ++digits;
-        // Nine digits are all that PHP reads of a number.
-        if (digits == 0 || digits > 9 || digits == m_text.size() || m_text[digits] != unit) return false;
+        // Twelve digits are all that PHP reads of a number.
+        if (digits == 0 || digits > 12 || digits == m_text.size() || m_text[digits] != unit) return false;
         out = stringToInteger(m_text.substr(0, digits));
         m_text.remove_prefix(digits + 1);
         return true;
