@@ -54,7 +54,8 @@ public:
     /// Uses another state of the workspace from now on. What is rendered already keeps its bytes.
     void setWorkspace(const Workspace &workspace, const DeliveryEnvironment &environment);
 
-    /// Waits until nothing is queued or on its way. False: the time is up first. A negative limit waits for ever.
+    /// Waits until nothing is queued or on its way. False: the time was up, or stop() was called, before. A negative limit
+    /// waits for ever.
     bool drain(std::chrono::milliseconds limit);
     /// Takes up nothing new, lets requests on the wire finish for `grace`, gives the rest back to the queue.
     void stop(std::chrono::milliseconds grace);

@@ -65,10 +65,13 @@ void Pump::start()
 bool Pump::drain(std::chrono::milliseconds limit)
 {
     std::unique_lock lock(m_inbox->mutex);
-    const auto isIdle = [this] { return m_inbox->idle; };
-    if (limit.count() >= 0) return m_inbox->changed.wait_for(lock, limit, isIdle);
-    m_inbox->changed.wait(lock, isIdle);
-    return true;
+    const auto isOver = [this] { return m_inbox->idle || m_inbox->stopping; };
+    if (limit.count() < 0) {
+        m_inbox->changed.wait(lock, isOver);
+    } else {
+        m_inbox->changed.wait_for(lock, limit, isOver);
+    }
+    return m_inbox->idle;
 }
 
 void Pump::stop(std::chrono::milliseconds grace)

@@ -109,6 +109,7 @@ struct DeliveryFilter
     std::string event;  ///< empty: any
     std::string target; ///< empty: any
     int limit = 100;
+    std::string eventId{}; ///< empty: any
 };
 
 /// Events, their deliveries and attempts: what must survive a crash. Thread-safe. Everything that changes the store is

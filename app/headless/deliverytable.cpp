@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "deliverytable.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace targetdesk {
+
+namespace {
+
+using Row = std::array<std::string, 8>;
+
+std::size_t width(const std::string &text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// Reasons may hold line breaks of a receiver's answer; a table row must not.
+std::string oneLine(std::string text)
+{
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    return text;
+}
+
+Row rowOf(const DeliveryRecord &delivery, TimePoint now)
+{
+    return {delivery.id,
+            oneLine(delivery.event),
+            delivery.target,
+            deliveryStateName(delivery.state),
+            std::to_string(delivery.tries),
+            delivery.lastStatus == 0 ? std::string("-") : std::to_string(delivery.lastStatus),
+            ageText(now - delivery.createdAt),
+            oneLine(delivery.reason)};
+}
+
+} // namespace
+
+std::string ageText(std::chrono::milliseconds age)
+{
+    const auto seconds = std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(age).count());
+    if (seconds < 120) return std::to_string(seconds) + " s";
+    if (seconds < 2 * 3600) return std::to_string(seconds / 60) + " min";
+    if (seconds < 2 * 86400) return std::to_string(seconds / 3600) + " h";
+    return std::to_string(seconds / 86400) + " d";
+}
+
+void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint now)
+{
+    std::vector<Row> rows = {{"ID", "EVENT", "TARGET", "STATE", "TRIES", "STATUS", "AGE", "REASON"}};
+    for (const DeliveryRecord &delivery : deliveries)
+        rows.push_back(rowOf(delivery, now));
+    std::array<std::size_t, 8> widths{};
+    for (const Row &row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], width(row[i]));
+    }
+    for (const Row &row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i + 1 < row.size(); ++i)
+            line += row[i] + std::string(widths[i] - width(row[i]) + 2, ' ');
+        line += row.back();
+        line.erase(line.find_last_not_of(' ') + 1);
+        std::printf("%s\n", line.c_str());
+    }
+}
+
+} // namespace targetdesk

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/deliveryrecord.h"
+
+#include <string>
+#include <vector>
+
+namespace targetdesk {
+
+/// Prints deliveries as a table for people on standard output: id, event, target, state, tries, last status, age, reason.
+void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint now);
+
+/// "3 s", "5 min", "2 h", "4 d".
+std::string ageText(std::chrono::milliseconds age);
+
+} // namespace targetdesk

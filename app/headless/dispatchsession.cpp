@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "dispatchsession.h"
+
+#include "command.h"
+
+#include <cstdio>
+
+namespace targetdesk {
+
+void DispatchSettings::addWorkspaceTo(CLI::App &command)
+{
+    command.add_option("--workspace", workspace, "Folder with targets and reactions")->type_name("DIR")->capture_default_str();
+    command.add_option("--environment", environment, "Environment for headers and URLs (default: the workspace's own)")
+        ->type_name("NAME");
+}
+
+void DispatchSettings::addCapsTo(CLI::App &command)
+{
+    command.add_option("--max-in-flight", maxInFlight, "Requests on the wire at a time; a crash may repeat as many")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    command.add_option("--max-per-target", maxPerTarget, "Of these, to one target")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+}
+
+std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode)
+{
+    try {
+        return openStore(spec.empty() ? defaultStoreSpec() : spec, mode);
+    } catch (const StoreError &error) {
+        throw CommandError(error.what(), ExitCode::CheckFailed);
+    }
+}
+
+DispatchSession::DispatchSession(const DispatchSettings &settings, std::function<void(const std::string &)> log)
+    : m_settings(settings)
+{
+    const Workspace workspace = openWorkspace();
+    const DeliveryEnvironment environment = environmentOf(workspace);
+    m_store = openStoreFor(settings.store, StoreMode::ReadWrite);
+    HttpSender::Options senderOptions;
+    senderOptions.maxInFlight = settings.maxInFlight;
+    senderOptions.maxPerHost = settings.maxInFlight; // the dispatcher caps by target
+    m_sender = std::make_unique<HttpSender>(senderOptions);
+    DispatcherOptions options;
+    options.maxInFlight = settings.maxInFlight;
+    options.maxPerTarget = settings.maxPerTarget;
+    options.log = std::move(log);
+    m_dispatcher = std::make_unique<Dispatcher>(*m_store, workspace, environment, std::make_shared<EnvironmentSecrets>(),
+                                                *m_sender, options);
+}
+
+void DispatchSession::reload()
+{
+    try {
+        const Workspace workspace = openWorkspace();
+        m_dispatcher->setWorkspace(workspace, environmentOf(workspace));
+        std::fprintf(stderr, "targetdeskctl: the workspace was read again\n");
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "targetdeskctl: the workspace stays as it was: %s\n", error.what());
+    }
+}
+
+Workspace DispatchSession::openWorkspace() const
+{
+    try {
+        Workspace workspace = Workspace::open(m_settings.workspace);
+        for (const WorkspaceProblem &problem : workspace.problems())
+            std::fprintf(stderr, "%s\n", problem.text().c_str());
+        return workspace;
+    } catch (const WorkspaceError &error) {
+        throw CommandError(error.what());
+    }
+}
+
+DeliveryEnvironment DispatchSession::environmentOf(const Workspace &workspace) const
+{
+    const std::string name = m_settings.environment.empty() ? workspace.defaultEnvironment() : m_settings.environment;
+    if (name.empty()) return {};
+    if (const DeliveryEnvironment *found = workspace.environment(name)) return *found;
+    throw CommandError("the workspace has no environment '" + name + "' – add environments/" + name +
+                       ".json, or name another one with --environment");
+}
+
+} // namespace targetdesk

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/httpsender.h"
+#include "dispatch/dispatcher.h"
+#include "dispatch/store.h"
+#include "workspace/workspace.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace targetdesk {
+
+/// What `emit` and `serve` have in common on the command line.
+struct DispatchSettings
+{
+    std::string workspace = ".";
+    std::string environment; ///< empty: the workspace's default
+    std::string store;       ///< empty: the default one
+    int maxInFlight = 64;
+    int maxPerTarget = 8;
+
+    void addWorkspaceTo(CLI::App &command);
+    void addCapsTo(CLI::App &command);
+};
+
+/// Workspace, store, sender and dispatcher, wired. Secrets come from the process environment.
+class DispatchSession
+{
+public:
+    /// Tells the workspace's problems on standard error. Throws CommandError for what is missing.
+    DispatchSession(const DispatchSettings &settings, std::function<void(const std::string &)> log);
+
+    Store &store() { return *m_store; }
+    Dispatcher &dispatcher() { return *m_dispatcher; }
+    HttpSender &sender() { return *m_sender; }
+    /// Reads the workspace again; when that fails, says why on standard error and keeps the old state.
+    void reload();
+
+private:
+    Workspace openWorkspace() const;
+    DeliveryEnvironment environmentOf(const Workspace &workspace) const;
+
+    DispatchSettings m_settings;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<HttpSender> m_sender;
+    std::unique_ptr<Dispatcher> m_dispatcher;
+};
+
+/// The store that --store names, or the default one. Throws CommandError.
+std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode);
+
+} // namespace targetdesk

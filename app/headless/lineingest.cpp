@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "lineingest.h"
+
+#include "dispatch/ingest.h"
+#include "workspace/json.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+namespace targetdesk {
+
+namespace {
+
+constexpr std::size_t kLongestLine = 1024 * 1024;
+/// Lines that may be read before the first of them is on disk: enough to share commits, little to lose.
+constexpr int kMostUnanswered = 1000;
+
+Json errorOf(const IngestError &error)
+{
+    return {{"what", error.cause()}, {"remedy", error.remedy()}, {"line", error.line()}, {"column", error.column()}};
+}
+
+std::string answerLine(int line, const char *key, const Json &value)
+{
+    const Json answer = {{"line", line}, {key, value}};
+    return answer.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string answerFor(int line, const AcceptResult &result, const std::exception_ptr &error)
+{
+    try {
+        if (error) std::rethrow_exception(error);
+    } catch (const std::exception &trouble) {
+        return answerLine(line, "error", {{"what", trouble.what()}, {"remedy", "send the line again later"}});
+    }
+    if (!result.conflict) return answerLine(line, "ids", result.ids);
+    return answerLine(line, "error",
+                      {{"what", "the id was used before for other content"}, {"remedy", "give the event an id of its own"}});
+}
+
+} // namespace
+
+LineIngest::LineIngest(Dispatcher &dispatcher, int descriptor, QObject *parent)
+    : QObject(parent)
+    , m_dispatcher(dispatcher)
+    , m_descriptor(descriptor)
+{}
+
+LineIngest::~LineIngest()
+{
+    if (!m_thread.joinable()) return;
+    ::close(m_stop[1]);
+    m_thread.join();
+    ::close(m_stop[0]);
+}
+
+void LineIngest::start()
+{
+    if (::pipe2(m_stop, O_CLOEXEC) != 0) return;
+    m_thread = std::thread([this] { loop(); });
+}
+
+int LineIngest::refusedLines() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_refused;
+}
+
+void LineIngest::loop()
+{
+    std::array<char, 65536> buffer{};
+    bool atEnd = false;
+    while (!atEnd && waitForInput()) {
+        const ssize_t length = ::read(m_descriptor, buffer.data(), buffer.size());
+        if (length < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        atEnd = length <= 0;
+        if (length > 0) takeBytes({buffer.data(), static_cast<std::size_t>(length)});
+    }
+    if (atEnd && !m_partial.empty()) takeLine(std::exchange(m_partial, {}));
+    waitForRoom(1);
+    if (atEnd) Q_EMIT finished();
+}
+
+/// False when it is time to stop.
+bool LineIngest::waitForInput()
+{
+    std::array<pollfd, 2> both = {pollfd{m_descriptor, POLLIN, 0}, pollfd{m_stop[0], POLLIN, 0}};
+    while (::poll(both.data(), both.size(), -1) < 0 && errno == EINTR) {
+    }
+    return both[1].revents == 0;
+}
+
+void LineIngest::takeBytes(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const std::size_t end = bytes.find('\n');
+        const std::string_view piece = bytes.substr(0, end);
+        if (!m_tooLong && m_partial.size() + piece.size() <= kLongestLine) {
+            m_partial += piece;
+        } else if (!m_tooLong) {
+            m_tooLong = true;
+            m_partial.clear();
+        }
+        if (end == std::string_view::npos) return;
+        bytes.remove_prefix(end + 1);
+        takeLine(std::exchange(m_partial, {}));
+    }
+}
+
+void LineIngest::takeLine(std::string_view line)
+{
+    ++m_line;
+    waitForRoom(kMostUnanswered);
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_unanswered;
+    }
+    if (std::exchange(m_tooLong, false)) {
+        answer(
+            answerLine(m_line, "error", {{"what", "the line is longer than 1 MiB"}, {"remedy", "send fewer events on a line"}}),
+            false);
+        return;
+    }
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
+        answer({}, true);
+        return;
+    }
+    IngestOptions options;
+    options.source = "stdin";
+    options.now = systemNow();
+    options.firstLine = m_line;
+    try {
+        m_dispatcher.accept(readEvents(line, options),
+                            [this, number = m_line](const AcceptResult &result, std::exception_ptr error) {
+                                answer(answerFor(number, result, error), !error && !result.conflict);
+                            });
+    } catch (const IngestError &error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        answer(answerLine(m_line, "error", errorOf(error)), false);
+    }
+}
+
+void LineIngest::answer(std::string text, bool good)
+{
+    const std::lock_guard lock(m_mutex);
+    // Who reads the answers knows at once what is on disk.
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+    --m_unanswered;
+    if (!good) ++m_refused;
+    m_changed.notify_all();
+}
+
+void LineIngest::waitForRoom(int limit)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this, limit] { return m_unanswered < limit; });
+}
+
+} // namespace targetdesk

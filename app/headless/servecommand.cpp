@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "servecommand.h"
+
+#include "lineingest.h"
+#include "terminationsignal.h"
+
+#include "dispatch/eventserver.h"
+
+#include <QCoreApplication>
+
+#include <atomic>
+#include <cstdio>
+#include <thread>
+
+#include <unistd.h>
+
+namespace targetdesk {
+
+namespace {
+
+/// One write per line, so that lines of several threads do not mix.
+void logLine(const std::string &line)
+{
+    const std::string text = line + "\n";
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+} // namespace
+
+CLI::App *ServeCommand::addTo(CLI::App &app)
+{
+    CLI::App *command = app.add_subcommand("serve", "Take events and deliver them to the targets of a workspace");
+    m_settings.addWorkspaceTo(*command);
+    command
+        ->add_option("--store", m_settings.store,
+                     "Where events and deliveries are kept: sqlite:FILE (default: " + defaultStoreSpec() + ")")
+        ->type_name("sqlite:FILE");
+    command->add_option("--listen", m_listen, "Where POST /events and GET /healthz are answered; port 0 takes a free one")
+        ->type_name("HOST:PORT")
+        ->capture_default_str();
+    command->add_option("--max-body", m_maxBody, "Bytes that one POST may have")->capture_default_str();
+    m_settings.addCapsTo(*command);
+    command->add_option("--grace", m_grace, "Seconds that requests on the wire have to finish at the end")
+        ->check(CLI::Range(0, 3600))
+        ->capture_default_str();
+    command->add_flag("--drain", m_drain, "End when standard input is at its end and the queue is empty");
+    command->add_flag("--quiet", m_quiet, "No line per attempt on standard error");
+    command->footer(
+        "Events arrive by POST /events and, unless standard input is a terminal, as JSON lines there:\n"
+        "  {\"event\": \"reward.issued\", \"context\": {…}, \"id\": \"your own id\", \"occurred_at\": \"2026-03-02T03:15:00Z\"}\n"
+        "An answer (202, or a line on standard output) means: on disk. Nothing acknowledged is lost, also after kill -9;\n"
+        "what was on the wire then is sent again with the same webhook-id, or parked as unknown where the target forbids "
+        "repeats.\n"
+        "One line of JSON per attempt goes to standard error. SIGTERM ends gracefully, SIGHUP reads the workspace again.\n"
+        "Secrets come from TARGETDESK_SECRET_<NAME> or from files in $CREDENTIALS_DIRECTORY.\n\n"
+        "Examples:\n"
+        "  targetdeskctl serve --workspace shop --store sqlite:/var/lib/targetdesk/queue.db\n"
+        "  targetdeskctl serve --workspace shop --drain < events.jsonl\n"
+        "  curl -d '{\"event\": \"reward.issued\", \"context\": {}}' http://127.0.0.1:7080/events");
+    return command;
+}
+
+ExitCode ServeCommand::run()
+{
+    DispatchSession session(m_settings, m_quiet ? std::function<void(const std::string &)>() : logLine);
+    Dispatcher &dispatcher = session.dispatcher();
+    EventServer::Options serverOptions;
+    serverOptions.maxBodyBytes = m_maxBody;
+    EventServer server(dispatcher, serverOptions);
+    try {
+        server.listen(m_listen);
+        dispatcher.start();
+    } catch (const std::exception &error) {
+        throw CommandError(error.what(), ExitCode::CheckFailed);
+    }
+    std::fprintf(stderr, "targetdeskctl: serving at %s/events, store %s\n", server.url().c_str(), session.store().name().c_str());
+
+    QCoreApplication &application = *QCoreApplication::instance();
+    TerminationSignal signal;
+    QObject::connect(&signal, &TerminationSignal::endRequested, &application, &QCoreApplication::quit);
+    QObject::connect(&signal, &TerminationSignal::reloadRequested, &application, [&session] { session.reload(); });
+
+    std::thread drainer;
+    const auto drainThenQuit = [&] {
+        if (!m_drain || drainer.joinable()) return;
+        drainer = std::thread([&dispatcher, &application] {
+            dispatcher.drain(std::chrono::milliseconds(-1));
+            QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
+        });
+    };
+    int refused = 0;
+    {
+        LineIngest input(dispatcher, STDIN_FILENO);
+        QObject::connect(&input, &LineIngest::finished, &application, drainThenQuit, Qt::QueuedConnection);
+        if (::isatty(STDIN_FILENO) == 0) {
+            input.start();
+        } else {
+            drainThenQuit();
+        }
+        application.exec();
+        refused = input.refusedLines();
+    }
+    dispatcher.stop(std::chrono::seconds(m_grace));
+    if (drainer.joinable()) drainer.join();
+    return refused == 0 ? ExitCode::Good : ExitCode::CheckFailed;
+}
+
+} // namespace targetdesk
