@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +20,8 @@ namespace targetdesk {
 struct Payload
 {
     bool rendered = false; ///< false: a template or context error; `text` is empty
-    bool isJson = false;
-    std::string text; ///< the exact bytes that would be sent
+    bool isJson = false;   ///< the text is JSON, or JSON was not wanted
+    std::string text;      ///< the exact bytes that would be sent
     std::vector<Problem> problems;
     twig::Trace trace; ///< only when asked for, or when the text is not JSON
     std::chrono::nanoseconds renderTime{0};
@@ -34,7 +35,7 @@ struct PayloadOptions
     std::optional<std::int64_t> now; ///< seconds since 1970, UTC
     std::optional<std::uint32_t> seed;
     bool wantsJson = true;
-    bool trace = false;  ///< also finds silent blanks
+    bool trace = false; ///< also finds silent blanks
     const std::atomic<bool> *cancelled = nullptr;
 };
 
@@ -65,7 +66,14 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// The Twig settings that a target's delivery settings name.
+/// True unless the target's content type says that its body is something else than JSON.
+bool expectsJson(const Target &target);
+
+/// Twig's escaping strategy by the word used in files and on command lines ("" and "off": none); nothing for another word.
+std::optional<twig::Escaping> escapingNamed(std::string_view word);
+
+/// The Twig settings that a target's delivery settings name. Its time zone is the one that dates are shown in; dates without a
+/// zone are read as UTC.
 twig::Settings twigSettings(const Target &target);
 
 } // namespace targetdesk

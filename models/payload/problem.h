@@ -21,12 +21,12 @@ struct Problem
 
     Severity severity = Severity::Error;
     Kind kind = Kind::Template;
-    std::string code;         ///< stable: "T001", "J101", …; each is documented in payload/problem codes
-    std::string templateName; ///< or the context's name
-    int line = 0;             ///< in the template; 1-based, 0 when unknown
-    int column = 0;           ///< in code points, 1-based
-    std::size_t offset = 0;   ///< of the cause in the template, bytes
-    std::size_t length = 0;   ///< 0: the place as such
+    std::string code;             ///< stable: "T001", "J101", …; each is documented in payload/problem codes
+    std::string templateName;     ///< or the context's name
+    int line = 0;                 ///< in the template; 1-based, 0 when unknown
+    int column = 0;               ///< in code points, 1-based
+    std::size_t offset = 0;       ///< of the cause in the template, bytes
+    std::size_t length = 0;       ///< 0: the place as such
     std::size_t outputOffset = 0; ///< in the payload, bytes; only for NotJson
     int outputLine = 0;
     int outputColumn = 0;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "payload/payload.h"
+#include "workspace/workspace.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace targetdesk {
+
+/// One cell of the matrix: a target rendered with a sample of an event that it is wired to.
+struct CheckCase
+{
+    std::string target;      ///< handle
+    std::string event;       ///< as the reaction names it
+    std::string sample;      ///< the sample's name
+    std::string sampleEvent; ///< the folder it is in: the event or an alias
+    std::filesystem::path sampleFile;
+};
+
+enum class CheckState {
+    Good,
+    Failed, ///< a template error, or no JSON
+    Skipped ///< nothing to render: no reaction sends to the target, or its event has no sample
+};
+
+struct CheckResult
+{
+    CheckCase what; ///< event and sample are empty for a target wired to nothing, the sample for an event without one
+    CheckState state = CheckState::Good;
+    std::string note;              ///< why it was skipped
+    std::vector<Problem> problems; ///< template names are the template's path in the workspace, or the sample's file
+    std::size_t payloadBytes = 0;
+    std::chrono::nanoseconds renderTime{0};
+};
+
+struct CheckOptions
+{
+    std::optional<std::int64_t> now; ///< seconds since 1970, UTC
+    bool trace = true;               ///< also report silent blanks
+    const std::atomic<bool> *cancelled = nullptr;
+    /// Called after each result, on the caller's thread; may be empty.
+    std::function<void(const CheckResult &)> progress;
+};
+
+/// What a check of a workspace found. A value.
+struct CheckRun
+{
+    std::vector<CheckResult> results; ///< by target, event, sample
+    std::vector<WorkspaceProblem> workspaceProblems;
+
+    std::size_t count(CheckState state) const;
+    /// No case failed and the workspace has no problem. What was skipped does not fail a check.
+    bool isGood() const { return count(CheckState::Failed) == 0 && workspaceProblems.empty(); }
+};
+
+/// The combinations to check, in the order of CheckRun::results; those without event or sample say what is skipped.
+std::vector<CheckCase> checkCases(const Workspace &workspace);
+
+/// Renders every target with every sample of the events it is wired to, aliases of an event included. Any thread.
+CheckRun runCheck(const Workspace &workspace, const CheckOptions &options = {});
+
+} // namespace targetdesk

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "payload/expressiontext.h"
+
+#include <cctype>
+
+namespace targetdesk {
+
+std::string expressionOf(const twig::OutputPiece &piece, std::string_view source, const std::string &templateName)
+{
+    if (piece.templateName != templateName || piece.span.offset > source.size()) return {};
+    std::string_view text = source.substr(piece.span.offset, piece.span.length);
+    const auto isSpace = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    return std::string(text);
+}
+
+std::string withFilter(const std::string &expression, std::string_view filter)
+{
+    // Only names, dots, brackets and filters without anything between them bind tighter than the new filter.
+    int depth = 0;
+    bool needsParentheses = false;
+    char quote = '\0';
+    for (const char c : expression) {
+        if (quote != '\0') {
+            if (c == quote) quote = '\0';
+            continue;
+        }
+        if (c == '"' || c == '\'') quote = c;
+        if (c == '(' || c == '[') ++depth;
+        if (c == ')' || c == ']') --depth;
+        const bool plain =
+            std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_.|()[]\"'").find(c) != std::string_view::npos;
+        if (depth == 0 && !plain) needsParentheses = true;
+    }
+    const std::string inner = needsParentheses ? "(" + expression + ")" : expression;
+    return inner + "|" + std::string(filter);
+}
+
+bool guardsAgainstMissing(std::string_view expression)
+{
+    for (const std::string_view guard : {"??", "default", "defined", "?."}) {
+        if (expression.find(guard) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+std::string shortened(std::string_view text, std::size_t most)
+{
+    std::string result;
+    for (const char c : text)
+        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    if (result.size() <= most) return result;
+    while (most > 0 && (static_cast<unsigned char>(result[most]) & 0xC0) == 0x80)
+        --most;
+    return result.substr(0, most) + "…";
+}
+
+} // namespace targetdesk

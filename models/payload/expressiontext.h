@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twig/trace.h"
+
+#include <string>
+#include <string_view>
+
+namespace targetdesk {
+
+/// What a piece of output has in the template between `{{` and `}}`, without the white space around it. Empty when the piece
+/// comes from another template than `source`.
+std::string expressionOf(const twig::OutputPiece &piece, std::string_view source, const std::string &templateName);
+
+/// An expression with a filter behind it, in parentheses where Twig needs them: `(a ~ b)|json_encode`.
+std::string withFilter(const std::string &expression, std::string_view filter);
+
+/// True when the expression says itself what to do with missing values: `??`, `|default`, `is defined`, `?.`.
+bool guardsAgainstMissing(std::string_view expression);
+
+/// For the middle of a sentence: shortened, line breaks as spaces.
+std::string shortened(std::string_view text, std::size_t most = 40);
+
+} // namespace targetdesk

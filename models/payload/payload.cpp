@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "payload/payload.h"
+
+#include "payload/contextview.h"
+#include "payload/jsonblame.h"
+#include "payload/problemcodes.h"
+#include "payload/silentblank.h"
+#include "payload/templateproblem.h"
+#include "twig/template.h"
+#include "twig/value.h"
+#include "workspace/jsonscanner.h"
+
+#include <utility>
+
+namespace targetdesk {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Problem engineFailure(const std::exception &error)
+{
+    Problem problem;
+    problem.code = code::Engine;
+    problem.what = std::string("the template could not be rendered: ") + error.what();
+    problem.remedy = "make the template or its context smaller";
+    return problem;
+}
+
+} // namespace
+
+struct PayloadRenderer::Private
+{
+    twig::Environment environment;
+    std::string name;
+    std::string source;
+    std::shared_ptr<const twig::Template> compiled;
+    std::vector<twig::Global> globals;
+    std::optional<Problem> problem;
+
+    Private(std::string_view text, std::string templateName, twig::Settings settings, const Json &config)
+        : environment(std::move(settings))
+        , name(std::move(templateName))
+        , source(text)
+    {
+        try {
+            compiled = environment.compile(source, name);
+            const Json variables = config.is_object() ? config : Json::object();
+            globals.push_back({"config", twig::Context::parse(variables.dump())});
+        } catch (const twig::Error &error) {
+            problem = targetdesk::templateProblem(error);
+        } catch (const twig::ContextError &error) {
+            problem = contextProblem(error, config.dump());
+        } catch (const std::exception &error) {
+            problem = engineFailure(error);
+        }
+    }
+
+    Payload render(const twig::Context &context, const PayloadOptions &options) const;
+    void judge(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions, bool wantsTrace) const;
+};
+
+Payload PayloadRenderer::Private::render(const twig::Context &context, const PayloadOptions &options) const
+{
+    Payload payload;
+    if (problem) {
+        payload.problems.push_back(*problem);
+        return payload;
+    }
+    twig::RenderOptions renderOptions;
+    // Fixed here, so that a second, traced render prints the same.
+    renderOptions.now = options.now.value_or(
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch().count());
+    renderOptions.seed = options.seed.value_or(static_cast<std::uint32_t>(Clock::now().time_since_epoch().count()));
+    renderOptions.globals = globals;
+    renderOptions.trace = options.trace;
+    renderOptions.cancelled = options.cancelled;
+    const Clock::time_point start = Clock::now();
+    try {
+        twig::RenderResult result = environment.render(*compiled, context, renderOptions);
+        payload.renderTime = Clock::now() - start;
+        payload.rendered = true;
+        payload.text = std::move(result.text);
+        payload.trace = std::move(result.trace);
+        for (const twig::Message &message : result.messages)
+            payload.problems.push_back(messageProblem(message));
+        payload.isJson = !options.wantsJson || !JsonScanner(payload.text).scan();
+        if (!payload.isJson) judge(payload, context, std::move(renderOptions), options.trace);
+        if (options.trace) {
+            for (Problem &blank : silentBlanks(payload.trace, source, name, ContextView(context)))
+                payload.problems.push_back(std::move(blank));
+        }
+    } catch (const twig::Error &error) {
+        payload.problems.push_back(targetdesk::templateProblem(error));
+    } catch (const std::exception &error) {
+        payload.problems.push_back(engineFailure(error));
+    }
+    return payload;
+}
+
+// Finds who made the text unusable; the error comes before warnings.
+void PayloadRenderer::Private::judge(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions,
+                                     bool wantsTrace) const
+{
+    if (!wantsTrace) {
+        renderOptions.trace = true;
+        twig::RenderResult traced = environment.render(*compiled, context, renderOptions);
+        if (traced.text == payload.text) payload.trace = std::move(traced.trace);
+    }
+    const ContextView view(context);
+    if (auto blamed = JsonBlame(payload.text, payload.trace, source, name, view).find())
+        payload.problems.insert(payload.problems.begin(), std::move(*blamed));
+}
+
+PayloadRenderer::PayloadRenderer(const Target &target)
+    : PayloadRenderer(target.templateSource, target.handle + ".json.twig", twigSettings(target), target.delivery.config)
+{}
+
+PayloadRenderer::PayloadRenderer(std::string_view source, std::string name, twig::Settings settings, const Json &config)
+    : d(std::make_unique<Private>(source, std::move(name), std::move(settings), config))
+{}
+
+PayloadRenderer::~PayloadRenderer() = default;
+PayloadRenderer::PayloadRenderer(PayloadRenderer &&) noexcept = default;
+PayloadRenderer &PayloadRenderer::operator=(PayloadRenderer &&) noexcept = default;
+
+Payload PayloadRenderer::render(std::string_view contextText, const PayloadOptions &options) const
+{
+    try {
+        return render(twig::Context::parse(contextText), options);
+    } catch (const twig::ContextError &error) {
+        Payload payload;
+        payload.problems.push_back(contextProblem(error, contextText));
+        return payload;
+    }
+}
+
+Payload PayloadRenderer::render(const twig::Context &context, const PayloadOptions &options) const
+{
+    if (context.root().isArray()) return d->render(context, options);
+    Payload payload;
+    Problem problem;
+    problem.kind = Problem::Kind::Context;
+    problem.code = code::ContextNoObject;
+    problem.line = problem.column = 1;
+    problem.what = "the context is no JSON object";
+    problem.remedy = "wrap it in { }: its keys are the template's variables";
+    payload.problems.push_back(std::move(problem));
+    return payload;
+}
+
+const std::optional<Problem> &PayloadRenderer::templateProblem() const
+{
+    return d->problem;
+}
+
+bool expectsJson(const Target &target)
+{
+    const std::string &type = target.delivery.contentType;
+    return type.empty() || type.find("json") != std::string::npos;
+}
+
+std::optional<twig::Escaping> escapingNamed(std::string_view word)
+{
+    constexpr std::pair<std::string_view, twig::Escaping> words[] = {
+        {"", twig::Escaping::Off},
+        {"off", twig::Escaping::Off},
+        {"html", twig::Escaping::Html},
+        {"js", twig::Escaping::Js},
+        {"css", twig::Escaping::Css},
+        {"url", twig::Escaping::Url},
+        {"html_attr", twig::Escaping::HtmlAttr},
+        {"name", twig::Escaping::ByName},
+    };
+    for (const auto &[name, escaping] : words) {
+        if (name == word) return escaping;
+    }
+    return std::nullopt;
+}
+
+twig::Settings twigSettings(const Target &target)
+{
+    twig::Settings settings;
+    settings.autoescape = escapingNamed(target.delivery.autoescape).value_or(twig::Escaping::Off);
+    settings.strictVariables = target.delivery.strictVariables;
+    settings.displayTimezone = target.delivery.timezone;
+    return settings;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "payload/silentblank.h"
+
+#include "payload/expressiontext.h"
+#include "payload/problemcodes.h"
+
+#include <set>
+#include <utility>
+
+namespace targetdesk {
+
+namespace {
+
+std::string firstName(const std::string &path)
+{
+    return path.substr(0, path.find_first_of(".["));
+}
+
+Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const ContextView &context)
+{
+    Problem problem;
+    problem.severity = Problem::Severity::Warning;
+    problem.kind = Problem::Kind::SilentBlank;
+    problem.code = code::SilentBlank;
+    problem.templateName = piece.templateName;
+    problem.line = piece.line;
+    problem.column = piece.column;
+    problem.offset = piece.span.offset;
+    problem.length = piece.span.length;
+    problem.outputOffset = piece.begin;
+    problem.contextPath = path;
+    problem.what = "the context has no " + path + ", so nothing is printed";
+    const std::string similar = context.similarTo(path);
+    problem.remedy = similar.empty() ? "check the name, or say what to print instead: {{ " + path + "|default('…') }}"
+                                     : "did you mean " + similar + "?";
+    return problem;
+}
+
+} // namespace
+
+std::vector<Problem> silentBlanks(const twig::Trace &trace, std::string_view source, const std::string &templateName,
+                                  const ContextView &context)
+{
+    std::vector<Problem> problems;
+    std::set<std::pair<std::uint32_t, std::string>> seen;
+    for (const twig::OutputPiece &piece : trace.pieces) {
+        if (piece.literal || piece.begin != piece.end) continue;
+        const std::string expression = expressionOf(piece, source, templateName);
+        if (guardsAgainstMissing(expression)) continue;
+        for (const twig::PathRead &read : piece.paths) {
+            // A variable made by `set` reads paths that this expression does not name: its guard, if any, is elsewhere.
+            const bool named = expression.find(firstName(read.path)) != std::string::npos;
+            if (!read.exists && named && seen.emplace(piece.span.offset, read.path).second)
+                problems.push_back(blankAt(piece, read.path, context));
+        }
+    }
+    return problems;
+}
+
+} // namespace targetdesk
