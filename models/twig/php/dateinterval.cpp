@@ -33,7 +33,16 @@ class PeriodReader
 public:
     explicit PeriodReader(std::string_view text)
         : m_text(text)
-    {}
+    {
+        while (!m_text.empty() && (m_text.back() == ' ' || m_text.back() == '\t'))
+            m_text.remove_suffix(1);
+        // "R5/P1D": how often it recurs is nothing that an interval keeps.
+        const std::size_t slash = m_text.find('/');
+        if (m_text.size() > 2 && m_text[0] == 'R' && slash != std::string_view::npos && slash > 1 &&
+            std::all_of(m_text.begin() + 1, m_text.begin() + static_cast<std::ptrdiff_t>(slash), isDigit)) {
+            m_text.remove_prefix(slash + 1);
+        }
+    }
 
     bool read(DateInterval &out)
     {
