@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "checkcommand.h"
+
+#include "checkreport.h"
+#include "commandinput.h"
+
+#include "payload/checkrun.h"
+
+#include <cstdio>
+
+namespace targetdesk {
+
+CLI::App *CheckCommand::addTo(CLI::App &app)
+{
+    CLI::App *command = app.add_subcommand("check", "Render every target with every sample of the events it is wired to");
+    command->add_option("--workspace", m_workspace, "Folder that holds targetdesk.json")->type_name("DIR")->capture_default_str();
+    command->add_option("--format", m_format, "A table for people, JSON, or JUnit's XML for a CI server")
+        ->check(CLI::IsMember({"text", "json", "junit"}))
+        ->capture_default_str();
+    command->add_option("--now", m_now, "What templates take for now, as 2026-03-02T03:15:00Z")->type_name("INSTANT");
+    command->footer(
+        "A target is wired to the events whose active reactions send to it; samples of an event's other names count too.\n"
+        "Targets wired to nothing and events without samples are listed as skipped. Problems of the workspace's files count as\n"
+        "failures; warnings, such as an expression that prints nothing because the context has no such path, do not.\n"
+        "Exit codes: 0 all good, 1 something failed, 2 wrong usage.\n\n"
+        "Examples:\n"
+        "  targetdeskctl check --workspace shop\n"
+        "  targetdeskctl check --workspace shop --now 2026-03-02T03:15:00Z --format junit > check.xml");
+    return command;
+}
+
+ExitCode CheckCommand::run()
+{
+    CheckOptions options;
+    if (!m_now.empty()) options.now = instantFrom(m_now);
+    const CheckRun result = runCheck(workspaceAt(m_workspace), options);
+    std::string report;
+    if (m_format == "json") {
+        report = checkAsJson(result);
+    } else if (m_format == "junit") {
+        report = checkAsJunit(result);
+    } else {
+        report = checkAsText(result);
+    }
+    if (std::fwrite(report.data(), 1, report.size(), stdout) != report.size() || std::fflush(stdout) != 0)
+        throw CommandError("the report could not be written to standard output", ExitCode::CheckFailed);
+    return result.isGood() ? ExitCode::Good : ExitCode::CheckFailed;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "checkreport.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+#include <string_view>
+#include <vector>
+
+namespace targetdesk {
+
+namespace {
+
+const char *wordFor(CheckState state)
+{
+    switch (state) {
+    case CheckState::Good: return "good";
+    case CheckState::Failed: return "failed";
+    case CheckState::Skipped: return "skipped";
+    }
+    return "failed";
+}
+
+const char *wordFor(Problem::Severity severity)
+{
+    switch (severity) {
+    case Problem::Severity::Error: return "error";
+    case Problem::Severity::Warning: return "warning";
+    case Problem::Severity::Hint: return "hint";
+    }
+    return "error";
+}
+
+double milliseconds(std::chrono::nanoseconds time)
+{
+    return static_cast<double>(time.count() / 1000) / 1000.0;
+}
+
+// The event, and the alias that the sample was made for.
+std::string eventOf(const CheckCase &one)
+{
+    return one.sampleEvent.empty() || one.sampleEvent == one.event ? one.event : one.event + " (" + one.sampleEvent + ")";
+}
+
+std::size_t width(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+using Row = std::array<std::string, 5>;
+
+std::string table(const std::vector<Row> &rows)
+{
+    std::array<std::size_t, 5> widths{};
+    for (const Row &row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], width(row[i]));
+    }
+    std::string text;
+    for (const Row &row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string padding(widths[i] - width(row[i]), ' ');
+            line += i + 1 == row.size() ? row[i] : row[i] + padding + "  ";
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    }
+    return text;
+}
+
+std::string counts(const CheckRun &run)
+{
+    return std::to_string(run.count(CheckState::Good)) + " good, " + std::to_string(run.count(CheckState::Failed)) + " failed, " +
+           std::to_string(run.count(CheckState::Skipped)) + " skipped, " + std::to_string(run.workspaceProblems.size()) +
+           " workspace problems";
+}
+
+std::string escaped(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        switch (c) {
+        case '&': result += "&amp;"; break;
+        case '<': result += "&lt;"; break;
+        case '>': result += "&gt;"; break;
+        case '"': result += "&quot;"; break;
+        case '\n': result += "&#10;"; break;
+        default:
+            // XML 1.0 has no way to write the other control characters.
+            if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') result += c;
+        }
+    }
+    return result;
+}
+
+std::string valid(const std::string &text)
+{
+    return Json::parse(jsonText(Json(text))).get<std::string>();
+}
+
+std::string junitCase(const CheckResult &result)
+{
+    char seconds[32];
+    std::snprintf(seconds, sizeof seconds, "%.6f", static_cast<double>(result.renderTime.count()) / 1e9);
+    const std::string name = result.what.event.empty() ? "no event" : eventOf(result.what) + "/" + result.what.sample;
+    std::string xml =
+        "    <testcase classname=\"" + escaped(result.what.target) + "\" name=\"" + escaped(name) + "\" time=\"" + seconds + "\"";
+    std::string inner;
+    if (result.state == CheckState::Skipped) inner = "      <skipped message=\"" + escaped(result.note) + "\"/>\n";
+    std::string all;
+    for (const Problem &problem : result.problems)
+        all += valid(problem.text()) + "\n";
+    if (result.state == CheckState::Failed) {
+        const std::string what = result.problems.empty() ? "failed" : valid(result.problems.front().what);
+        inner += "      <failure message=\"" + escaped(what) + "\">" + escaped(all) + "</failure>\n";
+    } else if (!all.empty()) {
+        inner += "      <system-out>" + escaped(all) + "</system-out>\n";
+    }
+    return xml + (inner.empty() ? "/>\n" : ">\n" + inner + "    </testcase>\n");
+}
+
+std::string junitSuite(const std::string &name, std::size_t tests, std::size_t failures, std::size_t skipped,
+                       const std::string &cases)
+{
+    return "  <testsuite name=\"" + escaped(name) + "\" tests=\"" + std::to_string(tests) + "\" failures=\"" +
+           std::to_string(failures) + "\" errors=\"0\" skipped=\"" + std::to_string(skipped) + "\">\n" + cases +
+           "  </testsuite>\n";
+}
+
+} // namespace
+
+Json problemToJson(const Problem &problem)
+{
+    Json json = {{"severity", wordFor(problem.severity)},
+                 {"code", problem.code},
+                 {"file", problem.templateName},
+                 {"line", problem.line},
+                 {"column", problem.column},
+                 {"message", problem.what},
+                 {"path", problem.contextPath},
+                 {"remedy", problem.remedy}};
+    if (problem.kind == Problem::Kind::NotJson)
+        json["output"] = {{"line", problem.outputLine}, {"column", problem.outputColumn}, {"offset", problem.outputOffset}};
+    return json;
+}
+
+std::string jsonText(const Json &json, int indent)
+{
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string checkAsText(const CheckRun &run)
+{
+    std::vector<Row> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "BYTES"}};
+    std::string problems;
+    for (const WorkspaceProblem &problem : run.workspaceProblems)
+        problems += problem.text() + "\n";
+    for (const CheckResult &result : run.results) {
+        const CheckCase &what = result.what;
+        const bool isSkipped = result.state == CheckState::Skipped;
+        rows.push_back({what.target, what.event.empty() ? "-" : eventOf(what), what.sample.empty() ? "-" : what.sample,
+                        wordFor(result.state), isSkipped ? result.note : std::to_string(result.payloadBytes)});
+        for (const Problem &problem : result.problems)
+            problems += problem.text() + " [" + problem.code + ", with " + what.event + "/" + what.sample + "]\n";
+    }
+    return table(rows) + (problems.empty() ? "" : "\n" + problems) + "\n" + counts(run) + "\n";
+}
+
+std::string checkAsJson(const CheckRun &run)
+{
+    Json json = {{"good", run.isGood()},
+                 {"counts",
+                  {{"good", run.count(CheckState::Good)},
+                   {"failed", run.count(CheckState::Failed)},
+                   {"skipped", run.count(CheckState::Skipped)}}},
+                 {"workspace_problems", Json::array()},
+                 {"results", Json::array()}};
+    for (const WorkspaceProblem &problem : run.workspaceProblems) {
+        json["workspace_problems"].push_back({{"file", problem.file.string()},
+                                              {"line", problem.line},
+                                              {"column", problem.column},
+                                              {"message", problem.what},
+                                              {"remedy", problem.remedy}});
+    }
+    for (const CheckResult &result : run.results) {
+        Json one = {{"target", result.what.target},
+                    {"event", result.what.event},
+                    {"sample", result.what.sample},
+                    {"result", wordFor(result.state)}};
+        if (!result.note.empty()) one["note"] = result.note;
+        one["bytes"] = result.payloadBytes;
+        one["milliseconds"] = milliseconds(result.renderTime);
+        one["problems"] = Json::array();
+        for (const Problem &problem : result.problems)
+            one["problems"].push_back(problemToJson(problem));
+        json["results"].push_back(std::move(one));
+    }
+    return jsonText(json, 2) + "\n";
+}
+
+std::string checkAsJunit(const CheckRun &run)
+{
+    std::string suites;
+    if (!run.workspaceProblems.empty()) {
+        std::string cases;
+        for (const WorkspaceProblem &problem : run.workspaceProblems)
+            cases += "    <testcase classname=\"workspace\" name=\"" + escaped(problem.file.filename().string()) +
+                     "\">\n      <failure message=\"" + escaped(valid(problem.what)) + "\">" + escaped(valid(problem.text())) +
+                     "</failure>\n    </testcase>\n";
+        suites += junitSuite("workspace", run.workspaceProblems.size(), run.workspaceProblems.size(), 0, cases);
+    }
+    for (std::size_t i = 0; i < run.results.size();) {
+        const std::string target = run.results[i].what.target;
+        std::map<CheckState, std::size_t> states;
+        std::string cases;
+        const std::size_t first = i;
+        for (; i < run.results.size() && run.results[i].what.target == target; ++i) {
+            ++states[run.results[i].state];
+            cases += junitCase(run.results[i]);
+        }
+        suites += junitSuite(target, i - first, states[CheckState::Failed], states[CheckState::Skipped], cases);
+    }
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"targetdeskctl check\">\n" + suites + "</testsuites>\n";
+}
+
+} // namespace targetdesk
