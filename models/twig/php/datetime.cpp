@@ -19,36 +19,95 @@ namespace {
     throw PhpError("DateMalformedStringException", message);
 }
 
-bool isDigits(std::string_view text, std::size_t at, std::size_t count, int &value)
+/// Reads fixed numbers of digits and single characters off the front.
+class QuickReader
 {
-    value = 0;
-    for (std::size_t i = at; i < at + count; ++i) {
-        if (text[i] < '0' || text[i] > '9') return false;
-        value = value * 10 + (text[i] - '0');
+public:
+    explicit QuickReader(std::string_view text)
+        : m_text(text)
+    {}
+    bool number(std::size_t digits, int &value)
+    {
+        if (m_text.size() < digits) return false;
+        value = 0;
+        for (std::size_t i = 0; i < digits; ++i) {
+            if (m_text[i] < '0' || m_text[i] > '9') return false;
+            value = value * 10 + (m_text[i] - '0');
+        }
+        m_text.remove_prefix(digits);
+        return true;
     }
-    return true;
-}
+    bool take(char c)
+    {
+        if (m_text.empty() || m_text[0] != c) return false;
+        m_text.remove_prefix(1);
+        return true;
+    }
+    bool atEnd() const { return m_text.empty(); }
 
-/// "2024-02-29", "2024-02-29 13:05:09" and "2024-02-29T13:05:09Z" without the grammar: nearly all dates of real contexts.
+    /// ".5" to ".123456", in microseconds
+    bool fraction(int &micro)
+    {
+        std::size_t digits = 0;
+        for (micro = 0; digits < m_text.size() && m_text[digits] >= '0' && m_text[digits] <= '9'; ++digits) {
+            if (digits == 6) return false;
+            micro = micro * 10 + (m_text[digits] - '0');
+        }
+        m_text.remove_prefix(digits);
+        for (std::size_t i = digits; i < 6; ++i)
+            micro *= 10;
+        return digits > 0;
+    }
+
+    /// "Z", "+02:00" or "-0330" up to the end of the text
+    bool zone(Zone &zone)
+    {
+        if (take('Z')) {
+            zone = Zone::abbreviated("Z", 0, false);
+            return atEnd();
+        }
+        const bool negative = take('-');
+        int hours = 0;
+        int minutes = 0;
+        if ((!negative && !take('+')) || !number(2, hours) || hours > 23) return false;
+        take(':');
+        if (!number(2, minutes) || minutes > 59 || !atEnd()) return false;
+        zone = Zone::fixed((negative ? -1 : 1) * (hours * 3600 + minutes * 60));
+        return true;
+    }
+
+private:
+    std::string_view m_text;
+};
+
+/// "2024-02-29", "2024-02-29 13:05:09", "2024-02-29T13:05:09.25+02:00" without the grammar: nearly all dates of real contexts.
 bool parseQuickly(std::string_view text, const Zone &zone, DateTime &out)
 {
-    if (text.size() != 10 && text.size() != 19 && text.size() != 20) return false;
+    QuickReader reader(text);
     int year = 0;
     int month = 0;
     int day = 0;
-    if (!isDigits(text, 0, 4, year) || !isDigits(text, 5, 2, month) || !isDigits(text, 8, 2, day)) return false;
-    if (text[4] != '-' || text[7] != '-' || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return false;
-    int hour = 0;
-    int minute = 0;
-    int second = 0;
-    if (text.size() > 10) {
-        if ((text[10] != ' ' && text[10] != 'T') || text[13] != ':' || text[16] != ':') return false;
-        if (!isDigits(text, 11, 2, hour) || !isDigits(text, 14, 2, minute) || !isDigits(text, 17, 2, second)) return false;
-        if (hour > 23 || minute > 59 || second > 59 || (text.size() == 20 && text[19] != 'Z')) return false;
+    if (!reader.number(4, year) || !reader.take('-') || !reader.number(2, month) || !reader.take('-') || !reader.number(2, day)) {
+        return false;
     }
-    const std::int64_t wall = daysFromCivil(year, month, day) * SecondsPerDay + hour * 3600 + minute * 60 + second;
-    const Zone &used = text.size() == 20 ? Zone::abbreviated("Z", 0, false) : zone;
-    out = DateTime({used.toInstant(wall), 0}, used);
+    if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return false;
+    std::int64_t wall = daysFromCivil(year, month, day) * SecondsPerDay;
+    int micro = 0;
+    Zone used = zone;
+    if (!reader.atEnd()) {
+        int hour = 0;
+        int minute = 0;
+        int second = 0;
+        if ((!reader.take('T') && !reader.take(' ')) || !reader.number(2, hour) || !reader.take(':') ||
+            !reader.number(2, minute) || !reader.take(':') || !reader.number(2, second) || hour > 23 || minute > 59 ||
+            second > 59) {
+            return false;
+        }
+        if (reader.take('.') && !reader.fraction(micro)) return false;
+        if (!reader.atEnd() && !reader.zone(used)) return false;
+        wall += hour * 3600 + minute * 60 + second;
+    }
+    out = DateTime({used.toInstant(wall), micro}, used);
     return true;
 }
 

@@ -97,6 +97,32 @@ bool appendSpecial(std::string &out, double value)
     return true;
 }
 
+/// Amounts: a value of up to four decimals below 10^9. Such a decimal has at most 13 digits, so it is the shortest and the
+/// rounded form both. \return whether `value` is one
+bool appendAmount(std::string &out, double value)
+{
+    const double magnitude = std::fabs(value);
+    if (!(magnitude >= 1e-4 && magnitude < 1e9)) return false;
+    const double scaled = std::nearbyint(magnitude * 1e4);
+    // The quotient is correctly rounded, as reading the decimal would be.
+    if (scaled / 1e4 != magnitude) return false;
+    const auto number = static_cast<std::uint64_t>(scaled);
+    char buffer[32];
+    char *at = buffer;
+    if (value < 0) *at++ = '-';
+    at = std::to_chars(at, buffer + sizeof buffer, number / 10000).ptr;
+    auto rest = static_cast<unsigned>(number % 10000);
+    if (rest != 0) {
+        *at++ = '.';
+        for (unsigned unit = 1000; rest != 0; unit /= 10) {
+            *at++ = static_cast<char>('0' + rest / unit);
+            rest %= unit;
+        }
+    }
+    out.append(buffer, at);
+    return true;
+}
+
 constexpr bool isSpace(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -153,7 +179,7 @@ void appendDouble(std::string &out, double value)
         appendInteger(out, static_cast<std::int64_t>(value));
         return;
     }
-    if (appendSpecial(out, value)) return;
+    if (appendAmount(out, value) || appendSpecial(out, value)) return;
     if (value < 0) out += '-';
     appendLayout(out, roundedDigits(std::fabs(value), 14), 14, 'E');
 }
@@ -170,7 +196,7 @@ void appendDoubleExact(std::string &out, double value, char exponentLetter, bool
     const std::size_t begin = out.size();
     if (std::fabs(value) < 1e15 && value != 0 && value == std::trunc(value)) {
         appendInteger(out, static_cast<std::int64_t>(value));
-    } else if (!appendSpecial(out, value)) {
+    } else if (!appendAmount(out, value) && !appendSpecial(out, value)) {
         if (value < 0) out += '-';
         appendLayout(out, shortestDigits(std::fabs(value)), 17, exponentLetter);
     }

@@ -149,8 +149,8 @@ private:
             break;
         case 'l':
         case 'L':
-            // "<?xml" is a tag as any other.
-            if (m_at >= 4 && lowerBytes(m_text.substr(m_at - 4, 4)) == "<?xm") {
+            // "<?xml" is a tag as any other, but not at the very begin.
+            if (m_at > 4 && lowerBytes(m_text.substr(m_at - 4, 4)) == "<?xm") {
                 m_state = State::Tag;
                 m_isXml = true;
             }

@@ -138,6 +138,39 @@ struct Step
     TimeToken token = TimeToken::Unexpected;
 };
 
+/// A set of steps in the order of their coming. Whether a step is in it is told by two arrays that point at each other, of which
+/// the one by step may hold anything: so emptying the set costs nothing.
+class StepSet
+{
+public:
+    void reset(std::size_t steps)
+    {
+        if (m_place.size() < steps) {
+            m_place.resize(steps);
+            m_steps.resize(steps);
+        }
+        m_size = 0;
+    }
+    void clear() { m_size = 0; }
+    void add(std::uint32_t step)
+    {
+        const std::uint32_t place = m_place[step];
+        if (place < m_size && m_steps[place] == step) return;
+        m_place[step] = static_cast<std::uint32_t>(m_size);
+        m_steps[m_size++] = step;
+    }
+    bool empty() const { return m_size == 0; }
+    std::size_t size() const { return m_size; }
+    std::uint32_t operator[](std::size_t i) const { return m_steps[i]; }
+    auto begin() const { return m_steps.begin(); }
+    auto end() const { return m_steps.begin() + static_cast<std::ptrdiff_t>(m_size); }
+
+private:
+    std::vector<std::uint32_t> m_steps;
+    std::vector<std::uint32_t> m_place;
+    std::size_t m_size = 0;
+};
+
 /// All rules as one automaton, run on sets of steps: linear in the text, whatever the text is.
 class Automaton
 {
@@ -152,9 +185,13 @@ public:
     {
         const auto byteAt = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u; };
         TimeMatch best{TimeToken::Unexpected, 1};
-        std::vector<std::uint32_t> current = m_start[byteAt(position)];
-        std::vector<std::uint32_t> following;
-        std::vector<bool> seen(m_steps.size());
+        // Kept from call to call, since it is large and needs no clearing.
+        thread_local StepSet current;
+        thread_local StepSet following;
+        current.reset(m_steps.size());
+        following.reset(m_steps.size());
+        for (const std::uint32_t step : m_start[byteAt(position)])
+            current.add(step);
         for (std::size_t size = 1; !current.empty(); ++size) {
             TimeToken accepted = TimeToken::Unexpected;
             for (const std::uint32_t step : current) {
@@ -163,8 +200,10 @@ public:
             if (accepted != TimeToken::Unexpected) best = {accepted, size};
             // Past the first NUL behind the text nothing can match.
             if (position + size > text.size()) break;
-            advance(current, byteAt(position + size), following, seen);
-            current.swap(following);
+            following.clear();
+            for (const std::uint32_t step : current)
+                advance(step, byteAt(position + size), following);
+            std::swap(current, following);
         }
         return best;
     }
@@ -177,13 +216,19 @@ private:
             const std::uint32_t accept = add({Step::Kind::Accept, 0, 0, 0, rule.token});
             starts.push_back(compile(rule.pattern, accept));
         }
-        std::vector<std::uint32_t> begin;
-        std::vector<bool> seen(m_steps.size());
+        StepSet begin;
+        begin.reset(m_steps.size());
         for (const std::uint32_t start : starts)
-            follow(start, begin, seen);
+            follow(start, begin);
+        StepSet reached;
+        reached.reset(m_steps.size());
         for (unsigned byte = 0; byte < 256; ++byte) {
-            std::vector<bool> reached(m_steps.size());
-            advance(begin, byte, m_start[byte], reached);
+            reached.clear();
+            for (const std::uint32_t step : begin)
+                advance(step, byte, reached);
+            for (const std::uint32_t step : reached) {
+                if (m_steps[step].kind != Step::Kind::Fork) m_start[byte].push_back(step);
+            }
         }
     }
 
@@ -327,33 +372,23 @@ private:
         return static_cast<std::uint32_t>(m_steps.size() - 1);
     }
 
-    /// Adds every step that is reached from `step` without taking a byte.
-    void follow(std::uint32_t step, std::vector<std::uint32_t> &out, std::vector<bool> &seen) const
+    /// Adds every step that is reached from `step` without taking a byte; the forks passed on the way are in the set too.
+    void follow(std::uint32_t step, StepSet &out) const
     {
-        std::vector<std::uint32_t> open{step};
-        while (!open.empty()) {
-            const std::uint32_t at = open.back();
-            open.pop_back();
-            if (seen[at]) continue;
-            seen[at] = true;
-            if (m_steps[at].kind == Step::Kind::Fork) {
-                open.push_back(m_steps[at].other);
-                open.push_back(m_steps[at].next);
-            } else {
-                out.push_back(at);
-            }
+        std::size_t done = out.size();
+        out.add(step);
+        for (; done < out.size(); ++done) {
+            const Step &at = m_steps[out[done]];
+            if (at.kind != Step::Kind::Fork) continue;
+            out.add(at.next);
+            out.add(at.other);
         }
     }
 
-    void advance(const std::vector<std::uint32_t> &from, unsigned byte, std::vector<std::uint32_t> &to,
-                 std::vector<bool> &seen) const
+    void advance(std::uint32_t step, unsigned byte, StepSet &to) const
     {
-        to.clear();
-        std::fill(seen.begin(), seen.end(), false);
-        for (const std::uint32_t step : from) {
-            if (m_steps[step].kind == Step::Kind::Take && m_sets[m_steps[step].set].test(byte))
-                follow(m_steps[step].next, to, seen);
-        }
+        const Step &at = m_steps[step];
+        if (at.kind == Step::Kind::Take && m_sets[at.set].test(byte)) follow(at.next, to);
     }
 
     std::vector<Step> m_steps;

@@ -149,7 +149,9 @@ std::string field(const std::vector<std::string> &list)
 
 int run(const std::string &module, const std::unordered_map<std::string, Function> &functions)
 {
-    std::ifstream file(TESTS_DIR "/golden/php/" + module + ".tsv", std::ios::binary);
+    const char *folder = std::getenv("GOLDEN_DIR");
+    const std::string path = folder != nullptr ? folder : TESTS_DIR "/golden/php";
+    std::ifstream file(path + "/" + module + ".tsv", std::ios::binary);
     if (!file) return -1;
     const char *wanted = std::getenv("GOLDEN_SHOW");
     const int shown = wanted != nullptr ? std::atoi(wanted) : 20;

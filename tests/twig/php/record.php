@@ -1,6 +1,7 @@
 <?php
 // SPDX-License-Identifier: MIT
 // Records what PHP answers, as golden files for the tests of models/twig/php:  php tests/twig/php/record.php [module …]
+// With SEED=7 GOLDEN_DIR=/tmp/more the random rows are others and go elsewhere; the tests read that folder under the same name.
 // A row is: name, arguments, answer, with tabs between. An answer that begins with "!" is an exception, "!class: message".
 declare(strict_types=1);
 
@@ -57,8 +58,8 @@ final class Recorder
 
 $modules = array_slice($argv, 1) ?: array_map(fn ($f) => basename($f, '.php'), glob(__DIR__.'/record/*.php'));
 foreach ($modules as $module) {
-    mt_srand(crc32($module));
+    mt_srand(crc32($module) + (int) getenv('SEED'));
     $recorder = new Recorder();
     (require __DIR__.'/record/'.$module.'.php')($recorder);
-    $recorder->write(dirname(__DIR__, 2).'/golden/php/'.$module.'.tsv');
+    $recorder->write((getenv('GOLDEN_DIR') ?: dirname(__DIR__, 2).'/golden/php').'/'.$module.'.tsv');
 }

@@ -33,7 +33,8 @@ std::string numericName(const std::string &text)
 {
     const NumericString number = analyseNumeric(text);
     if (number.kind == NumericString::Kind::None) return "none";
-    return fieldOf(number.value) + (number.value.isInteger ? " integer" : " double");
+    // PHP was asked for the sum with 0, in which -0.0 loses its sign.
+    return fieldOf(add(number.value, Number::of(std::int64_t{0}))) + (number.value.isInteger ? " integer" : " double");
 }
 
 int compareAny(const Row &row)
