@@ -159,7 +159,7 @@ EscapeStrategy strategyNamed(std::string_view name)
 void appendEscapedHtml(std::string &out, std::string_view text)
 {
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t special = findSpecial(text, at, HtmlPlain);
+        const std::size_t special = findSpecial<ScanSet::Html>(text, at, HtmlPlain);
         out.append(text, at, special - at);
         at = special;
         if (at == text.size()) break;

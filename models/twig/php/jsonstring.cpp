@@ -13,18 +13,28 @@ namespace {
 
 constexpr char HexDigits[] = "0123456789abcdef";
 
-/// Bytes that json_encode never touches, whatever the flags: printable ASCII but for `"` `\` `/` and those of JSON_HEX_*.
-constexpr std::array<bool, 256> plainTable()
+/// Bytes that json_encode never touches: printable ASCII but for `"` `\` `/` and, if any JSON_HEX_* is set, what these are about.
+constexpr std::array<bool, 256> plainTable(bool markup)
 {
     std::array<bool, 256> table{};
     for (int c = 0x20; c < 0x7f; ++c)
         table[static_cast<std::size_t>(c)] = true;
     table[0x7f] = true;
-    for (const unsigned char c : {'"', '\\', '/', '<', '>', '&', '\''})
+    for (const unsigned char c : {'"', '\\', '/'})
         table[c] = false;
+    for (const unsigned char c : {'<', '>', '&', '\''})
+        table[c] = !markup;
     return table;
 }
-constexpr std::array<bool, 256> Plain = plainTable();
+constexpr std::array<bool, 256> Plain = plainTable(false);
+constexpr std::array<bool, 256> PlainMarkup = plainTable(true);
+
+std::size_t findJsonSpecial(std::string_view text, std::size_t at, unsigned flags)
+{
+    constexpr unsigned markup = JsonFlag::HexTag | JsonFlag::HexAmp | JsonFlag::HexApos;
+    return flags & markup ? findSpecial<ScanSet::JsonMarkup>(text, at, PlainMarkup)
+                          : findSpecial<ScanSet::JsonPlain>(text, at, Plain);
+}
 
 void appendUnit(std::string &out, unsigned unit)
 {
@@ -122,7 +132,7 @@ bool appendJsonString(std::string &out, std::string_view text, unsigned flags)
     const std::size_t begin = out.size();
     out += '"';
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t special = findSpecial(text, at, Plain);
+        const std::size_t special = findJsonSpecial(text, at, flags);
         out.append(text, at, special - at);
         at = special;
         if (at == text.size()) break;

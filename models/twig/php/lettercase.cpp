@@ -131,6 +131,7 @@ std::string convertBytes(std::string_view text)
 
 std::string upper(std::string_view text)
 {
+    if (isAscii(text)) return convertBytes<true>(text);
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -146,6 +147,7 @@ std::string upper(std::string_view text)
 
 std::string lower(std::string_view text)
 {
+    if (isAscii(text)) return convertBytes<false>(text);
     std::string out;
     out.reserve(text.size());
     Lowering lowering;

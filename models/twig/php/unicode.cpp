@@ -37,12 +37,12 @@ bool isSecond(unsigned lead, unsigned second)
     }
 }
 
+} // namespace
+
 bool isAscii(std::string_view text)
 {
     return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
-
-} // namespace
 
 std::size_t validSequence(std::string_view text, std::size_t position)
 {
@@ -126,6 +126,7 @@ void appendUtf8(std::string &out, char32_t character)
 
 std::size_t length(std::string_view text)
 {
+    if (isAscii(text)) return text.size();
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++count)
         nextCharacter(text, at);

@@ -30,6 +30,9 @@ char32_t nextCharacter(std::string_view text, std::size_t &position);
 
 void appendUtf8(std::string &out, char32_t character);
 
+/// No byte from 0x80 on: characters are bytes then.
+bool isAscii(std::string_view text);
+
 /// mb_strlen
 std::size_t length(std::string_view text);
 

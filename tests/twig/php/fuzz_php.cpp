@@ -6,6 +6,7 @@
 #include "twig/php/escape.h"
 #include "twig/php/format.h"
 #include "twig/php/jsonstring.h"
+#include "twig/php/numbers.h"
 #include "twig/php/phperror.h"
 #include "twig/php/rounding.h"
 #include "twig/php/text.h"
