@@ -5,8 +5,20 @@ declare(strict_types=1);
 require_once __DIR__.'/../dates.php';
 
 return function (Recorder $r): void {
-    // Rows must not hang on the clock: only strings that say all of a date and a time are given to the constructor,
-    // everything else goes through modify() of a fixed date.
+    // Rows must not hang on the clock: only strings that say all of a date and a time are given to the constructor as they are,
+    // everything else goes through modify() of a fixed date, and through the constructor with the second in which it was asked.
+    $atSecond = function (string $s, string $zone): array {
+        do {
+            $now = time();
+            try {
+                $date = new DateTime($s, new DateTimeZone($zone));
+                $answer = $date->format('Y-m-d H:i:s e I ').('000000' === $date->format('u') ? 'whole' : 'now');
+            } catch (Exception $e) {
+                $answer = $e->getMessage();
+            }
+        } while (time() !== $now);
+        return [$now, $answer];
+    };
     $show = fn (DateTime $d) => $d->format('Y-m-d H:i:s.u e P I');
     foreach (dateStrings() as $s) {
         foreach (strlen($s) % 2 ? ['UTC'] : ['Europe/Paris'] as $zone) {
@@ -16,6 +28,12 @@ return function (Recorder $r): void {
         $fails || $r->row('modify', ['2024-03-31 01:30:00', 'Europe/Paris', $s], fn ($from, $zone, $s) => $show((new DateTime($from, new DateTimeZone($zone)))->modify($s)));
         $parsed = date_parse($s);
         $whole = false !== $parsed['year'] && false !== $parsed['month'] && false !== $parsed['day'] && (isset($parsed['fraction']) && false !== $parsed['fraction']);
+        if (!$whole && !$fails) {
+            foreach (['UTC', 'America/New_York'] as $zone) {
+                [$now, $answer] = $atSecond($s, $zone);
+                $r->row('parseAt', [$s, $zone, $now], fn () => $answer);
+            }
+        }
         if ($whole || ('' !== $s && $parsed['error_count'] > 0)) {
             foreach ($parsed['error_count'] > 0 ? ['UTC'] : ['UTC', 'America/New_York', '+05:30'] as $zone) {
                 $r->row('parse', [$s, $zone], fn ($s, $zone) => $show(new DateTime($s, new DateTimeZone($zone))));
