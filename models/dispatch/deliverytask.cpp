@@ -45,9 +45,10 @@ void mask(std::string &text, const std::string &secret)
 }
 
 /// Receivers echo what they were sent, tokens included.
-void maskAll(std::string &text, const Request &request)
+void maskAll(std::string &text, const DeliveryTask &task)
 {
-    for (const WireHeader &header : request.headers) {
+    if (!task.request) return;
+    for (const WireHeader &header : task.request->headers) {
         if (!header.isSecret) continue;
         mask(text, header.value);
         // "Bearer TOKEN" is echoed without its scheme, too.
@@ -76,11 +77,11 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     attempt.connectionReused = response.connectionReused;
     attempt.responseHeaders = response.headers;
     attempt.responseBody = response.body;
-    maskAll(attempt.error, *task.request);
-    maskAll(attempt.responseBody, *task.request);
+    maskAll(attempt.error, task);
+    maskAll(attempt.responseBody, task);
     attempt.responseBody.resize(std::min(attempt.responseBody.size(), kKeptBody));
     for (auto &[name, value] : attempt.responseHeaders) {
-        maskAll(value, *task.request);
+        maskAll(value, task);
         if (isSecretName(name)) value = kMask;
     }
     return attempt;
@@ -129,10 +130,14 @@ void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info)
     try {
         task.request = builder.build(*task.target, task.snapshot->environment(), task.body,
                                      {task.claimed.id, task.claimed.event, info.tries});
+        return;
+    } catch (const TokenError &error) {
+        task.startedAt = info.now;
+        task.refusal = settlementOf(task, error.response(), judge(error.response(), *task.target, info));
     } catch (const std::exception &error) {
         task.refusal = refusal(task, DeliveryState::Refused, errorClassName(ErrorClass::Request), error.what());
-        if (task.renderedNow) task.refusal->body = task.body;
     }
+    if (task.renderedNow) task.refusal->body = task.body;
 }
 
 Settlement settlementOf(const DeliveryTask &task, const Response &response, const Verdict &verdict)
@@ -145,7 +150,7 @@ Settlement settlementOf(const DeliveryTask &task, const Response &response, cons
     settlement.errorClass = response.errorClass == ErrorClass::None ? std::string() : errorClassName(response.errorClass);
     settlement.reason = verdict.reason;
     settlement.attempt = attemptOf(task, response);
-    maskAll(settlement.reason, *task.request);
+    maskAll(settlement.reason, task);
     return settlement;
 }
 

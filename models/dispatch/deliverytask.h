@@ -22,7 +22,7 @@ struct DeliveryTask
     std::string body;
     bool renderedNow = false; ///< the bytes are not in the store yet
     std::optional<Request> request;
-    std::optional<Settlement> refusal; ///< why there is no request
+    std::optional<Settlement> refusal; ///< why there is no request, and what that means for the delivery
 };
 
 /// Finds the target and renders the payload, unless an earlier try did. On trouble `refusal` is set.

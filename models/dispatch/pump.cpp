@@ -339,8 +339,8 @@ void Pump::make(ClaimedDelivery claimed)
         inbox->made.push_back(std::move(*task));
         inbox->changed.notify_all();
     };
-    const auto build = [this, task, done] {
-        buildTask(**task, m_builder, tryInfoOf(**task, m_options.clock(), 0.0));
+    const auto build = [this, task, done, draw = random()] {
+        buildTask(**task, m_builder, tryInfoOf(**task, m_options.clock(), draw));
         done();
     };
     m_renderers->submit([this, task, done, build] {

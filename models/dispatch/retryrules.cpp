@@ -85,6 +85,9 @@ Verdict judge(const Response &response, const Target &target, const TryInfo &inf
         if (response.requestSent) return lost(response, target, info);
         return {DeliveryState::Ready, info.now, {}, false};
     case ErrorClass::Request: return refused(response);
+    case ErrorClass::Auth:
+        // The token endpoint's answer: wrong credentials stay wrong, an endpoint that is away comes back.
+        return response.status >= 400 && !isTemporary(response) ? refused(response) : retried(response, target, info);
     case ErrorClass::None:
     case ErrorClass::Redirect:
     case ErrorClass::Http4xx:
@@ -95,8 +98,7 @@ Verdict judge(const Response &response, const Target &target, const TryInfo &inf
     case ErrorClass::Timeout:
     case ErrorClass::Reset:
     case ErrorClass::Protocol:
-    case ErrorClass::TooLarge:
-    case ErrorClass::Auth: break;
+    case ErrorClass::TooLarge: break;
     }
     return response.isAnswerLost() ? lost(response, target, info) : retried(response, target, info);
 }

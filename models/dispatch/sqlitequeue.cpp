@@ -223,15 +223,18 @@ void SqliteQueue::settle(SqliteConnection &connection, const std::vector<Settlem
                          TimePoint now)
 {
     for (const Settlement &settlement : settlements) {
+        const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
         {
-            SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
-                                               " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
-                                               " body=COALESCE(?, body) WHERE id=? AND state='leased' AND lease_owner=?");
+            SqliteStatement update(
+                connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
+                            " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
+                            " body=COALESCE(?, body), tries=MAX(tries, ?) WHERE id=? AND state='leased' AND lease_owner=?");
             update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt).bind(std::int64_t{settlement.status});
             update.bind(settlement.errorClass)
                 .bind(settlement.reason)
                 .bind(now)
                 .bindBlob(settlement.body)
+                .bind(number)
                 .bind(settlement.id)
                 .bind(owner)
                 .run();

@@ -92,7 +92,7 @@ struct Settlement
     std::string errorClass;
     std::string reason;
     std::optional<std::string> body;      ///< rendered, but not fit to be sent
-    std::optional<AttemptRecord> attempt; ///< absent when nothing was sent
+    std::optional<AttemptRecord> attempt; ///< absent when nothing was tried
 };
 
 /// What was found leased when the program started.

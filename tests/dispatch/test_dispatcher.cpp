@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/dispatcher.h"
+#include "dispatch/sqlitestore.h"
+
+#include "sink.h"
+#include "testworkspace.h"
+
+#include <QtTest>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kPatience = 30s;
+
+Event eventFor(const std::string &handle, const std::string &context = R"({"n": 1})")
+{
+    Event event;
+    event.source = "test";
+    event.name = "event." + handle;
+    event.context = context;
+    return event;
+}
+
+/// Everything between an event and a receiver, on a workspace of the test's making.
+struct Line
+{
+    Line(const TestWorkspace &workspace, DispatcherOptions options = {})
+        : store(workspace.path("queue.db"))
+        , dispatcher(store, workspace.workspace(), {}, std::make_shared<MemorySecrets>(), sender, std::move(options))
+    {}
+
+    /// The only delivery of this target.
+    DeliveryDetail detail(const std::string &target) const
+    {
+        DeliveryFilter filter;
+        filter.target = target;
+        const std::vector<DeliveryRecord> found = store.deliveries(filter);
+        if (found.size() != 1) return {};
+        return *store.delivery(found[0].id);
+    }
+
+    SqliteStore store;
+    HttpSender sender;
+    Dispatcher dispatcher;
+};
+
+} // namespace
+
+class TestDispatcher : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void deliversWithIdEventAndRenderedBytes();
+    void retriesWithTheSameBytesAndId();
+    void honoursRetryAfter();
+    void refusesWhatTheReceiverRefuses();
+    void givesUpWhenTriesRunOut();
+    void parksALostAnswer();
+    void repeatsALostAnswerWhereThatIsAllowed();
+    void aPoisonTemplateBlocksNobody();
+    void aReceiverThatIsAwayIsTriedAgain();
+    void aSlowTargetLeavesOthersTheirTurn();
+    void whatWasLeftIsTakenUpAtTheNextStart();
+    void stopGivesBackWhatDidNotGoOut();
+    void aChangedWorkspaceIsUsedFromThenOn();
+    void aTargetThatIsGoneCancels();
+    void logsALinePerAttempt();
+};
+
+void TestDispatcher::deliversWithIdEventAndRenderedBytes()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{202, {}, "taken"}; });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/x"), R"({"id": {{ id|json_encode }}})");
+    Line line(workspace);
+    line.dispatcher.start();
+    const AcceptResult result = line.dispatcher.accept({eventFor("good", R"({"id": 9007199254740993})")});
+    QCOMPARE(result.ids.size(), std::size_t{1});
+    QVERIFY(line.dispatcher.drain(kPatience));
+
+    const DeliveryDetail detail = line.detail("good");
+    QCOMPARE(detail.record.state, DeliveryState::Delivered);
+    QCOMPARE(detail.record.tries, 1);
+    QCOMPARE(detail.attempts.at(0).status, 202);
+    QCOMPARE(detail.attempts.at(0).responseBody, std::string("taken"));
+    const Sink::Received request = sink.received().at(0);
+    QCOMPARE(request.body, std::string(R"({"id": 9007199254740993})"));
+    QCOMPARE(detail.body, std::optional(request.body));
+    QCOMPARE(request.headers.at("webhook-id"), detail.record.id);
+    QCOMPARE(request.headers.at("x-omneo-event"), std::string("event.good"));
+}
+
+void TestDispatcher::retriesWithTheSameBytesAndId()
+{
+    Sink sink([](const Sink::Received &request) { return Sink::Answer{request.nth < 3 ? 503 : 200, {}, {}}; });
+    TestWorkspace workspace;
+    workspace.add("flaky", sink.url("/x"), R"({"r": {{ random() }}})");
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("flaky")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+
+    const std::vector<Sink::Received> received = sink.received();
+    QCOMPARE(received.size(), std::size_t{3});
+    QCOMPARE(received[1].body, received[0].body);
+    QCOMPARE(received[2].body, received[0].body);
+    QCOMPARE(sink.counts().size(), std::size_t{1});
+    const DeliveryDetail detail = line.detail("flaky");
+    QCOMPARE(detail.record.state, DeliveryState::Delivered);
+    QCOMPARE(detail.record.tries, 3);
+    QCOMPARE(detail.attempts.size(), std::size_t{3});
+    QCOMPARE(detail.attempts[0].status, 503);
+    QCOMPARE(detail.attempts[2].status, 200);
+}
+
+void TestDispatcher::honoursRetryAfter()
+{
+    Sink sink([](const Sink::Received &request) {
+        return request.nth == 1 ? Sink::Answer{429, "Retry-After: 3600\r\n", {}} : Sink::Answer{};
+    });
+    TestWorkspace workspace;
+    workspace.add("busy", sink.url("/x"), "{}");
+    std::atomic<std::int64_t> shift{0};
+    DispatcherOptions options;
+    options.clock = [&shift] { return systemNow() + std::chrono::seconds(shift.load()); };
+    Line line(workspace, options);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("busy")});
+    QTRY_COMPARE(line.detail("busy").record.state, DeliveryState::Waiting);
+    const DeliveryRecord waiting = line.detail("busy").record;
+    QVERIFY(*waiting.dueAt - waiting.changedAt >= 3600s);
+    QCOMPARE(waiting.lastStatus, 429);
+    QVERIFY(!line.dispatcher.drain(50ms));
+
+    shift = 4000;
+    line.dispatcher.wake();
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("busy").record.state, DeliveryState::Delivered);
+}
+
+void TestDispatcher::refusesWhatTheReceiverRefuses()
+{
+    Sink sink([](const Sink::Received &request) {
+        return request.path == "/moved" ? Sink::Answer{302, "Location: /elsewhere\r\n", {}} : Sink::Answer{400, {}, "no email"};
+    });
+    TestWorkspace workspace;
+    workspace.add("bad", sink.url("/bad"), "{}");
+    workspace.add("moved", sink.url("/moved"), "{}");
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("bad"), eventFor("moved")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("bad").record.state, DeliveryState::Refused);
+    QCOMPARE(line.detail("bad").record.lastStatus, 400);
+    QCOMPARE(line.detail("bad").attempts.at(0).responseBody, std::string("no email"));
+    QVERIFY(!line.detail("bad").record.reason.empty());
+    QCOMPARE(line.detail("moved").record.state, DeliveryState::Refused);
+    QCOMPARE(sink.received().size(), std::size_t{2});
+}
+
+void TestDispatcher::givesUpWhenTriesRunOut()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{500, {}, {}}; });
+    TestWorkspace workspace;
+    workspace.add("dead", sink.url("/x"), "{}", [](Target &target) { target.delivery.retry.maxTries = 3; });
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("dead")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("dead").record.state, DeliveryState::Exhausted);
+    QCOMPARE(line.detail("dead").record.tries, 3);
+    QCOMPARE(sink.received().size(), std::size_t{3});
+}
+
+void TestDispatcher::parksALostAnswer()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, true}; });
+    TestWorkspace workspace;
+    workspace.add("mailer", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("mailer")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("mailer").record.state, DeliveryState::Unknown);
+    QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+void TestDispatcher::repeatsALostAnswerWhereThatIsAllowed()
+{
+    Sink sink([](const Sink::Received &request) { return Sink::Answer{200, {}, {}, request.nth == 1}; });
+    TestWorkspace workspace;
+    workspace.add("tracker", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Retry; });
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("tracker")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("tracker").record.state, DeliveryState::Delivered);
+    QCOMPARE(line.detail("tracker").attempts.size(), std::size_t{2});
+    QCOMPARE(sink.received().size(), std::size_t{2});
+}
+
+void TestDispatcher::aPoisonTemplateBlocksNobody()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("syntax", sink.url("/x"), "{\n{{ n | nofilter }}}");
+    workspace.add("notjson", sink.url("/x"), R"({"n": "{{ name }}"})");
+    workspace.add("good", sink.url("/x"), R"({"n": {{ n }}})");
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("syntax"), eventFor("notjson", R"({"name": "a\"b"})"), eventFor("good")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("good").record.state, DeliveryState::Delivered);
+
+    const DeliveryDetail syntax = line.detail("syntax");
+    QCOMPARE(syntax.record.state, DeliveryState::Refused);
+    QCOMPARE(syntax.record.errorClass, std::string("template"));
+    QVERIFY2(syntax.record.reason.find(":2:") != std::string::npos, syntax.record.reason.c_str());
+    QVERIFY(syntax.attempts.empty());
+
+    const DeliveryDetail notJson = line.detail("notjson");
+    QCOMPARE(notJson.record.state, DeliveryState::Refused);
+    QCOMPARE(notJson.record.errorClass, std::string("payload"));
+    QVERIFY2(notJson.record.reason.find("name") != std::string::npos, notJson.record.reason.c_str());
+    QCOMPARE(notJson.body, std::optional<std::string>(R"({"n": "a"b"})"));
+    QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+void TestDispatcher::aReceiverThatIsAwayIsTriedAgain()
+{
+    std::string url;
+    {
+        const Sink gone([](const Sink::Received &) { return Sink::Answer{}; });
+        url = gone.url("/x");
+    }
+    TestWorkspace workspace;
+    workspace.add("away", url, "{}", [](Target &target) { target.delivery.retry.maxTries = 2; });
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("away")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    const DeliveryDetail detail = line.detail("away");
+    QCOMPARE(detail.record.state, DeliveryState::Exhausted);
+    QCOMPARE(detail.attempts.at(1).errorClass, std::string("connect"));
+}
+
+void TestDispatcher::aSlowTargetLeavesOthersTheirTurn()
+{
+    Sink slow([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 200}; });
+    Sink fast([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("slow", slow.url("/x"), "{}");
+    workspace.add("fast", fast.url("/x"), "{}");
+    DispatcherOptions options;
+    options.maxInFlight = 6;
+    options.maxPerTarget = 2;
+    Line line(workspace, options);
+    std::vector<Event> events;
+    for (int i = 0; i < 20; ++i)
+        events.push_back(eventFor("slow"));
+    for (int i = 0; i < 50; ++i)
+        events.push_back(eventFor("fast"));
+    line.dispatcher.accept(std::move(events));
+    line.dispatcher.start();
+    QTRY_COMPARE_WITH_TIMEOUT(fast.received().size(), std::size_t{50}, 30'000);
+    QVERIFY2(slow.received().size() < 20, "the slow target was served to its end first");
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(slow.counts().size(), std::size_t{20});
+}
+
+void TestDispatcher::whatWasLeftIsTakenUpAtTheNextStart()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("again", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Retry; });
+    workspace.add("never", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
+    {
+        // Another run got as far as sending both.
+        SqliteStore store(workspace.path("queue.db"));
+        NewEvent event;
+        event.event = eventFor("again");
+        event.event.id = "evt_1";
+        event.deliveries = {{"dlv_again", "again", "r", {}, {}}, {"dlv_never", "never", "r", {}, {}}};
+        store.acceptAndWait({event});
+        ClaimRequest request;
+        request.owner = "before";
+        request.now = systemNow();
+        request.leaseUntil = request.now + 60s;
+        request.limit = 2;
+        QCOMPARE(store.claim(request).get().deliveries.size(), std::size_t{2});
+        store.begin({{"dlv_again", "{}"}, {"dlv_never", "{}"}}, "before", request.now).get();
+    }
+    Line line(workspace);
+    const Recovery recovery = line.dispatcher.start();
+    QCOMPARE(recovery.inDoubt, std::int64_t{1});
+    QCOMPARE(recovery.unknown, std::int64_t{1});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(sink.counts(), (std::map<std::string, int>{{"dlv_again", 1}}));
+    QCOMPARE(line.detail("again").record.state, DeliveryState::Delivered);
+    QCOMPARE(line.detail("never").record.state, DeliveryState::Unknown);
+}
+
+void TestDispatcher::stopGivesBackWhatDidNotGoOut()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 150}; });
+    TestWorkspace workspace;
+    workspace.add("slow", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
+    DispatcherOptions options;
+    options.maxInFlight = 4;
+    options.maxPerTarget = 2;
+    Line line(workspace, options);
+    std::vector<Event> events(12, eventFor("slow"));
+    line.dispatcher.start();
+    line.dispatcher.accept(std::move(events));
+    QTRY_VERIFY(!sink.received().empty());
+    line.dispatcher.stop(10s);
+    const std::map<DeliveryState, std::int64_t> counts = line.store.counts();
+    QVERIFY(!counts.contains(DeliveryState::Leased));
+    QVERIFY(!counts.contains(DeliveryState::Unknown));
+    QCOMPARE(counts.at(DeliveryState::Delivered), static_cast<std::int64_t>(sink.received().size()));
+    QCOMPARE(counts.at(DeliveryState::Delivered) + counts.at(DeliveryState::Ready), std::int64_t{12});
+}
+
+void TestDispatcher::aChangedWorkspaceIsUsedFromThenOn()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/x"), R"("old")");
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("good")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    workspace.add("good", sink.url("/x"), R"("new")");
+    line.dispatcher.setWorkspace(workspace.workspace(), {});
+    line.dispatcher.accept({eventFor("good")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(sink.received().at(0).body, std::string(R"("old")"));
+    QCOMPARE(sink.received().at(1).body, std::string(R"("new")"));
+}
+
+void TestDispatcher::aTargetThatIsGoneCancels()
+{
+    TestWorkspace workspace;
+    workspace.add("gone", "http://127.0.0.1:9/x", "{}");
+    Line line(workspace);
+    line.dispatcher.accept({eventFor("gone")});
+    line.dispatcher.setWorkspace(Workspace(), {});
+    line.dispatcher.start();
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("gone").record.state, DeliveryState::Cancelled);
+    QVERIFY(line.detail("gone").record.reason.find("gone") != std::string::npos);
+}
+
+void TestDispatcher::logsALinePerAttempt()
+{
+    Sink sink([](const Sink::Received &request) {
+        return Sink::Answer{request.nth == 1 ? 503 : 200, {}, "told the token s3cret-token"};
+    });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/x"), "{}", [](Target &target) {
+        target.delivery.authentication.kind = Authentication::Kind::Bearer;
+        target.delivery.authentication.token = "{{ secrets.token }}";
+    });
+    std::mutex mutex;
+    std::vector<Json> lines;
+    DispatcherOptions options;
+    options.log = [&](const std::string &text) {
+        const std::lock_guard lock(mutex);
+        lines.push_back(Json::parse(text));
+    };
+    SqliteStore store(workspace.path("queue.db"));
+    HttpSender sender;
+    Dispatcher dispatcher(store, workspace.workspace(), {},
+                          std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"token", "s3cret-token"}}), sender,
+                          options);
+    dispatcher.start();
+    dispatcher.accept({eventFor("good")});
+    QVERIFY(dispatcher.drain(kPatience));
+    QCOMPARE(sink.received().at(0).headers.at("authorization"), std::string("Bearer s3cret-token"));
+    QCOMPARE(lines.size(), std::size_t{2});
+    QCOMPARE(lines[0]["state"], Json("waiting"));
+    QVERIFY(lines[0].contains("next"));
+    QCOMPARE(lines[1]["state"], Json("delivered"));
+    QCOMPARE(lines[1]["try"], Json(2));
+    QVERIFY(lines[0].dump().find("s3cret") == std::string::npos);
+    // Nor does the store keep what the receiver echoed.
+    const DeliveryDetail detail = *store.delivery(store.deliveries({}).at(0).id);
+    QCOMPARE(detail.attempts.at(0).responseBody, std::string("told the token ***"));
+}
+
+QTEST_GUILESS_MAIN(TestDispatcher)
+#include "test_dispatcher.moc"
