@@ -77,6 +77,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     takeWorkspace();
     watch();
     checkAllTargets();
+    if (m_document) m_page->editor().setFocus();
 }
 
 // The documents go before the editor that shows one of them.
@@ -154,6 +155,7 @@ void MainWindow::makeStatusBar()
         statusBar()->addPermanentWidget(label);
     }
     m_validText->setContentsMargins(8, 2, 12, 2);
+    m_validText->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     statusBar()->addPermanentWidget(m_validText);
 }
 

@@ -30,6 +30,16 @@ QString TargetsModel::stateIcon(State state)
     return u"ring"_s;
 }
 
+QString TargetsModel::shortName(const QString &name, const QString &platform)
+{
+    const QString prefix = platform + u':';
+    if (!name.startsWith(prefix, Qt::CaseInsensitive)) return name;
+    QString rest = name.mid(prefix.size()).trimmed();
+    if (rest.isEmpty()) return name;
+    rest[0] = rest[0].toUpper();
+    return rest;
+}
+
 void TargetsModel::setWorkspace(const Workspace &workspace)
 {
     clear();
@@ -42,7 +52,9 @@ void TargetsModel::setWorkspace(const Workspace &workspace)
         group->setFlags(Qt::ItemIsEnabled);
         group->setData(tr("%1, %n target(s)", nullptr, static_cast<int>(targets.size())).arg(platform), Qt::AccessibleTextRole);
         for (const Target *target : targets) {
-            auto *item = new QStandardItem(QString::fromStdString(target->name));
+            const QString name = QString::fromStdString(target->name);
+            auto *item = new QStandardItem(shortName(name, platform));
+            item->setData(name, NameRole);
             item->setData(QString::fromStdString(target->handle), HandleRole);
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
             describe(*item);
@@ -61,8 +73,8 @@ void TargetsModel::describe(QStandardItem &item) const
     item.setData(known.words, StateTextRole);
     item.setData(known.unsaved, UnsavedRole);
     const QString all = known.unsaved ? tr("%1, unsaved changes").arg(words) : words;
-    item.setData(QString(item.text() + u", "_s + all), Qt::AccessibleTextRole);
-    item.setToolTip(handle + u'\n' + all);
+    item.setData(QString(item.data(NameRole).toString() + u", "_s + all), Qt::AccessibleTextRole);
+    item.setToolTip(item.data(NameRole).toString() + u'\n' + handle + u'\n' + all);
 }
 
 QModelIndex TargetsModel::indexOf(const std::string &handle) const

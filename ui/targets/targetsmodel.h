@@ -15,7 +15,7 @@ class TargetsModel : public QStandardItemModel
 {
     Q_OBJECT
 public:
-    enum Role { HandleRole = Qt::UserRole + 1, StateRole, StateTextRole, UnsavedRole };
+    enum Role { HandleRole = Qt::UserRole + 1, NameRole, StateRole, StateTextRole, UnsavedRole };
     /// What is known of a target's payload.
     enum class State { Unknown, Good, Warning, Error };
 
@@ -31,6 +31,8 @@ public:
 
     /// "Klaviyo" for "klaviyo"; our word for targets without a platform.
     static QString platformName(const std::string &platform);
+    /// A name without the platform that its group says already: "Klaviyo: reward issued" → "Reward issued".
+    static QString shortName(const QString &name, const QString &platform);
     static QString stateIcon(State state);
 
 private:

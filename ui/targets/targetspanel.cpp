@@ -27,6 +27,7 @@ TargetsPanel::TargetsPanel(const Theme &theme, const Actions &actions, QWidget *
 {
     m_proxy.setSourceModel(&m_model);
     m_proxy.setRecursiveFilteringEnabled(true);
+    m_proxy.setFilterRole(TargetsModel::NameRole);
     m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
 
     m_filter->setObjectName(u"targetFilter"_s);

@@ -199,6 +199,7 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         painter->restore();
         return;
     }
+    case PE_PanelScrollAreaCorner: painter->fillRect(option->rect, option->palette.color(QPalette::Base)); return;
     case PE_FrameTabWidget: return;
     case PE_IndicatorArrowDown:
     case PE_IndicatorArrowUp: {
