@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/store.h"
+
+#include "ctlprocess.h"
+#include "sink.h"
+#include "testworkspace.h"
+
+#include <QRandomGenerator>
+#include <QtTest>
+
+#include <set>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kEvents = 1000;
+constexpr int kKills = 8;
+constexpr int kInFlight = 16;
+
+std::string lineFor(int n)
+{
+    const std::string number = std::to_string(n);
+    return R"({"event": "event.sink", "id": "key-)" + number + R"(", "context": {"n": )" + number + "}}\n";
+}
+
+} // namespace
+
+/// `kill -9` while `serve` takes and delivers events: what was acknowledged arrives, and what arrives twice was on the wire.
+class TestKill : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingAcknowledgedIsLost();
+
+private:
+    std::vector<std::string> arguments() const;
+    void feed(CtlProcess &process);
+    void takeAnswers(CtlProcess &process);
+
+    TestWorkspace m_workspace;
+    std::map<int, std::string> m_acknowledged; ///< event id by number
+    std::vector<int> m_fed;                    ///< numbers, in the order of the running process's lines
+};
+
+std::vector<std::string> TestKill::arguments() const
+{
+    return {"serve",
+            "--workspace",
+            m_workspace.path("workspace").string(),
+            "--store",
+            "sqlite:" + m_workspace.path("queue.db").string(),
+            "--listen",
+            "127.0.0.1:0",
+            "--max-in-flight",
+            std::to_string(kInFlight),
+            "--max-per-target",
+            std::to_string(kInFlight),
+            "--quiet"};
+}
+
+/// Everything that was not acknowledged, for the sender cannot know whether it is there.
+void TestKill::feed(CtlProcess &process)
+{
+    m_fed.clear();
+    std::string lines;
+    for (int n = 0; n < kEvents; ++n) {
+        if (m_acknowledged.contains(n)) continue;
+        m_fed.push_back(n);
+        lines += lineFor(n);
+    }
+    process.write(lines);
+}
+
+void TestKill::takeAnswers(CtlProcess &process)
+{
+    for (const Json &answer : process.answers()) {
+        const int line = answer.at("line").get<int>();
+        m_acknowledged[m_fed.at(static_cast<std::size_t>(line - 1))] = answer.at("ids").at(0).get<std::string>();
+    }
+}
+
+void TestKill::nothingAcknowledgedIsLost()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 5}; });
+    m_workspace.add("sink", sink.url("/x"), R"({"n": {{ n }}})", [](Target &target) {
+        target.delivery.lostAnswer = LostAnswer::Retry;
+        target.delivery.retry.maxTries = 1000;
+    });
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    for (int kill = 0; kill < kKills; ++kill) {
+        CtlProcess process(arguments());
+        feed(process);
+        // From before the first acknowledgement to the middle of the deliveries; the queue is full either way.
+        QTest::qWait(random.bounded(20, 250));
+        process.kill();
+        takeAnswers(process);
+    }
+    const std::size_t beforeLast = sink.received().size();
+    CtlProcess last(arguments());
+    feed(last);
+    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(last.answers().size()), static_cast<int>(m_fed.size()), 60'000);
+    takeAnswers(last);
+    last.kill();
+    QCOMPARE(static_cast<int>(m_acknowledged.size()), kEvents);
+
+    std::vector<std::string> draining = arguments();
+    draining.push_back("--drain");
+    CtlProcess drain(draining);
+    drain.closeInput();
+    QCOMPARE(drain.wait(120'000), 0);
+
+    const std::unique_ptr<Store> store = openStore(m_workspace.path("queue.db").string(), StoreMode::ReadOnly);
+    QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, kEvents}}));
+    DeliveryFilter filter;
+    filter.limit = 2 * kEvents;
+    std::set<std::string> stored;
+    std::set<std::string> events;
+    for (const DeliveryRecord &record : store->deliveries(filter)) {
+        stored.insert(record.id);
+        events.insert(record.eventId);
+    }
+    for (const auto &[number, id] : m_acknowledged)
+        QVERIFY2(events.contains(id), id.c_str());
+
+    std::set<std::string> arrived;
+    std::map<std::string, std::string> bodies;
+    for (const Sink::Received &request : sink.received()) {
+        const std::string id = request.headers.at("webhook-id");
+        arrived.insert(id);
+        // One id, one payload, however often it comes.
+        QCOMPARE(bodies.try_emplace(id, request.body).first->second, request.body);
+    }
+    QCOMPARE(arrived, stored);
+    std::set<std::string> payloads;
+    for (const auto &[id, body] : bodies)
+        payloads.insert(body);
+    QCOMPARE(static_cast<int>(payloads.size()), kEvents);
+
+    const int repeats = static_cast<int>(sink.received().size()) - kEvents;
+    qInfo("%d of %d requests were repeats after %d kills; %d had come before the last one", repeats, kEvents + repeats,
+          kKills + 1, static_cast<int>(beforeLast));
+    QVERIFY(repeats <= (kKills + 1) * kInFlight);
+}
+
+QTEST_GUILESS_MAIN(TestKill)
+#include "test_kill.moc"

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/store.h"
+
+#include "ctlprocess.h"
+#include "sink.h"
+#include "testworkspace.h"
+
+#include <QtTest>
+
+#include <fstream>
+
+using namespace targetdesk;
+
+namespace {
+
+std::string goodLine(int n)
+{
+    return R"({"event": "event.good", "context": {"n": )" + std::to_string(n) + "}}\n";
+}
+
+} // namespace
+
+/// The commands serve, emit and deliveries as an operator uses them.
+class TestServe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void linesAreAnsweredOneByOne();
+    void aSecondOneOnTheStoreIsTurnedAway();
+    void endsGracefullyWhenAsked();
+    void emitPostsToARunningServe();
+    void emitDeliversFromAStore();
+    void emitSaysWhatIsWrongWithAContext();
+    void deliveriesAreListedAndShown();
+
+private:
+    std::vector<std::string> serve(const std::vector<std::string> &more = {}) const;
+    std::string store() const { return "sqlite:" + m_workspace->path("queue.db").string(); }
+    std::string contextFile(const std::string &text) const;
+
+    std::unique_ptr<Sink> m_sink;
+    std::unique_ptr<TestWorkspace> m_workspace;
+};
+
+void TestServe::init()
+{
+    m_sink = std::make_unique<Sink>([](const Sink::Received &request) {
+        return request.path == "/bad" ? Sink::Answer{400, {}, "no email"} : Sink::Answer{202, {}, {}};
+    });
+    m_workspace = std::make_unique<TestWorkspace>();
+    m_workspace->add("good", m_sink->url("/good"), R"({"n": {{ n }}})");
+    m_workspace->add("bad", m_sink->url("/bad"), R"({"n": {{ n }}})");
+}
+
+std::vector<std::string> TestServe::serve(const std::vector<std::string> &more) const
+{
+    std::vector<std::string> arguments = {"serve",    "--workspace", m_workspace->path("workspace").string(), "--store", store(),
+                                          "--listen", "127.0.0.1:0"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+std::string TestServe::contextFile(const std::string &text) const
+{
+    const std::string file = m_workspace->path("context.json").string();
+    std::ofstream(file) << text;
+    return file;
+}
+
+void TestServe::linesAreAnsweredOneByOne()
+{
+    CtlProcess process(serve({"--drain"}));
+    process.write(goodLine(1) + "{\"event\": \"event.good\"}\n\n" + goodLine(2) +
+                  R"({"event": "event.bad", "context": {"n": 3}})");
+    process.closeInput();
+    QCOMPARE(process.wait(), 1);
+    const std::vector<Json> answers = process.answers();
+    QCOMPARE(answers.size(), std::size_t{4});
+    std::map<int, Json> byLine;
+    for (const Json &answer : answers)
+        byLine[answer["line"].get<int>()] = answer;
+    QVERIFY(byLine[1].contains("ids"));
+    QCOMPARE(byLine[2]["error"]["line"], Json(2));
+    QVERIFY(byLine[4].contains("ids"));
+    QVERIFY(byLine[5].contains("ids"));
+    QCOMPARE(m_sink->received().size(), std::size_t{3});
+    // One line of JSON per attempt.
+    QVERIFY(process.errors().find(R"("state":"refused")") != std::string::npos);
+}
+
+void TestServe::aSecondOneOnTheStoreIsTurnedAway()
+{
+    CtlProcess first(serve());
+    QVERIFY(!first.address().empty());
+    CtlProcess second(serve());
+    QCOMPARE(second.wait(), 1);
+    QVERIFY2(second.errors().find("in use by process") != std::string::npos, second.errors().c_str());
+    // A lock that was left behind means nothing.
+    first.kill();
+    CtlProcess third(serve());
+    QVERIFY(!third.address().empty());
+}
+
+void TestServe::endsGracefullyWhenAsked()
+{
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    process.write(goodLine(1));
+    QTRY_COMPARE_WITH_TIMEOUT(process.answers().size(), std::size_t{1}, 20'000);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    const std::unique_ptr<Store> reader = openStore(store(), StoreMode::ReadOnly);
+    QVERIFY(!reader->counts().contains(DeliveryState::Leased));
+}
+
+void TestServe::emitPostsToARunningServe()
+{
+    CtlProcess process(serve());
+    const std::string address = process.address();
+    CtlProcess emit({"emit", "event.good", "--context", contextFile(R"({"n": 18446744073709551617})"), "--to", address});
+    QCOMPARE(emit.wait(), 0);
+    QCOMPARE(emit.answers().at(0)["accepted"], Json(1));
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
+    QCOMPARE(m_sink->received()[0].body, std::string(R"({"n": 18446744073709551617})"));
+    process.kill();
+    CtlProcess late({"emit", "event.good", "--context", contextFile("{}"), "--to", address});
+    QCOMPARE(late.wait(), 5);
+    QVERIFY(late.errors().find("serve") != std::string::npos);
+}
+
+void TestServe::emitDeliversFromAStore()
+{
+    const std::string context = contextFile(R"({"n": 1})");
+    const std::string workspace = m_workspace->path("workspace").string();
+    CtlProcess good({"emit", "event.good", "--context", context, "--workspace", workspace, "--store", store(), "--drain"});
+    QCOMPARE(good.wait(), 0);
+    QVERIFY2(good.output().find("delivered") != std::string::npos, good.output().c_str());
+    CtlProcess bad({"emit", "event.bad", "--context", context, "--workspace", workspace, "--store", store(), "--drain"});
+    QCOMPARE(bad.wait(), 5);
+    QVERIFY(bad.output().find("refused") != std::string::npos);
+}
+
+void TestServe::emitSaysWhatIsWrongWithAContext()
+{
+    const std::string file = contextFile("{\"n\": 1,\n}");
+    CtlProcess emit({"emit", "event.good", "--context", file});
+    QCOMPARE(emit.wait(), 2);
+    QVERIFY2(emit.errors().find(file + ":2:1: error: ") != std::string::npos, emit.errors().c_str());
+}
+
+void TestServe::deliveriesAreListedAndShown()
+{
+    const std::string workspace = m_workspace->path("workspace").string();
+    for (const char *event : {"event.good", "event.bad"}) {
+        CtlProcess emit(
+            {"emit", event, "--context", contextFile(R"({"n": 1})"), "--workspace", workspace, "--store", store(), "--drain"});
+        QVERIFY(emit.wait() >= 0);
+    }
+    CtlProcess list({"deliveries", "--store", store(), "--json"});
+    QCOMPARE(list.wait(), 0);
+    const Json deliveries = Json::parse(list.output());
+    QCOMPARE(deliveries.size(), std::size_t{2});
+    QCOMPARE(deliveries[0]["state"], Json("refused"));
+    QCOMPARE(deliveries[0]["last_status"], Json(400));
+
+    CtlProcess filtered({"deliveries", "--store", store(), "--state", "delivered"});
+    QCOMPARE(filtered.wait(), 0);
+    QVERIFY(filtered.output().find("event.good") != std::string::npos);
+    QVERIFY(filtered.output().find("event.bad") == std::string::npos);
+
+    CtlProcess shown({"deliveries", deliveries[0]["id"].get<std::string>(), "--store", store()});
+    QCOMPARE(shown.wait(), 0);
+    QVERIFY2(shown.output().find("no email") != std::string::npos, shown.output().c_str());
+
+    CtlProcess missing({"deliveries", "dlv_none", "--store", store()});
+    QCOMPARE(missing.wait(), 2);
+    CtlProcess badState({"deliveries", "--store", store(), "--state", "lost"});
+    QCOMPARE(badState.wait(), 2);
+    CtlProcess noStore({"deliveries", "--store", "sqlite:" + m_workspace->path("none.db").string()});
+    QCOMPARE(noStore.wait(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestServe)
+#include "test_serve.moc"
