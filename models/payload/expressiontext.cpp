@@ -39,6 +39,11 @@ std::string withFilter(const std::string &expression, std::string_view filter)
     return inner + "|" + std::string(filter);
 }
 
+std::string encodedExpression(const std::string &expression)
+{
+    return withFilter(expression, expression.ends_with("|json_encode") ? "raw" : "json_encode|raw");
+}
+
 bool guardsAgainstMissing(std::string_view expression)
 {
     for (const std::string_view guard : {"??", "default", "defined", "?."}) {

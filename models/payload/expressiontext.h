@@ -15,6 +15,9 @@ std::string expressionOf(const twig::OutputPiece &piece, std::string_view source
 /// An expression with a filter behind it, in parentheses where Twig needs them: `(a ~ b)|json_encode`.
 std::string withFilter(const std::string &expression, std::string_view filter);
 
+/// An expression that prints its value as JSON: with json_encode, unless it has that already, and raw.
+std::string encodedExpression(const std::string &expression);
+
 /// True when the expression says itself what to do with missing values: `??`, `|default`, `is defined`, `?.`.
 bool guardsAgainstMissing(std::string_view expression);
 

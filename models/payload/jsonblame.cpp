@@ -96,7 +96,7 @@ Problem JsonBlame::badValue(const BadValue &bad) const
     }
     const std::string expr = expression(piece).empty() ? "…" : expression(piece);
     const std::string remedy = standsAloneBetweenQuotes(piece)
-                                   ? "write {{ " + withFilter(expr, "json_encode|raw") + " }} and drop the quotes around it"
+                                   ? "write {{ " + encodedExpression(expr) + " }} and drop the quotes around it"
                                    : "write {{ " + withFilter(expr, "e('js')|raw") + " }}";
     Problem problem = atPiece(piece, bad.offset, code, what, remedy);
     problem.contextPath = path;
@@ -111,7 +111,7 @@ Problem JsonBlame::printedNothing(const Piece &piece, const JsonError &error) co
         std::any_of(piece.paths.begin(), piece.paths.end(), [&](const auto &read) { return read.path == path && read.exists; });
     const std::optional<twig::Value> value = m_context.find(path);
     std::string what = "this expression prints nothing where a value is needed";
-    std::string remedy = "write {{ " + withFilter(expr, "json_encode|raw") + " }}, which prints null, or add a default: {{ " +
+    std::string remedy = "write {{ " + encodedExpression(expr) + " }}, which prints null, or add a default: {{ " +
                          withFilter(expr, "default(0)") + " }}";
     if (!path.empty() && !reads && !value) {
         what = "the context has no " + path + ", so nothing is printed where a value is needed";
@@ -119,12 +119,12 @@ Problem JsonBlame::printedNothing(const Piece &piece, const JsonError &error) co
         if (!similar.empty()) remedy = "did you mean " + similar + "? Else " + remedy;
     } else if (value && value->isFalse()) {
         what = path + " is false, and false prints nothing (true prints 1)";
-        remedy = "write {{ " + withFilter(expr, "json_encode|raw") + " }}, which prints true or false";
+        remedy = "write {{ " + encodedExpression(expr) + " }}, which prints true or false";
     } else if (value && value->isNull()) {
         what = path + " is null, and null prints nothing where a value is needed";
     } else if (value && value->isString() && value->text().empty()) {
         what = path + " is an empty text, so nothing is printed where a value is needed";
-        remedy = "write {{ " + withFilter(expr, "json_encode|raw") + " }}, which prints \"\"";
+        remedy = "write {{ " + encodedExpression(expr) + " }}, which prints \"\"";
     }
     Problem problem = atPiece(piece, error.offset, code::PrintedNothing, what, remedy);
     problem.contextPath = path;
@@ -137,7 +137,7 @@ Problem JsonBlame::badOutput(const Piece &piece, const JsonError &error) const
     const std::string text = textOf(piece);
     const std::string path = pathOf(piece, text);
     const std::string expr = expression(piece).empty() ? "…" : expression(piece);
-    const std::string encoded = "write {{ " + withFilter(expr, "json_encode|raw") + " }}";
+    const std::string encoded = "write {{ " + encodedExpression(expr) + " }}";
     const std::string shown = "'" + shortened(text) + "'";
     std::string_view code = code::BareText;
     std::string what = "this prints " + shown + " without quotes";
@@ -163,7 +163,7 @@ Problem JsonBlame::badOutput(const Piece &piece, const JsonError &error) const
         const std::size_t end = m_output.find_first_of(",]} \t\r\n", error.offset);
         what = "this prints '" + shortened(m_output.substr(error.offset, end - error.offset)) +
                "', which is not how JSON writes a number";
-        remedy = "put quotes around it, or turn it into a number: {{ " + withFilter(expr, "number_format(2, '.', '')") + " }}";
+        remedy = "put quotes around it, or write {{ " + encodedExpression(expr) + " }}";
     } else if (text.find_first_of("{[\"") == 0) {
         code = code::BrokenJsonPrinted;
         what = "this prints JSON that is broken in itself: " + describe(error, m_output);
@@ -207,6 +207,9 @@ Problem JsonBlame::structure(const JsonError &error) const
     case JsonFault::Empty:
     case JsonFault::BadWord: break;
     }
+    if (m_tokens.empty())
+        return at(error.offset, code::BadWord, "the payload is plain text, not JSON",
+                  "write { \"key\": value }, or give the target a content type of text");
     const std::size_t end = std::min(m_output.find_first_of(",:]}\" \t\r\n", error.offset), m_output.size());
     return at(error.offset, code::BadWord,
               "'" + shortened(m_output.substr(error.offset, end - error.offset)) +

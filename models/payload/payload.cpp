@@ -142,6 +142,7 @@ Payload PayloadRenderer::render(const twig::Context &context, const PayloadOptio
     Problem problem;
     problem.kind = Problem::Kind::Context;
     problem.code = code::ContextNoObject;
+    problem.templateName = "context";
     problem.line = problem.column = 1;
     problem.what = "the context is no JSON object";
     problem.remedy = "wrap it in { }: its keys are the template's variables";

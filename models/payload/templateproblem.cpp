@@ -76,6 +76,7 @@ Problem contextProblem(const twig::ContextError &error, std::string_view context
     Problem problem;
     problem.kind = Problem::Kind::Context;
     problem.code = code::ContextNotJson;
+    problem.templateName = "context";
     problem.line = error.line();
     problem.column = error.column();
     problem.what = "the context is not JSON: " + error.message();
