@@ -29,7 +29,12 @@ bool hasEntities(std::string_view text)
     return false;
 }
 
-constexpr const char *commaRemedy = "in a loop print it between the elements only: {{ not loop.last ? ',' }}";
+// How to get commas right in a loop, for templates that have one.
+std::string loopAdvice(std::string_view source)
+{
+    if (source.find("endfor") == std::string_view::npos) return {};
+    return "; in a loop print it between the elements only: {{ not loop.last ? ',' }}";
+}
 
 } // namespace
 
@@ -163,7 +168,8 @@ Problem JsonBlame::badOutput(const Piece &piece, const JsonError &error) const
         const std::size_t end = m_output.find_first_of(",]} \t\r\n", error.offset);
         what = "this prints '" + shortened(m_output.substr(error.offset, end - error.offset)) +
                "', which is not how JSON writes a number";
-        remedy = "put quotes around it, or write {{ " + encodedExpression(expr) + " }}";
+        remedy = JsonScanner(text).scan() ? "put quotes around it, or write {{ " + encodedExpression(expr) + " }}"
+                                          : "put double quotes around all of it";
     } else if (text.find_first_of("{[\"") == 0) {
         code = code::BrokenJsonPrinted;
         what = "this prints JSON that is broken in itself: " + describe(error, m_output);
@@ -189,7 +195,7 @@ Problem JsonBlame::structure(const JsonError &error) const
     case JsonFault::UnclosedContainer: return unclosedBracket(error);
     case JsonFault::MissingValue:
         return at(error.offset, code::MissingValue, "a value is missing before " + here,
-                  "write a value, or null; " + std::string(commaRemedy));
+                  "write a value, or null" + loopAdvice(m_source));
     case JsonFault::MissingColon:
         return at(error.offset, code::MissingColon, "a ':' is missing after the key", "write \"key\": value");
     case JsonFault::BadEscape:
@@ -221,7 +227,7 @@ Problem JsonBlame::trailingComma(const JsonError &error) const
 {
     const std::size_t comma = m_tokens.empty() ? error.offset : m_tokens.back().begin;
     return at(comma, code::TrailingComma, "a comma stands right before '" + std::string(m_output.substr(error.offset, 1)) + "'",
-              "remove it; " + std::string(commaRemedy));
+              "remove it" + loopAdvice(m_source));
 }
 
 Problem JsonBlame::missingComma(const JsonError &error) const
