@@ -36,6 +36,13 @@ void PumpInbox::wake()
     changed.notify_all();
 }
 
+void PumpInbox::put(TaskPointer task)
+{
+    const std::lock_guard lock(mutex);
+    made.push_back(std::move(task));
+    changed.notify_all();
+}
+
 Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
            std::string owner, std::function<std::shared_ptr<const Snapshot>()> snapshot)
     : m_store(store)
@@ -191,9 +198,23 @@ void Pump::takeAnswer(PumpInbox::Answer answer)
     --m_sending;
     if (--m_sendingOf[task.claimed.target] == 0) m_sendingOf.erase(task.claimed.target);
     const Verdict verdict = judge(answer.response, *task.target, tryInfoOf(task, m_options.clock(), random()));
-    if (verdict.dropToken) m_builder.dropToken(*task.target, task.snapshot->environment());
     Settlement settlement = settlementOf(task, answer.response, verdict);
-    settle(std::move(answer.task), std::move(settlement));
+    if (verdict.dropToken && !m_stopping) {
+        dropToken(std::move(answer.task), std::move(settlement));
+    } else {
+        settle(std::move(answer.task), std::move(settlement));
+    }
+}
+
+/// Forgetting a token may have to wait for one that is being fetched, so not here; the settlement follows when it is done.
+void Pump::dropToken(TaskPointer task, Settlement settlement)
+{
+    auto box = std::make_shared<TaskPointer>(std::move(task));
+    (*box)->refusal = std::move(settlement);
+    m_tokenBuilders->submit([this, box] {
+        m_builder.dropToken(*(*box)->target, (*box)->snapshot->environment());
+        m_inbox->put(std::move(*box));
+    });
 }
 
 void Pump::settle(TaskPointer task, Settlement settlement)
@@ -334,11 +355,7 @@ void Pump::make(ClaimedDelivery claimed)
     (*task)->snapshot = m_snapshot();
     ++m_claimed;
     ++m_held[(*task)->claimed.target];
-    const auto done = [inbox = m_inbox, task] {
-        const std::lock_guard lock(inbox->mutex);
-        inbox->made.push_back(std::move(*task));
-        inbox->changed.notify_all();
-    };
+    const auto done = [inbox = m_inbox, task] { inbox->put(std::move(*task)); };
     const auto build = [this, task, done, draw = random()] {
         buildTask(**task, m_builder, tryInfoOf(**task, m_options.clock(), draw));
         done();

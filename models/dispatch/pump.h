@@ -31,7 +31,7 @@ struct PumpInbox
 
     std::mutex mutex;
     std::condition_variable changed;
-    std::vector<TaskPointer> made; ///< from the workers: with a request, or refused
+    std::vector<TaskPointer> made; ///< from the workers: with a request, or with the settlement they came to
     std::vector<Answer> answers;   ///< from the sender
     bool woken = true;             ///< the queue may hold something new
     bool idle = false;             ///< nothing is queued or on its way
@@ -39,6 +39,7 @@ struct PumpInbox
     std::chrono::steady_clock::time_point stopBy{};
 
     void wake();
+    void put(TaskPointer task);
 };
 
 /// The heart of the dispatcher: one thread that claims what is due, has it rendered by workers, writes down that it is about to
@@ -69,6 +70,7 @@ private:
     std::optional<TimePoint> nextWake() const;
     void sort(Round &round);
     void takeAnswer(PumpInbox::Answer answer);
+    void dropToken(TaskPointer task, Settlement settlement);
     void settle(TaskPointer task, Settlement settlement);
     std::vector<TaskPointer> takeStarts();
     void runRound();

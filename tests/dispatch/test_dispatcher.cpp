@@ -5,6 +5,8 @@
 #include "sink.h"
 #include "testworkspace.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QtTest>
 
 using namespace targetdesk;
@@ -46,6 +48,17 @@ struct Line
     Dispatcher dispatcher;
 };
 
+void addOAuthTarget(TestWorkspace &workspace, const Sink &sink)
+{
+    workspace.add("oauth", sink.url("/x"), "{}", [&sink](Target &target) {
+        Authentication &authentication = target.delivery.authentication;
+        authentication.kind = Authentication::Kind::OAuth2;
+        authentication.tokenUrl = sink.url("/token");
+        authentication.clientId = "me";
+        authentication.clientSecret = "mine";
+    });
+}
+
 } // namespace
 
 class TestDispatcher : public QObject
@@ -68,6 +81,9 @@ private Q_SLOTS:
     void aChangedWorkspaceIsUsedFromThenOn();
     void aTargetThatIsGoneCancels();
     void logsALinePerAttempt();
+    void aTokenThatIsNoGoodIsRenewedOnce();
+    void aTokenEndpointThatIsAwayIsTriedAgain();
+    void aStoreThatIsLockedDelaysButLosesNothing();
 };
 
 void TestDispatcher::deliversWithIdEventAndRenderedBytes()
@@ -389,6 +405,93 @@ void TestDispatcher::logsALinePerAttempt()
     // Nor does the store keep what the receiver echoed.
     const DeliveryDetail detail = *store.delivery(store.deliveries({}).at(0).id);
     QCOMPARE(detail.attempts.at(0).responseBody, std::string("told the token ***"));
+}
+
+void TestDispatcher::aTokenThatIsNoGoodIsRenewedOnce()
+{
+    int tokens = 0;
+    std::string good = "token-2";
+    Sink sink([&](const Sink::Received &request) {
+        if (request.path == "/token")
+            return Sink::Answer{200, {}, R"({"access_token": "token-)" + std::to_string(++tokens) + R"("})"};
+        return Sink::Answer{request.headers.at("authorization") == "Bearer " + good ? 200 : 401, {}, {}};
+    });
+    TestWorkspace workspace;
+    addOAuthTarget(workspace, sink);
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("oauth")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("oauth").record.state, DeliveryState::Delivered);
+    QCOMPARE(line.detail("oauth").record.tries, 2);
+    QCOMPARE(tokens, 2);
+
+    good = "none";
+    line.dispatcher.accept({eventFor("oauth")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.store.counts(),
+             (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}, {DeliveryState::Refused, 1}}));
+    QCOMPARE(tokens, 3);
+}
+
+void TestDispatcher::aTokenEndpointThatIsAwayIsTriedAgain()
+{
+    int asked = 0;
+    Sink sink([&](const Sink::Received &request) {
+        if (request.path != "/token") return Sink::Answer{};
+        return ++asked < 3 ? Sink::Answer{503, {}, {}} : Sink::Answer{200, {}, R"({"access_token": "t"})"};
+    });
+    TestWorkspace workspace;
+    addOAuthTarget(workspace, sink);
+    workspace.add("plain", sink.url("/x"), "{}");
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("oauth"), eventFor("plain")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    const DeliveryDetail detail = line.detail("oauth");
+    QCOMPARE(detail.record.state, DeliveryState::Delivered);
+    QCOMPARE(detail.attempts.size(), std::size_t{3});
+    QCOMPARE(detail.attempts[0].errorClass, std::string("auth"));
+    QCOMPARE(line.detail("plain").record.tries, 1);
+}
+
+void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 300}; });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/x"), "{}");
+    SqliteStore::Options storeOptions;
+    storeOptions.busyTimeout = 20ms;
+    SqliteStore store(workspace.path("queue.db"), storeOptions);
+    HttpSender sender;
+    std::atomic<int> troubles{0};
+    DispatcherOptions options;
+    options.storeRetry = 1s;
+    options.log = [&](const std::string &line) { troubles += Json::parse(line)["what"] == "store" ? 1 : 0; };
+    Dispatcher dispatcher(store, workspace.workspace(), {}, std::make_shared<MemorySecrets>(), sender, options);
+    dispatcher.start();
+    dispatcher.accept({eventFor("good")});
+    QTRY_COMPARE(sink.received().size(), std::size_t{1});
+    {
+        // Somebody else takes the write lock while the answer is on its way.
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(QString::fromStdString(workspace.path("queue.db").string()));
+        QVERIFY(other.open());
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
+        QTRY_VERIFY(troubles > 0);
+        try {
+            dispatcher.accept({eventFor("good")});
+            QFAIL("an event was acknowledged that cannot be stored");
+        } catch (const StoreError &error) {
+            QCOMPARE(error.kind(), StoreError::Kind::Busy);
+        }
+        QVERIFY(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
+        other.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    QVERIFY(dispatcher.drain(kPatience));
+    QCOMPARE(store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}}));
+    QCOMPARE(sink.received().size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)
