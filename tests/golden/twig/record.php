@@ -7,11 +7,45 @@
 require 'Twig/autoload.php';
 
 use Twig\Environment;
+use Twig\Error\LoaderError;
 use Twig\Extension\StringLoaderExtension;
-use Twig\Loader\ArrayLoader;
+use Twig\Loader\LoaderInterface;
+use Twig\Source;
 
 ini_set('precision', '14');
 ini_set('serialize_precision', '-1');
+
+/**
+ * Twig keeps compiled classes by name and source, not by escaping strategy: without a key of its own a case would get
+ * the class of an earlier case that has the same text.
+ */
+final class CaseLoader implements LoaderInterface
+{
+    /** @param array<string, string> $templates */
+    public function __construct(private array $templates, private string $case)
+    {
+    }
+
+    public function getSourceContext(string $name): Source
+    {
+        return new Source($this->templates[$name] ?? throw new LoaderError("Template \"$name\" is not defined."), $name);
+    }
+
+    public function getCacheKey(string $name): string
+    {
+        return "$this->case\0$name\0" . $this->getSourceContext($name)->getCode();
+    }
+
+    public function isFresh(string $name, int $time): bool
+    {
+        return true;
+    }
+
+    public function exists(string $name): bool
+    {
+        return isset($this->templates[$name]);
+    }
+}
 
 /** @return array<string, string> the case's templates by name */
 function readTemplates(string $file): array
@@ -78,7 +112,7 @@ function record(string $file): void
     $output = null;
     $error = null;
     try {
-        $twig = new Environment(new ArrayLoader(readTemplates($file)), [
+        $twig = new Environment(new CaseLoader(readTemplates($file), $base), [
             'autoescape' => $config['autoescape'] ?? false,
             'strict_variables' => $config['strict_variables'] ?? false,
             'cache' => false,
