@@ -6,8 +6,6 @@
 
 #include "payload/checkrun.h"
 
-#include <cstdio>
-
 namespace targetdesk {
 
 CLI::App *CheckCommand::addTo(CLI::App &app)
@@ -42,8 +40,7 @@ ExitCode CheckCommand::run()
     } else {
         report = checkAsText(result);
     }
-    if (std::fwrite(report.data(), 1, report.size(), stdout) != report.size() || std::fflush(stdout) != 0)
-        throw CommandError("the report could not be written to standard output", ExitCode::CheckFailed);
+    printOut(report);
     return result.isGood() ? ExitCode::Good : ExitCode::CheckFailed;
 }
 

@@ -9,6 +9,9 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <iterator>
 #include <numeric>
@@ -139,6 +142,16 @@ bool namesFile(const std::string &text)
 {
     std::error_code error;
     return text == "-" || text.ends_with(".json") || fs::is_regular_file(text, error);
+}
+
+void printOut(const std::string &text)
+{
+    errno = 0;
+    const bool good = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    if (!good && errno != EPIPE)
+        throw CommandError(std::string("writing to standard output failed: ") + std::strerror(errno) +
+                               " – make room and try again",
+                           ExitCode::CheckFailed);
 }
 
 std::int64_t instantFrom(const std::string &text)

@@ -11,7 +11,8 @@
 
 namespace targetdesk {
 
-/// What commands take from the command line, read. All throw CommandError that says what was given, what exists and what to do.
+/// What commands read from the command line and write to standard output. All throw CommandError that says what was given, what
+/// exists and what to do.
 
 /// Opens a workspace; its problems are the caller's to tell.
 Workspace workspaceAt(const std::string &folder);
@@ -27,6 +28,9 @@ Sample sampleFromFile(const std::string &file);
 
 /// True when the text names a file rather than an event: it exists, is `-`, or ends in .json.
 bool namesFile(const std::string &text);
+
+/// Writes all of it to standard output. A reader that went away is no error: it has seen what it wanted.
+void printOut(const std::string &text);
 
 /// Seconds since 1970 of `2026-03-02T03:15:00Z`, with `Z`, an offset or nothing (UTC) at its end.
 std::int64_t instantFrom(const std::string &text);

@@ -59,8 +59,7 @@ ExitCode RenderCommand::run()
     const std::string name = std::filesystem::path(job.templateFile).filename().string();
     const PayloadRenderer renderer(job.source, name, job.settings, job.config);
     const Payload payload = renderer.render(job.sample.text, options);
-    if (std::fwrite(payload.text.data(), 1, payload.text.size(), stdout) != payload.text.size() || std::fflush(stdout) != 0)
-        throw CommandError("the payload could not be written to standard output", ExitCode::CheckFailed);
+    printOut(payload.text);
     explain(payload, job);
     if (payload.isGood()) return ExitCode::Good;
     if (payload.rendered) return ExitCode::NotJson;

@@ -257,7 +257,7 @@ std::string describe(const JsonError &error, std::string_view text)
     const std::string found =
         error.offset < text.size() ? "'" + std::string(text.substr(error.offset, 1)) + "'" : std::string("the end");
     switch (error.fault) {
-    case JsonFault::Empty: return "the file is empty";
+    case JsonFault::Empty: return "it is empty";
     case JsonFault::MissingValue: return "a value is missing before " + found;
     case JsonFault::TrailingComma: return "a comma stands right before " + found;
     case JsonFault::MissingComma: return "a comma is missing before " + found;
@@ -269,7 +269,7 @@ std::string describe(const JsonError &error, std::string_view text)
     case JsonFault::BadWord: return "this word is neither true, false nor null";
     case JsonFault::BadUtf8: return "these bytes are not UTF-8";
     case JsonFault::UnclosedString: return "a text is not closed";
-    case JsonFault::UnclosedContainer: return "the file ends too early";
+    case JsonFault::UnclosedContainer: return "it ends too early";
     case JsonFault::Mismatched: return found + " closes what another bracket opened";
     case JsonFault::TextAfterEnd: return "more text follows the end of the JSON";
     case JsonFault::TooDeep: return "brackets are nested too deeply";
