@@ -45,9 +45,9 @@ void write(const QString &file, const QByteArray &text)
     f.write(text);
 }
 
-const QByteArray seedTemplate =
-    R"({"profile": {"email": "{{ email }}", "first_name": "{{ first_name }}"}, )"
-    R"("reward": {"id": "{{ reward.id }}", "amount": "{{ reward.amount }}", "expires_at": "{{ reward.expires_at }}"}})";
+const QByteArray seedTemplate = "{\"profile\": {\"email\": \"{{ email }}\", \"first_name\": \"{{ first_name }}\"}, "
+                                "\"reward\": {\"id\": \"{{ reward.id }}\", \"amount\": \"{{ reward.amount }}\", \"expires_at\": "
+                                "\"{{ reward.expires_at }}\"}}";
 
 } // namespace
 
@@ -89,7 +89,7 @@ private Q_SLOTS:
         QFETCH(QString, command);
         const Outcome outcome = run({command, u"--help"_s});
         QCOMPARE(outcome.exitCode, 0);
-        QVERIFY2(outcome.out.contains("targetdeskctl " + command.toUtf8()), outcome.out.constData());
+        QVERIFY2(outcome.out.contains(QByteArray("targetdeskctl " + command.toUtf8())), outcome.out.constData());
         QVERIFY(outcome.out.size() > 300);
     }
 
@@ -134,16 +134,16 @@ private Q_SLOTS:
         const Outcome outcome = run({u"render"_s, u"--template"_s, file(u"seed.json.twig"_s, seedTemplate), u"--context"_s,
                                      resource(u"contexts/reward.issued.json"_s)});
         QCOMPARE(outcome.exitCode, 0);
-        QCOMPARE(outcome.out, QByteArray(R"({"profile": {"email": "avery.sample@example.com", "first_name": "Avery"}, )"
-                                         R"("reward": {"id": "90871", "amount": "20", "expires_at": "2026-05-31 13:59:59"}})"));
+        QCOMPARE(outcome.out,
+                 QByteArray("{\"profile\": {\"email\": \"avery.sample@example.com\", \"first_name\": \"Avery\"}, "
+                            "\"reward\": {\"id\": \"90871\", \"amount\": \"20\", \"expires_at\": \"2026-05-31 13:59:59\"}}"));
         QCOMPARE(outcome.err, QByteArray());
     }
 
     void quoteInANameIsBlamedOnItsExpression()
     {
-        const QString context = file(
-            u"quote.json"_s,
-            R"({"email": "a@example.com", "first_name": "Ann \"Annie\"", "reward": {"id": 1, "amount": 2, "expires_at": null}})");
+        const QString context = file(u"quote.json"_s, "{\"email\": \"a@example.com\", \"first_name\": \"Ann \\\"Annie\\\"\", "
+                                                      "\"reward\": {\"id\": 1, \"amount\": 2, \"expires_at\": null}}");
         const Outcome outcome =
             run({u"render"_s, u"--template"_s, file(u"seed.json.twig"_s, seedTemplate), u"--context"_s, context});
         QCOMPARE(outcome.exitCode, 4);
@@ -157,15 +157,16 @@ private Q_SLOTS:
         const QString workspace = m_folder.filePath(u"ws"_s);
         for (const char *folder : {"targets", "reactions", "contexts/reward.issued"})
             QVERIFY(QDir().mkpath(workspace + u'/' + QString::fromLatin1(folder)));
-        write(workspace + u"/targetdesk.json"_s, R"({"name": "T", "format": 1})");
-        write(workspace + u"/targets/seed.json"_s, R"({"name": "Seed", "handle": "seed", "url": "http://127.0.0.1:1/x"})");
+        write(workspace + u"/targetdesk.json"_s, "{\"name\": \"T\", \"format\": 1}");
+        write(workspace + u"/targets/seed.json"_s,
+              "{\"name\": \"Seed\", \"handle\": \"seed\", \"url\": \"http://127.0.0.1:1/x\"}");
         write(workspace + u"/targets/seed.json.twig"_s, seedTemplate);
         write(workspace + u"/reactions/all.json"_s,
               R"({"name": "all", "trigger": "reward.issued", "is_active": true, "actions": [
                  {"name": "target.send", "sort_order": 1, "arguments": [{"name": "target", "value": "seed", "is_dynamic": null}]}]})");
-        write(
-            workspace + u"/contexts/reward.issued/quote.json"_s,
-            R"({"email": "a@example.com", "first_name": "Ann \"Annie\"", "reward": {"id": 1, "amount": 2, "expires_at": "x"}})");
+        write(workspace + u"/contexts/reward.issued/quote.json"_s,
+              "{\"email\": \"a@example.com\", \"first_name\": \"Ann \\\"Annie\\\"\", \"reward\": {\"id\": 1, \"amount\": 2, "
+              "\"expires_at\": \"x\"}}");
         const Outcome outcome = run({u"check"_s, u"--workspace"_s, workspace});
         QCOMPARE(outcome.exitCode, 1);
         const QByteArray all = outcome.out + outcome.err;
@@ -175,7 +176,7 @@ private Q_SLOTS:
     void sampleWorkspacePassesItsCheck()
     {
         const Outcome outcome = run({u"check"_s, u"--workspace"_s, resource(u"workspace"_s)});
-        QVERIFY2(outcome.exitCode == 0, (outcome.out + outcome.err).constData());
+        QVERIFY2(outcome.exitCode == 0, QByteArray(outcome.out + outcome.err).constData());
         const Outcome json = run({u"check"_s, u"--workspace"_s, resource(u"workspace"_s), u"--format"_s, u"json"_s});
         QCOMPARE(json.exitCode, 0);
         QVERIFY(nlohmann::json::accept(json.out.constData()));
@@ -215,7 +216,7 @@ private Q_SLOTS:
     void demoDeliversSixEventsToThreePlatforms()
     {
         const Outcome outcome = run({u"demo"_s});
-        QVERIFY2(outcome.exitCode == 0, (outcome.out + outcome.err).constData());
+        QVERIFY2(outcome.exitCode == 0, QByteArray(outcome.out + outcome.err).constData());
         for (const char *event :
              {"reward.issued", "reward.redeemed", "reward.expiring", "tier.achieved", "benefit.issued", "points.awarded"}) {
             QVERIFY2(outcome.out.contains(event), event);
