@@ -8,6 +8,7 @@
 
 #include <QFontDatabase>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QToolTip>
@@ -74,7 +75,7 @@ QTextDocument *CodeEditor::makeDocument(QObject *parent)
 void CodeEditor::setMarks(std::vector<EditorMark> marks)
 {
     m_marks = std::move(marks);
-    updateSelections();
+    viewport()->update();
     m_gutter->update();
 }
 
@@ -126,14 +127,6 @@ void CodeEditor::updateSelections()
         selection.format = format;
         selections.append(selection);
     };
-    for (auto it = m_marks.rbegin(); it != m_marks.rend(); ++it) {
-        QTextCharFormat format;
-        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        format.setUnderlineColor(it->severity == EditorMark::Severity::Error     ? colours.danger
-                                 : it->severity == EditorMark::Severity::Warning ? colours.warning
-                                                                                 : colours.info);
-        add(it->position, std::max(1, it->length), format);
-    }
     if (!isReadOnly()) {
         QTextCharFormat format;
         format.setBackground(colours.bracket);
@@ -205,11 +198,41 @@ void CodeEditor::paintEvent(QPaintEvent *event)
         paintSelection(painter);
     }
     QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    paintMarks(painter);
     if (m_stale) {
-        QPainter painter(viewport());
         QColor veil = m_theme.colours().base;
         veil.setAlphaF(0.55F);
         painter.fillRect(event->rect(), veil);
+    }
+}
+
+// Qt's own wave underline is a thin dotted line in many fonts: draw one that is seen.
+void CodeEditor::paintMarks(QPainter &painter)
+{
+    const Colours &colours = m_theme.colours();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (auto mark = m_marks.rbegin(); mark != m_marks.rend(); ++mark) { // the first is the worst: on top
+        const QTextBlock block = document()->findBlock(mark->position);
+        const QRectF geometry = blockBoundingGeometry(block).translated(contentOffset());
+        if (!block.isValid() || !geometry.intersects(viewport()->rect())) continue;
+        const int from = mark->position - block.position();
+        const int to = std::min(from + std::max(1, mark->length), std::max(from + 1, block.length() - 1));
+        const QTextLine line = block.layout()->lineForTextPosition(from);
+        if (!line.isValid()) continue;
+        const qreal left = geometry.left() + line.cursorToX(from);
+        const qreal right = std::max(left + fontMetrics().averageCharWidth(), geometry.left() + line.cursorToX(to));
+        const qreal y = geometry.top() + line.y() + line.ascent() + 3;
+        QPainterPath path(QPointF(left, y));
+        for (qreal x = left; x < right; x += 4) {
+            path.quadTo(x + 1, y - 3, x + 2, y);
+            path.quadTo(x + 3, y + 3, x + 4, y);
+        }
+        painter.setPen(QPen(mark->severity == EditorMark::Severity::Error     ? colours.danger
+                            : mark->severity == EditorMark::Severity::Warning ? colours.warning
+                                                                              : colours.info,
+                            1.4));
+        painter.drawPath(path);
     }
 }
 

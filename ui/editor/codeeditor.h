@@ -66,6 +66,7 @@ private:
 
     void paintCurrentLine(QPainter &painter);
     void paintSelection(QPainter &painter);
+    void paintMarks(QPainter &painter);
     void layOutGutter();
     void updateSelections();
     void showMarkAt(const QPoint &viewportPosition, const QPoint &globalPosition);

@@ -6,6 +6,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QTextBlock>
+#include <QTextLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -49,11 +50,13 @@ void EditorGutter::paintEvent(QPaintEvent *event)
     while (block.isValid() && top <= event->rect().bottom()) {
         const qreal height = m_editor.blockBoundingRect(block).height();
         if (block.isVisible() && top + height >= event->rect().top()) {
-            const QRectF row(0, top, width() - 2 * inset, height);
             const bool isCurrent = block.blockNumber() == current && !m_editor.isReadOnly();
             if (isCurrent) painter.fillRect(QRectF(0, top, width(), height), colours.currentLine);
             painter.setPen(isCurrent ? colours.text : colours.muted);
-            painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+            const QTextLine line = block.layout()->lineAt(0);
+            const QString number = QString::number(block.blockNumber() + 1);
+            const qreal left = width() - 2 * inset - painter.fontMetrics().horizontalAdvance(number);
+            if (line.isValid()) painter.drawText(QPointF(left, top + line.y() + line.ascent()), number);
             if (const EditorMark *mark = markOfBlock(block.position(), block.length())) {
                 const bool error = mark->severity == EditorMark::Severity::Error;
                 const QColor colour = error                                             ? colours.danger

@@ -79,6 +79,7 @@ SettingsPanel::SettingsPanel(QWidget *parent)
     addDelivery(*m_form);
     addHeaders(*m_form);
     addAuthentication(*m_form);
+    alignLabels(*m_form);
     setWidget(page);
     page->setAutoFillBackground(false);
     connect(m_notes, &QPlainTextEdit::textChanged, this, &SettingsPanel::take);
@@ -179,7 +180,9 @@ void SettingsPanel::setTarget(const Target &target)
     m_target = target;
     for (const Field &field : m_fields) {
         const QString text = QString::fromStdString(field.of(m_target));
-        if (field.edit->text() != text) field.edit->setText(text);
+        if (field.edit->text() == text) continue;
+        field.edit->setText(text);
+        field.edit->setCursorPosition(0);
     }
     m_notes->setPlainText(QString::fromStdString(target.notes));
     const QString platform = QString::fromStdString(target.delivery.platform);

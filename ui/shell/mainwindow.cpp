@@ -108,7 +108,7 @@ void MainWindow::layOut()
         splitter->setChildrenCollapsible(false);
     m_targets->setMinimumWidth(180);
     m_centre->setMinimumWidth(300);
-    m_payload->setMinimumWidth(240);
+    m_payload->setMinimumWidth(310);
     m_bottom->setMinimumHeight(90);
     m_columns->setSizes({270, 1010});
     m_work->setSizes({600, 410});
@@ -165,10 +165,7 @@ void MainWindow::connectTargets()
     connect(m_targets, &TargetsPanel::targetActivated, this, [this] { m_page->editor().setFocus(); });
     connect(m_newTarget, &NewTargetPanel::created, this, &MainWindow::createTarget);
     connect(m_newTarget, &NewTargetPanel::cancelled, this, [this] {
-        if (m_document)
-            m_centre->setCurrentWidget(m_page);
-        else
-            showNoTarget();
+        if (!m_document || !showTarget(m_document->saved().handle)) showNoTarget();
         m_targets->focusFilter();
     });
     connect(&m_session, &WorkspaceSession::changed, this, &MainWindow::takeWorkspace);

@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QLocale>
+#include <QStackedWidget>
 #include <QTabWidget>
 
 using namespace Qt::StringLiterals;
@@ -44,7 +45,7 @@ const Sample *firstSample(const Workspace &workspace, const std::string &handle)
 
 void MainWindow::requestPreview(bool atOnce)
 {
-    if (!m_document) return;
+    if (!m_document || m_centre->currentWidget() != m_page) return;
     const auto sample = m_payload->samples().sample();
     if (!sample) {
         m_runner.clear();
@@ -161,7 +162,7 @@ void MainWindow::showSent(const TestSendResult &result)
 
 void MainWindow::updateActions()
 {
-    const bool any = m_document != nullptr;
+    const bool any = m_document != nullptr && m_centre->currentWidget() == m_page;
     for (QAction *action : {m_actions->renameTarget, m_actions->deleteTarget, m_actions->goToLine, m_actions->showTemplate,
                             m_actions->showSettings, m_actions->copyPayload}) {
         action->setEnabled(any);

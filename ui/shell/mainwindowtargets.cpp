@@ -66,8 +66,11 @@ void MainWindow::showNoTarget()
 void MainWindow::beginNewTarget()
 {
     m_messages->hide();
+    m_runner.clear();
+    m_payload->showNothing(tr("The payload of the new target will appear here."));
     m_centre->setCurrentWidget(m_newTarget);
     m_newTarget->begin(workspace());
+    updateActions();
 }
 
 void MainWindow::createTarget(const Target &target)

@@ -4,12 +4,12 @@
 #include "ui/editor/codeeditor.h"
 #include "ui/settings/settingspanel.h"
 #include "ui/shell/targetdocument.h"
+#include "ui/theme/elidedlabel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/parts.h"
 #include "ui/theme/statelabel.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -21,8 +21,8 @@ namespace targetdesk {
 
 TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     : QWidget(parent)
-    , m_name(new QLabel)
-    , m_handle(new QLabel)
+    , m_name(new ElidedLabel)
+    , m_handle(new ElidedLabel)
     , m_unsaved(new StateLabel(theme))
     , m_tabs(new QTabBar)
     , m_line(new QLineEdit)
@@ -53,9 +53,7 @@ QWidget *TargetPage::makeHead()
     font.setWeight(QFont::DemiBold);
     m_name->setFont(font);
     m_name->setObjectName(u"targetName"_s);
-    m_name->setTextFormat(Qt::PlainText);
     setMuted(*m_handle);
-    m_handle->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_unsaved->setObjectName(u"unsavedMark"_s);
     m_tabs->addTab(icon(u"template"_s), tr("Template"));
     m_tabs->addTab(icon(u"sliders"_s), tr("Settings"));
@@ -78,7 +76,7 @@ QWidget *TargetPage::makeHead()
     names->setSpacing(10);
     names->addWidget(m_name);
     names->addWidget(m_handle);
-    names->addStretch(1);
+    names->addStretch(0);
     names->addWidget(m_unsaved);
     auto *tabs = new QHBoxLayout;
     tabs->setContentsMargins(0, 0, 0, 0);
@@ -111,8 +109,8 @@ void TargetPage::refresh()
 {
     if (!m_document) return;
     const Target &saved = m_document->saved();
-    m_name->setText(QString::fromStdString(saved.name));
-    m_handle->setText(QString::fromStdString(saved.handle));
+    m_name->setFullText(QString::fromStdString(saved.name));
+    m_handle->setFullText(QString::fromStdString(saved.handle));
     m_unsaved->setState(StateLabel::State::Warning, m_document->isModified() ? tr("unsaved") : QString());
 }
 

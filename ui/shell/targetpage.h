@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QStackedWidget;
 class QTabBar;
@@ -13,6 +12,7 @@ class QTabBar;
 namespace targetdesk {
 
 class CodeEditor;
+class ElidedLabel;
 class SettingsPanel;
 class StateLabel;
 class TargetDocument;
@@ -45,8 +45,8 @@ private:
     void goToTypedLine();
 
     TargetDocument *m_document = nullptr;
-    QLabel *m_name;
-    QLabel *m_handle;
+    ElidedLabel *m_name;
+    ElidedLabel *m_handle;
     StateLabel *m_unsaved;
     QTabBar *m_tabs;
     QLineEdit *m_line;

@@ -56,6 +56,7 @@ NewTargetPanel::NewTargetPanel(const Theme &theme, QWidget *parent)
     form->addRow(tr("&URL"), m_url);
     form->addRow(tr("&Start from"), m_start);
     form->addRow(QString(), m_problem);
+    alignLabels(*form);
 
     auto *cancel = new QPushButton(tr("Cancel"));
     auto *buttons = new QHBoxLayout;

@@ -36,6 +36,7 @@ RenameDialog::RenameDialog(const Workspace &workspace, const Target &target, QWi
     auto *form = new QFormLayout;
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("&Handle"), m_handle);
+    alignLabels(*form);
     auto *cancel = new QPushButton(tr("Cancel"));
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);

@@ -62,7 +62,7 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_ToolBarIconSize: return 18;
     case PM_MenuBarPanelWidth: return 0;
     case PM_MenuBarVMargin: return 2;
-    case PM_FocusFrameHMargin:
+    case PM_FocusFrameHMargin: return 7;
     case PM_FocusFrameVMargin: return 2;
     default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -89,11 +89,25 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     case CT_ComboBox:
     case CT_SpinBox: result.setHeight(std::max(controlHeight, size.height() + 8)); break;
     case CT_ToolButton: result = QSize(std::max(28, size.width() + 10), std::max(28, size.height() + 8)); break;
+    case CT_ItemViewItem: result.setHeight(std::max(26, result.height())); break;
     case CT_MenuItem: result.rheight() += step; break;
     case CT_MenuBarItem: result.rheight() += 2; break;
     default: break;
     }
     return result;
+}
+
+QRect DeskStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    // Room beside the round corners; fields inside another control (a cell's editor, a spin box) have none.
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    return element == SE_LineEditContents && frame && frame->lineWidth > 0 ? rect.adjusted(6, 0, -6, 0) : rect;
+}
+
+QIcon DeskStyle::standardIcon(StandardPixmap pixmap, const QStyleOption *option, const QWidget *widget) const
+{
+    return pixmap == SP_LineEditClearButton ? icon(u"close"_s) : QProxyStyle::standardIcon(pixmap, option, widget);
 }
 
 void DeskStyle::drawBox(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line, qreal width) const

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/parts.h"
 
+#include "ui/theme/deskstyle.h"
+
+#include <QFormLayout>
 #include <QFrame>
 #include <QLabel>
 
@@ -40,6 +43,14 @@ QFrame *makeLine(Qt::Orientation orientation)
 void setMuted(QLabel &label)
 {
     label.setForegroundRole(QPalette::PlaceholderText);
+}
+
+void alignLabels(QFormLayout &form)
+{
+    for (int row = 0; row < form.rowCount(); ++row) {
+        const QLayoutItem *item = form.itemAt(row, QFormLayout::LabelRole);
+        if (item && item->widget()) item->widget()->setMinimumHeight(DeskStyle::controlHeight);
+    }
 }
 
 void setBackground(QWidget &widget, QPalette::ColorRole role)

@@ -4,6 +4,7 @@
 #include <QPalette>
 #include <QString>
 
+class QFormLayout;
 class QFrame;
 class QLabel;
 class QWidget;
@@ -20,6 +21,8 @@ QLabel *makeTitle(const QString &text);
 QFrame *makeLine(Qt::Orientation orientation);
 /// Secondary text.
 void setMuted(QLabel &label);
+/// Puts the labels of a form in the middle of their one-line fields.
+void alignLabels(QFormLayout &form);
 /// Fills a widget with the colour of a palette role.
 void setBackground(QWidget &widget, QPalette::ColorRole role);
 

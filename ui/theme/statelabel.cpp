@@ -46,6 +46,7 @@ StateLabel::StateLabel(const Theme &theme, QWidget *parent)
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     m_text->setTextFormat(Qt::PlainText);
+    m_text->setForegroundRole(QPalette::WindowText); // not the one that goes with the background around it
     connect(&theme, &Theme::changed, this, &StateLabel::repaintState);
     setState(State::Neutral, {});
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "windowfixture.h"
+
+#include "ui/editor/codeeditor.h"
+#include "ui/shell/sampleworkspace.h"
+#include "ui/theme/statelabel.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QTreeView>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+WindowFixture::WindowFixture()
+    : m_settings(std::make_unique<QSettings>(m_temporary.filePath(u"settings.ini"_s), QSettings::IniFormat))
+    , m_theme(std::make_unique<Theme>(*qApp))
+{
+    QString error;
+    m_folder = sampleWorkspaceFolder(m_temporary.path(), error);
+    if (m_folder.empty()) qFatal("%s", qPrintable(error));
+    restart();
+}
+
+WindowFixture::~WindowFixture() = default;
+
+void WindowFixture::restart()
+{
+    m_window.reset();
+    m_window = std::make_unique<MainWindow>(
+        Workspace::open(m_folder), MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>()});
+    m_window->show();
+    if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window does not become active");
+}
+
+void WindowFixture::trigger(const char *id)
+{
+    auto *action = m_window->findChild<QAction *>(QString::fromLatin1(id));
+    if (!action) qFatal("no action is called %s", id);
+    action->trigger();
+}
+
+CodeEditor *WindowFixture::editor() const
+{
+    return find<CodeEditor>("templateEditor");
+}
+
+QString WindowFixture::payload() const
+{
+    return find<CodeEditor>("payloadView")->toPlainText();
+}
+
+void WindowFixture::typeTemplate(const QString &text)
+{
+    editor()->setFocus();
+    QTest::keyClick(editor(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(editor(), text);
+}
+
+QString WindowFixture::labelText(const char *name) const
+{
+    return find<StateLabel>(name)->text();
+}
+
+QStringList WindowFixture::problems() const
+{
+    const QAbstractItemModel *model = find<QTreeView>("problemList")->model();
+    QStringList rows;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model->columnCount(); ++column)
+            cells.append(model->index(row, column).data().toString());
+        rows.append(cells.join(u" | "_s));
+    }
+    return rows;
+}
+
+void WindowFixture::chooseSample(const QString &event, const QString &sample)
+{
+    const auto choose = [](QComboBox *box, const QString &text) {
+        const int index = box->findText(text);
+        if (index < 0) qFatal("no choice %s", qPrintable(text));
+        box->setCurrentIndex(index);
+        Q_EMIT box->activated(index);
+    };
+    choose(find<QComboBox>("sampleEvent"), event);
+    choose(find<QComboBox>("sampleName"), sample);
+}
+
+} // namespace targetdesk

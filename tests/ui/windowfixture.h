@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "fakeprompts.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace targetdesk {
+
+class CodeEditor;
+
+/// A window on a fresh copy of the sample workspace, driven as a person would: by keys, actions and object names.
+class WindowFixture
+{
+public:
+    WindowFixture();
+    ~WindowFixture();
+
+    MainWindow &window() { return *m_window; }
+    FakePrompts &prompts() { return m_prompts; }
+    Theme &theme() { return *m_theme; }
+    std::filesystem::path folder() const { return m_folder; }
+
+    /// Opens the window again, as a restart does.
+    void restart();
+    void trigger(const char *id);
+    template <typename Widget>
+    Widget *find(const char *name) const
+    {
+        auto *widget = m_window->findChild<Widget *>(QString::fromLatin1(name));
+        if (!widget) qFatal("no widget is called %s", name);
+        return widget;
+    }
+    CodeEditor *editor() const;
+    QString payload() const;
+    /// Replaces the template by typing over it.
+    void typeTemplate(const QString &text);
+    QString labelText(const char *name) const; ///< of a StateLabel
+    /// Every row of the problem list as one text.
+    QStringList problems() const;
+    void chooseSample(const QString &event, const QString &sample);
+
+private:
+    QTemporaryDir m_temporary;
+    std::filesystem::path m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    FakePrompts m_prompts;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace targetdesk
