@@ -20,7 +20,7 @@ public:
     {
         int maxInFlight = 64;
         int maxPerHost = 8;
-        std::size_t maxBodyBytes = 256 * 1024;   ///< read, after decoding; then cut
+        std::size_t maxBodyBytes = 256 * 1024; ///< read, after decoding; then cut
         std::size_t maxHeaderBytes = 64 * 1024;
         std::string userAgent; ///< empty: ours
     };

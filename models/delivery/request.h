@@ -21,6 +21,7 @@ struct Request
 {
     std::string method = "POST";
     std::string url;
+    bool urlIsSecret = false; ///< names a secret (Slack's webhook address is one): masked like a header
     std::vector<WireHeader> headers;
     std::string body;
     std::chrono::milliseconds connectTimeout{5000};

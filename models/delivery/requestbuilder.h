@@ -26,6 +26,21 @@ private:
     std::string m_what;
 };
 
+/// No access token could be had, so the request was not even tried. `response` is the token endpoint's, class Auth, never "sent":
+/// whether to try again is judged as for any other answer.
+class TokenError : public RequestError
+{
+public:
+    explicit TokenError(Response answer)
+        : RequestError(answer.error)
+        , m_response(std::move(answer))
+    {}
+    const Response &response() const { return m_response; }
+
+private:
+    Response m_response;
+};
+
 /// What a request says about its delivery.
 struct DeliveryInfo
 {
@@ -36,14 +51,15 @@ struct DeliveryInfo
 
 /// Makes the request of a target from a finished payload: URL and headers are rendered with `env` and `secrets` in scope,
 /// authentication and signature added. Test sends and the dispatcher both come through here. Thread-safe; fetches and
-/// caches OAuth2 tokens through the sender (renewed at 80 % of their life, one fetch at a time), so build() may block on the network.
+/// caches OAuth2 tokens through the sender (renewed at 80 % of their life, one fetch at a time), so build() may block on the
+/// network.
 class RequestBuilder
 {
 public:
     RequestBuilder(std::shared_ptr<const SecretSource> secrets, HttpSender &sender);
     ~RequestBuilder();
 
-    /// Throws RequestError.
+    /// Throws RequestError, TokenError.
     Request build(const Target &target, const DeliveryEnvironment &environment, std::string body, const DeliveryInfo &info);
     /// Forgets the token that this target used, after a 401.
     void dropToken(const Target &target, const DeliveryEnvironment &environment);

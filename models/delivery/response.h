@@ -12,7 +12,7 @@ namespace targetdesk {
 
 /// How an exchange ended (dispatch.md section 7).
 enum class ErrorClass {
-    None,     ///< 2xx
+    None, ///< 2xx
     Dns,
     Connect,
     Tls,
@@ -23,8 +23,8 @@ enum class ErrorClass {
     Redirect, ///< 3xx: never followed
     Http4xx,
     Http5xx,
-    Request,  ///< the request could not be made at all (bad URL, bad header)
-    Auth,     ///< no token could be had
+    Request, ///< the request could not be made at all (bad URL, bad header)
+    Auth,    ///< no token could be had
     Cancelled
 };
 
@@ -46,7 +46,7 @@ struct Response
 {
     int status = 0; ///< 0: no HTTP answer
     std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;         ///< decoded; at most the limit
+    std::string body; ///< decoded; at most the limit
     bool bodyCut = false;
     std::string remoteAddress;
     bool connectionReused = false;

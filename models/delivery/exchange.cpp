@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/exchange.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace targetdesk {
+
+namespace {
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+bool isToken(const std::string &name)
+{
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+}
+
+std::string milliseconds(std::chrono::milliseconds time)
+{
+    return std::to_string(time.count()) + " ms";
+}
+
+} // namespace
+
+Exchange::Exchange(CURL *handle, Request request, HttpSender::Done done, const HttpSender::Options &options)
+    : m_handle(handle)
+    , m_request(std::move(request))
+    , m_done(std::move(done))
+    , m_maxBody(options.maxBodyBytes)
+    , m_maxHeader(options.maxHeaderBytes)
+{
+    setOptions(options);
+    setHeaders();
+}
+
+Exchange::~Exchange()
+{
+    curl_slist_free_all(m_headers);
+}
+
+std::string Exchange::origin(const std::string &url)
+{
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string::npos) return url;
+    return url.substr(0, url.find_first_of("/?#", scheme + 3));
+}
+
+std::string Exchange::problem(const Request &request)
+{
+    const std::size_t scheme = request.url.find("://");
+    const std::string name = request.url.substr(0, scheme == std::string::npos ? 0 : scheme);
+    if (name != "http" && name != "https")
+        return "the URL '" + request.url + "' is not http:// or https:// – mend the target's URL";
+    for (const char c : request.url) {
+        if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f)
+            return "the URL holds a space or a control character – percent-encode it";
+    }
+    if (!isToken(request.method)) return "the method '" + request.method + "' is not one – use POST";
+    for (const WireHeader &header : request.headers) {
+        if (!isToken(header.name))
+            return "the header name '" + header.name + "' is not allowed in HTTP – use letters, digits and dashes";
+        if (header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
+            return "the value of the header " + header.name + " holds a line break – headers are one line";
+        }
+    }
+    return {};
+}
+
+void Exchange::setOptions(const HttpSender::Options &options)
+{
+    const auto set = [this](auto option, auto value) { curl_easy_setopt(m_handle, option, value); };
+    set(CURLOPT_PRIVATE, static_cast<void *>(this));
+    set(CURLOPT_ERRORBUFFER, static_cast<char *>(m_error));
+    set(CURLOPT_URL, m_request.url.c_str());
+    if (m_request.method == "GET" && m_request.body.empty()) {
+        set(CURLOPT_HTTPGET, 1L);
+    } else {
+        set(CURLOPT_POST, 1L);
+        set(CURLOPT_POSTFIELDS, m_request.body.data());
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
+        set(CURLOPT_CUSTOMREQUEST, m_request.method.c_str());
+    }
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(m_request.connectTimeout, m_request.timeout).count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(m_request.timeout.count()));
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    // Proxies of the environment would change where we connect without a word.
+    set(CURLOPT_PROXY, "");
+    set(CURLOPT_ACCEPT_ENCODING, "");
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    // SFMC closes idle connections after 5 s (comms-platforms, section 2): be first.
+    set(CURLOPT_MAXAGE_CONN, 4L);
+    set(CURLOPT_SSL_VERIFYPEER, m_request.verifyTls ? 1L : 0L);
+    set(CURLOPT_SSL_VERIFYHOST, m_request.verifyTls ? 2L : 0L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    set(CURLOPT_HEADERFUNCTION, &Exchange::onHeader);
+    set(CURLOPT_HEADERDATA, static_cast<void *>(this));
+    set(CURLOPT_WRITEFUNCTION, &Exchange::onBody);
+    set(CURLOPT_WRITEDATA, static_cast<void *>(this));
+    set(CURLOPT_PREREQFUNCTION, &Exchange::onSend);
+    set(CURLOPT_PREREQDATA, static_cast<void *>(this));
+    set(CURLOPT_USERAGENT, options.userAgent.c_str());
+}
+
+void Exchange::setHeaders()
+{
+    const auto add = [this](const std::string &line) { m_headers = curl_slist_append(m_headers, line.c_str()); };
+    bool hasType = false;
+    for (const WireHeader &header : m_request.headers) {
+        // curl takes "Name:" for "leave it out"; a header without a value is written with a semicolon.
+        add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+        std::string lower = header.name;
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        hasType = hasType || lower == "content-type";
+    }
+    if (!hasType) add("Content-Type:");
+    add("Expect:");
+    curl_easy_setopt(m_handle, CURLOPT_HTTPHEADER, m_headers);
+}
+
+int Exchange::onSend(void *self, char *, char *, int, int)
+{
+    auto *exchange = static_cast<Exchange *>(self);
+    // curl repeats a request by itself when a reused connection dies; a second one on the wire must be an attempt on record.
+    return ++exchange->m_sends > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+std::size_t Exchange::onHeader(char *data, std::size_t size, std::size_t count, void *self)
+{
+    auto *exchange = static_cast<Exchange *>(self);
+    const std::size_t length = size * count;
+    exchange->m_headerBytes += length;
+    if (exchange->m_headerBytes > exchange->m_maxHeader) {
+        exchange->m_headerTooLarge = true;
+        return 0;
+    }
+    const std::string_view line(data, length);
+    if (line.starts_with("HTTP/")) {
+        exchange->m_response.headers.clear();
+        exchange->m_headComplete = false;
+        return length;
+    }
+    if (trimmed(line).empty()) {
+        long status = 0;
+        curl_easy_getinfo(exchange->m_handle, CURLINFO_RESPONSE_CODE, &status);
+        exchange->m_headComplete = status >= 200;
+        return length;
+    }
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos) {
+        exchange->m_response.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+    }
+    return length;
+}
+
+std::size_t Exchange::onBody(char *data, std::size_t size, std::size_t count, void *self)
+{
+    auto *exchange = static_cast<Exchange *>(self);
+    const std::size_t length = size * count;
+    std::string &body = exchange->m_response.body;
+    const std::size_t room = exchange->m_maxBody - body.size();
+    if (length <= room) {
+        body.append(data, length);
+        return length;
+    }
+    body.append(data, room);
+    exchange->m_response.bodyCut = true;
+    return 0;
+}
+
+Response Exchange::finish(CURLcode result, bool cancelled)
+{
+    long status = 0;
+    long connects = 0;
+    curl_off_t uploaded = 0;
+    char *remote = nullptr;
+    curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(m_handle, CURLINFO_NUM_CONNECTS, &connects);
+    curl_easy_getinfo(m_handle, CURLINFO_SIZE_UPLOAD_T, &uploaded);
+    curl_easy_getinfo(m_handle, CURLINFO_PRIMARY_IP, &remote);
+    m_response.status = m_headComplete ? static_cast<int>(status) : 0;
+    m_response.connectionReused = connects == 0 && m_sends > 0;
+    m_response.requestSent = m_sends > 0 && static_cast<std::size_t>(uploaded) >= m_request.body.size();
+    if (remote) m_response.remoteAddress = remote;
+    readTimings();
+    judge(result, cancelled);
+    return std::move(m_response);
+}
+
+void Exchange::readTimings()
+{
+    const auto read = [this](CURLINFO info) {
+        curl_off_t time = 0;
+        curl_easy_getinfo(m_handle, info, &time);
+        return std::chrono::microseconds(time > 0 ? time : -1);
+    };
+    m_response.timings.dns = m_response.connectionReused ? std::chrono::microseconds(-1) : read(CURLINFO_NAMELOOKUP_TIME_T);
+    m_response.timings.connect = m_response.connectionReused ? std::chrono::microseconds(-1) : read(CURLINFO_CONNECT_TIME_T);
+    m_response.timings.tls = read(CURLINFO_APPCONNECT_TIME_T);
+    m_response.timings.firstByte = read(CURLINFO_STARTTRANSFER_TIME_T);
+    m_response.timings.total = std::max(read(CURLINFO_TOTAL_TIME_T), std::chrono::microseconds(0));
+}
+
+std::string Exchange::curlText(CURLcode result) const
+{
+    return m_error[0] ? std::string(m_error) : std::string(curl_easy_strerror(result));
+}
+
+void Exchange::fail(ErrorClass errorClass, std::string what)
+{
+    m_response.errorClass = errorClass;
+    m_response.error = std::move(what);
+}
+
+void Exchange::judgeStatus()
+{
+    const int status = m_response.status;
+    if (status >= 200 && status < 300) return;
+    const std::string answered = "the receiver answered " + std::to_string(status);
+    if (status < 400) {
+        const std::optional<std::string> location = m_response.header("Location");
+        fail(ErrorClass::Redirect, answered + (location ? " and points to " + *location : std::string()) +
+                                       " – redirects are not followed: change the target's URL");
+    } else {
+        fail(status < 500 ? ErrorClass::Http4xx : ErrorClass::Http5xx, answered);
+    }
+}
+
+void Exchange::judge(CURLcode result, bool cancelled)
+{
+    // A complete head decides, whatever became of the body.
+    if (m_headComplete) {
+        if (result != CURLE_OK) m_response.bodyCut = true;
+        judgeStatus();
+        return;
+    }
+    if (m_headerTooLarge) {
+        fail(ErrorClass::TooLarge, "the answer's headers are over " + std::to_string(m_maxHeader) + " bytes");
+        return;
+    }
+    if (cancelled) {
+        fail(ErrorClass::Cancelled, "cancelled before an answer came");
+        return;
+    }
+    switch (result) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        fail(ErrorClass::Dns, curlText(result) + " – is the host name in the URL right, and the network there?");
+        break;
+    case CURLE_COULDNT_CONNECT:
+        fail(ErrorClass::Connect, curlText(result) + " – is the receiver running, and the port right?");
+        break;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+        fail(ErrorClass::Tls, curlText(result) + " – the receiver's certificate must be valid for the host in the URL");
+        break;
+    case CURLE_OPERATION_TIMEDOUT:
+        fail(ErrorClass::Timeout,
+             m_sends == 0 ? "no connection within " + milliseconds(std::min(m_request.connectTimeout, m_request.timeout))
+                          : "no complete answer within " + milliseconds(m_request.timeout));
+        break;
+    case CURLE_URL_MALFORMAT:
+        fail(ErrorClass::Request, "the URL '" + m_request.url + "' is not a URL – mend the target's URL");
+        break;
+    case CURLE_ABORTED_BY_CALLBACK:
+        fail(ErrorClass::Reset,
+             "the connection, kept from an earlier request, broke before an answer came; it was not sent again");
+        break;
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+        fail(ErrorClass::Reset, "the connection broke before an answer came (" + curlText(result) + ")");
+        break;
+    case CURLE_OK: fail(ErrorClass::Protocol, "the connection ended before an answer was complete"); break;
+    default:
+        fail(m_sends > 0 ? ErrorClass::Protocol : ErrorClass::Request,
+             m_sends > 0 ? "what came back is not HTTP (" + curlText(result) + ")"
+                         : "the request could not be made: " + curlText(result));
+    }
+}
+
+} // namespace targetdesk

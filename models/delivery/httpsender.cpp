@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/httpsender.h"
+
+#include "delivery/exchange.h"
+
+#include <curl/curl.h>
+
+#include <deque>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace targetdesk {
+
+namespace {
+
+struct Job
+{
+    Request request;
+    HttpSender::Done done;
+    std::string origin;
+    std::string problem; ///< why it cannot be sent; answered on the sender's thread like all others
+};
+
+Response refusedRequest(std::string what)
+{
+    Response response;
+    response.errorClass = ErrorClass::Request;
+    response.error = std::move(what);
+    return response;
+}
+
+} // namespace
+
+struct HttpSender::Private
+{
+    explicit Private(Options senderOptions)
+        : options(std::move(senderOptions))
+    {
+        static std::once_flag once;
+        std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+        multi = curl_multi_init();
+        curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(2 * options.maxInFlight));
+        thread = std::thread([this] { run(); });
+    }
+
+    ~Private()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            stopping = true;
+        }
+        curl_multi_wakeup(multi);
+        thread.join();
+        for (CURL *handle : idle)
+            curl_easy_cleanup(handle);
+        curl_multi_cleanup(multi);
+    }
+
+    void run()
+    {
+        while (takeJobs()) {
+            startJobs();
+            int running = 0;
+            curl_multi_perform(multi, &running);
+            if (collect()) continue; // room for the next ones
+            // Sleeps until a socket is ready, one of curl's timers is due, or send() calls; an hour only bounds the sleep of an
+            // idle sender.
+            curl_multi_poll(multi, nullptr, 0, 3'600'000, nullptr);
+        }
+        cancelAll();
+    }
+
+    /// False: the sender is going away.
+    bool takeJobs()
+    {
+        const std::lock_guard lock(mutex);
+        for (Job &job : arrived)
+            waiting.push_back(std::move(job));
+        arrived.clear();
+        return !stopping;
+    }
+
+    void startJobs()
+    {
+        for (auto job = waiting.begin(); job != waiting.end() && static_cast<int>(active.size()) < options.maxInFlight;) {
+            if (!job->problem.empty()) {
+                job->done(refusedRequest(std::move(job->problem)));
+                job = waiting.erase(job);
+                continue;
+            }
+            int &toHost = perHost[job->origin];
+            if (toHost >= options.maxPerHost) {
+                ++job;
+                continue;
+            }
+            ++toHost;
+            start(std::move(*job));
+            job = waiting.erase(job);
+        }
+    }
+
+    void start(Job job)
+    {
+        CURL *handle = nullptr;
+        if (idle.empty()) {
+            handle = curl_easy_init();
+        } else {
+            handle = idle.back();
+            idle.pop_back();
+        }
+        auto exchange = std::make_unique<Exchange>(handle, std::move(job.request), std::move(job.done), options);
+        curl_multi_add_handle(multi, handle);
+        active.emplace(handle, std::make_pair(std::move(exchange), std::move(job.origin)));
+    }
+
+    /// True when something ended.
+    bool collect()
+    {
+        bool any = false;
+        int left = 0;
+        while (CURLMsg *message = curl_multi_info_read(multi, &left)) {
+            if (message->msg != CURLMSG_DONE) continue;
+            end(message->easy_handle, message->data.result, false);
+            any = true;
+        }
+        return any;
+    }
+
+    void end(CURL *handle, CURLcode result, bool cancelled)
+    {
+        auto entry = active.extract(handle);
+        std::unique_ptr<Exchange> exchange = std::move(entry.mapped().first);
+        if (--perHost[entry.mapped().second] == 0) perHost.erase(entry.mapped().second);
+        Response response = exchange->finish(result, cancelled);
+        curl_multi_remove_handle(multi, handle);
+        const Done done = exchange->done();
+        exchange.reset();
+        curl_easy_reset(handle);
+        idle.push_back(handle);
+        done(std::move(response));
+    }
+
+    void cancelAll()
+    {
+        while (!active.empty())
+            end(active.begin()->first, CURLE_ABORTED_BY_CALLBACK, true);
+        const std::lock_guard lock(mutex);
+        for (std::deque<Job> *jobs : {&waiting, &arrived}) {
+            for (Job &job : *jobs) {
+                Response response;
+                response.errorClass = ErrorClass::Cancelled;
+                response.error = "cancelled before it was sent";
+                job.done(std::move(response));
+            }
+            jobs->clear();
+        }
+    }
+
+    const Options options;
+    CURLM *multi = nullptr;
+    std::mutex mutex;
+    std::deque<Job> arrived; ///< guarded by mutex
+    bool stopping = false;   ///< guarded by mutex
+    // Only the sender's thread:
+    std::deque<Job> waiting;
+    std::map<CURL *, std::pair<std::unique_ptr<Exchange>, std::string>> active;
+    std::map<std::string, int> perHost;
+    std::vector<CURL *> idle;
+    std::thread thread;
+};
+
+namespace {
+
+HttpSender::Options withUserAgent(HttpSender::Options options)
+{
+    if (options.userAgent.empty()) options.userAgent = "TargetDesk/" TARGETDESK_VERSION;
+    return options;
+}
+
+} // namespace
+
+HttpSender::HttpSender(Options options)
+    : d(std::make_unique<Private>(withUserAgent(std::move(options))))
+{}
+
+HttpSender::HttpSender()
+    : HttpSender(Options())
+{}
+
+HttpSender::~HttpSender() = default;
+
+void HttpSender::send(Request request, Done done)
+{
+    Job job;
+    job.problem = Exchange::problem(request);
+    job.origin = Exchange::origin(request.url);
+    job.request = std::move(request);
+    job.done = std::move(done);
+    {
+        const std::lock_guard lock(d->mutex);
+        d->arrived.push_back(std::move(job));
+    }
+    curl_multi_wakeup(d->multi);
+}
+
+Response HttpSender::sendAndWait(Request request)
+{
+    std::promise<Response> promise;
+    std::future<Response> future = promise.get_future();
+    send(std::move(request), [&promise](Response response) { promise.set_value(std::move(response)); });
+    return future.get();
+}
+
+} // namespace targetdesk

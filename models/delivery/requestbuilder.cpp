@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/requestbuilder.h"
+
+#include "delivery/accesstokens.h"
+#include "delivery/exchange.h"
+#include "delivery/requesttexts.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace targetdesk {
+
+namespace {
+
+std::string lowered(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return text;
+}
+
+std::string base64(const std::string &text)
+{
+    std::string result(4 * ((text.size() + 2) / 3) + 1, '\0');
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char *>(result.data()),
+                                       reinterpret_cast<const unsigned char *>(text.data()), static_cast<int>(text.size()));
+    result.resize(static_cast<std::size_t>(length));
+    return result;
+}
+
+/// Headers that belong to the connection or to us; a target that sets them would break the request or lie about it.
+bool isReserved(const std::string &lowerName)
+{
+    static constexpr std::array<std::string_view, 8> names = {
+        "host",       "content-length", "connection",          "transfer-encoding",
+        "webhook-id", "x-omneo-event",  "x-omneo-hmac-sha256", "expect"};
+    return std::find(names.begin(), names.end(), lowerName) != names.end();
+}
+
+bool hasHeader(const Request &request, const std::string &lowerName)
+{
+    return std::any_of(request.headers.begin(), request.headers.end(),
+                       [&](const WireHeader &header) { return lowered(header.name) == lowerName; });
+}
+
+TokenRequest tokenRequest(const Authentication &auth, const RequestTexts &texts)
+{
+    return {texts.render(auth.tokenUrl, "auth token_url").text, texts.render(auth.clientId, "auth client_id").text,
+            texts.render(auth.clientSecret, "auth client_secret").text, texts.render(auth.scope, "auth scope").text,
+            texts.render(auth.accountId, "auth account_id").text};
+}
+
+} // namespace
+
+struct RequestBuilder::Private
+{
+    Private(std::shared_ptr<const SecretSource> source, HttpSender &sender)
+        : secrets(std::move(source))
+        , tokens(sender)
+    {}
+
+    void addHeaders(Request &request, const Target &target, const RequestTexts &texts) const
+    {
+        for (const Header &header : target.delivery.headers) {
+            if (isReserved(lowered(header.name))) {
+                throw RequestError("header " + header.name +
+                                   ": this one is set by Target Desk – take it out of the target's headers");
+            }
+            RequestText value = texts.render(header.value, "header " + header.name);
+            request.headers.push_back({header.name, std::move(value.text), value.isSecret});
+        }
+        if (!target.delivery.contentType.empty() && !hasHeader(request, "content-type")) {
+            request.headers.push_back({"Content-Type", target.delivery.contentType, false});
+        }
+    }
+
+    void addAuthentication(Request &request, const Authentication &auth, const RequestTexts &texts)
+    {
+        std::string value;
+        switch (auth.kind) {
+        case Authentication::Kind::None: return;
+        case Authentication::Kind::Basic:
+            value = "Basic " +
+                    base64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
+            break;
+        case Authentication::Kind::Bearer: value = "Bearer " + texts.render(auth.token, "auth token").text; break;
+        case Authentication::Kind::OAuth2: value = "Bearer " + tokens.token(tokenRequest(auth, texts)); break;
+        }
+        if (hasHeader(request, "authorization")) {
+            throw RequestError("header Authorization: the target sets it twice, under headers and under auth – take one out");
+        }
+        request.headers.push_back({"Authorization", std::move(value), true});
+    }
+
+    std::shared_ptr<const SecretSource> secrets;
+    AccessTokens tokens;
+};
+
+RequestBuilder::RequestBuilder(std::shared_ptr<const SecretSource> secrets, HttpSender &sender)
+    : d(std::make_unique<Private>(std::move(secrets), sender))
+{}
+
+RequestBuilder::~RequestBuilder() = default;
+
+Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &environment, std::string body,
+                              const DeliveryInfo &info)
+{
+    const RequestTexts texts(environment, d->secrets);
+    Request request;
+    request.method = target.delivery.method.empty() ? "POST" : target.delivery.method;
+    RequestText url = texts.render(target.url, "URL");
+    request.url = std::move(url.text);
+    request.urlIsSecret = url.isSecret;
+    request.timeout = target.delivery.timeout;
+
+    d->addHeaders(request, target, texts);
+    if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});
+    if (!info.event.empty()) request.headers.push_back({"X-Omneo-Event", info.event, false});
+    if (!target.delivery.signingSecret.empty()) {
+        const std::string secret = texts.secret(target.delivery.signingSecret, "signature");
+        request.headers.push_back({"X-Omneo-Hmac-SHA256", omneoSignature(secret, body), false});
+    }
+    request.body = std::move(body);
+    // Refused here, before a token is fetched for nothing.
+    if (std::string problem = Exchange::problem(request); !problem.empty()) throw RequestError(problem);
+    d->addAuthentication(request, target.delivery.authentication, texts);
+    if (std::string problem = Exchange::problem(request); !problem.empty()) throw RequestError(problem);
+    return request;
+}
+
+void RequestBuilder::dropToken(const Target &target, const DeliveryEnvironment &environment)
+{
+    const Authentication &auth = target.delivery.authentication;
+    if (auth.kind != Authentication::Kind::OAuth2) return;
+    try {
+        d->tokens.drop(tokenRequest(auth, RequestTexts(environment, d->secrets)));
+    } catch (const RequestError &) {
+        // Nothing can be cached under a request that cannot be made.
+    }
+}
+
+} // namespace targetdesk

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/requesttexts.h"
+
+#include "delivery/requestbuilder.h"
+#include "twig/template.h"
+
+#include <string_view>
+
+namespace targetdesk {
+
+namespace {
+
+twig::Settings strictSettings()
+{
+    twig::Settings settings;
+    settings.strictVariables = true; // a header that lacks its value must not go out
+    return settings;
+}
+
+bool isNameByte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+} // namespace
+
+RequestTexts::RequestTexts(const DeliveryEnvironment &environment, std::shared_ptr<const SecretSource> secrets)
+    : m_environmentName(environment.name)
+    , m_variables(twig::Context::parse(environment.variables.dump()))
+    , m_secrets(std::move(secrets))
+    , m_twig(strictSettings())
+{}
+
+std::set<std::string> RequestTexts::namedSecrets(const std::string &source)
+{
+    constexpr std::string_view word = "secrets";
+    std::set<std::string> names;
+    for (std::size_t at = source.find(word); at != std::string::npos; at = source.find(word, at + 1)) {
+        std::size_t next = at + word.size();
+        if (at > 0 && (isNameByte(source[at - 1]) || source[at - 1] == '.')) continue;
+        std::size_t end = next;
+        if (next < source.size() && source[next] == '.') {
+            end = ++next;
+            while (end < source.size() && isNameByte(source[end]))
+                ++end;
+        } else if (next + 1 < source.size() && source[next] == '[' && (source[next + 1] == '\'' || source[next + 1] == '"')) {
+            const char quote = source[next + 1];
+            next += 2;
+            end = source.find(quote, next);
+            if (end == std::string::npos) continue;
+        }
+        if (end > next) names.insert(source.substr(next, end - next));
+    }
+    return names;
+}
+
+std::string RequestTexts::secret(const std::string &name, const std::string &place) const
+{
+    std::optional<std::string> value = m_secrets ? m_secrets->secret(name) : std::nullopt;
+    if (!value) {
+        throw RequestError(place + ": the secret '" + name + "' is not known – " +
+                           (m_secrets ? m_secrets->remedy(name) : std::string("no source of secrets is set up")));
+    }
+    return *value;
+}
+
+RequestText RequestTexts::render(const std::string &source, const std::string &place) const
+{
+    if (source.find("{{") == std::string::npos && source.find("{%") == std::string::npos &&
+        source.find("{#") == std::string::npos) {
+        return {source, false};
+    }
+    const std::set<std::string> names = namedSecrets(source);
+    Json values = Json::object();
+    for (const std::string &name : names)
+        values[name] = secret(name, place);
+    try {
+        twig::RenderOptions options;
+        options.globals.push_back({"env", m_variables});
+        options.globals.push_back({"secrets", twig::Context::parse(values.dump())});
+        return {m_twig.render(*m_twig.compile(source, place), twig::Context(), options).text, !names.empty()};
+    } catch (const twig::Error &error) {
+        throw RequestError(place + ":" + std::to_string(error.line()) + ":" + std::to_string(error.column()) +
+                           ": error: " + error.rawMessage() + " – `env` holds the variables of environments/" +
+                           m_environmentName + ".json, `secrets` the secrets by name");
+    } catch (const Json::exception &) {
+        throw RequestError(place + ": a secret is not UTF-8 text – store it as text");
+    }
+}
+
+} // namespace targetdesk

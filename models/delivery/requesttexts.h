@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/secretsource.h"
+#include "twig/context.h"
+#include "twig/environment.h"
+#include "workspace/deliveryenvironment.h"
+
+#include <memory>
+#include <set>
+#include <string>
+
+namespace targetdesk {
+
+/// A rendered text of a request, and whether a secret went into it.
+struct RequestText
+{
+    std::string text;
+    bool isSecret = false;
+};
+
+/// Renders the small templates of a request (URL, headers, credentials) with `env` and `secrets` in scope. Only the secrets that
+/// a text names are looked up. Lives for one request; one thread.
+class RequestTexts
+{
+public:
+    RequestTexts(const DeliveryEnvironment &environment, std::shared_ptr<const SecretSource> secrets);
+
+    /// `place` is for messages: "URL", "header Authorization". Throws RequestError.
+    RequestText render(const std::string &source, const std::string &place) const;
+    /// A secret by its name. Throws RequestError.
+    std::string secret(const std::string &name, const std::string &place) const;
+
+    /// Names after `secrets.` or in `secrets['…']`.
+    static std::set<std::string> namedSecrets(const std::string &source);
+
+private:
+    std::string m_environmentName;
+    twig::Context m_variables;
+    std::shared_ptr<const SecretSource> m_secrets;
+    twig::Environment m_twig;
+};
+
+} // namespace targetdesk
