@@ -31,9 +31,10 @@ public:
     const Value &root() const;
 
 private:
-    struct Data;
-    explicit Context(std::shared_ptr<const Data> data);
-    std::shared_ptr<const Data> m_data;
+    friend class ContextBuilder;
+    Context(std::shared_ptr<const void> owner, const Value *root);
+    std::shared_ptr<const void> m_owner;
+    const Value *m_root;
 };
 
 } // namespace twig

@@ -47,11 +47,11 @@ struct Settings
 /// What a render may use at most. Going over throws Error of kind Limit.
 struct Limits
 {
-    std::uint64_t steps = 10'000'000;        ///< loop turns and calls
-    std::size_t outputBytes = 8u << 20;      ///< of rendered text
-    std::size_t memoryBytes = 128u << 20;    ///< of values made while rendering
-    int depth = 128;                         ///< includes, macros, blocks inside one another
-    std::chrono::milliseconds time{2000};    ///< wall clock; 0: no limit
+    std::uint64_t steps = 10'000'000;     ///< loop turns and calls
+    std::size_t outputBytes = 8u << 20;   ///< of rendered text
+    std::size_t memoryBytes = 128u << 20; ///< of values made while rendering
+    int depth = 128;                      ///< includes, macros, blocks inside one another
+    std::chrono::milliseconds time{2000}; ///< wall clock; 0: no limit
 };
 
 /// A name that templates see unless their context has it too, such as `config`, `env` or `secrets`.

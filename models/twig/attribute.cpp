@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "twig/attribute.h"
+
+#include "twig/convert.h"
+#include "twig/objectmethods.h"
+#include "twig/php/phperror.h"
+
+namespace twig {
+
+namespace {
+
+bool isDefinedTest(std::uint16_t flags)
+{
+    return flags & AttributeFlag::DefinedTest;
+}
+
+Value missing(std::uint16_t flags)
+{
+    return isDefinedTest(flags) ? Value::boolean(false) : Value::absent();
+}
+
+std::string keysOf(Runtime &runtime, const Array &array)
+{
+    std::string out;
+    for (std::uint32_t i = 0; i < array.size(); ++i) {
+        if (i) out += ", ";
+        appendText(runtime, out, array.keyAt(i));
+    }
+    return out;
+}
+
+/// Strict variables: says what is not there.
+[[noreturn]] void failMissing(Runtime &runtime, const Value &object, std::string_view key, std::uint16_t flags)
+{
+    const std::string name(key);
+    if (object.isArray()) {
+        if (object.arrayValue()->isEmpty()) fail("Key \"" + name + "\" does not exist as the sequence/mapping is empty.");
+        fail("Key \"" + name + "\" for sequence/mapping with keys \"" + keysOf(runtime, *object.arrayValue()) +
+             "\" does not exist.");
+    }
+    if (object.isObject() && object.objectValue()->isArrayLike())
+        fail("Key \"" + name + "\" does not exist in ArrayAccess-able object of class \"" +
+             std::string(className(*object.objectValue())) + "\".");
+    if (object.isObject())
+        fail("Impossible to access a key \"" + name + "\" on an object of class \"" +
+             std::string(className(*object.objectValue())) + "\" that does not implement ArrayAccess interface.");
+    const bool isKey = flags & AttributeFlag::ArrayAccess;
+    const std::string what = isKey ? "Impossible to access a key (\"" + name + "\") on a "
+                                   : "Impossible to access an attribute (\"" + name + "\") on a ";
+    if (object.isNull()) fail(what + "null variable.");
+    fail(what + std::string(typeName(object)) + " variable (\"" + std::string(textOf(runtime, object)) + "\").");
+}
+
+Value noMember(const Object &target, std::string_view name, std::uint16_t flags)
+{
+    if (isDefinedTest(flags)) return Value::boolean(false);
+    if (!(flags & AttributeFlag::Strict)) return Value::absent();
+    const std::string n(name);
+    fail("Neither the property \"" + n + "\" nor one of the methods \"" + n + "()\", \"get" + n + "()\", \"is" + n +
+         "()\", \"has" + n + "()\" or \"__call()\" exist and have public access in class \"" + std::string(className(target)) +
+         "\".");
+}
+
+Value propertyOrMethod(Runtime &runtime, const Value &object, std::string_view name, std::uint16_t flags)
+{
+    const Object &target = *object.objectValue();
+    if (const auto value = objectProperty(runtime, target, name)) return isDefinedTest(flags) ? Value::boolean(true) : *value;
+    if (hasMethod(target, name)) return isDefinedTest(flags) ? Value::boolean(true) : callObjectMethod(runtime, target, name, {});
+    return noMember(target, name, flags);
+}
+
+} // namespace
+
+Value attribute(Runtime &runtime, const Value &object, const AttributeKey &key, std::uint16_t flags)
+{
+    if (object.isArray()) {
+        if (const Value *found = object.arrayValue()->find(key.key)) return isDefinedTest(flags) ? Value::boolean(true) : *found;
+    } else if (object.isObject()) {
+        if (object.objectValue()->kind == Object::Kind::Template) fail("Accessing \\Twig\\Template attributes is forbidden.");
+        if (object.objectValue()->isArrayLike()) {
+            if (const Value *found = elementsOf(*object.objectValue())->find(key.key))
+                return isDefinedTest(flags) ? Value::boolean(true) : *found;
+        } else if ((flags & AttributeFlag::Optimized) && (flags & AttributeFlag::ArrayAccess)) {
+            return Value::absent();
+        }
+        if (!(flags & AttributeFlag::ArrayAccess)) return propertyOrMethod(runtime, object, key.text, flags);
+    }
+    if (flags & AttributeFlag::Strict) failMissing(runtime, object, key.text, flags);
+    return missing(flags);
+}
+
+Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::uint16_t flags)
+{
+    if ((key.isArray() || key.isObject()) && (flags & AttributeFlag::Optimized)) {
+        if (!object.isArray()) return Value::absent();
+        throw php::PhpError("TypeError", "Cannot access offset of type " + std::string(typeName(key)) + " in isset or empty");
+    }
+    AttributeKey plain;
+    switch (key.type()) {
+    case Type::Int: plain.key = key.plain(); break;
+    case Type::Bool: plain.key = Value::integer(key.intValue()); break;
+    case Type::Double: plain.key = Value::integer(php::doubleToInteger(key.doubleValue())); break;
+    case Type::Null: plain.key = Value::string(""); break;
+    case Type::String: plain.key = Array::key(key.text()); break;
+    default: plain.key = Array::key(textOf(runtime, key)); break;
+    }
+    plain.text = key.isDouble() || key.isBool() ? textOf(runtime, plain.key) : textOf(runtime, key);
+    return attribute(runtime, object, plain, flags);
+}
+
+Value callMethod(Runtime &runtime, const Value &object, const Value &key, const Array &arguments, std::uint16_t flags,
+                 bool isCall)
+{
+    if (!isCall && !object.isObject()) return attributeOf(runtime, object, key, flags);
+    const std::string_view name = textOf(runtime, key);
+    if (!object.isObject()) {
+        if (isDefinedTest(flags)) return Value::boolean(false);
+        if (!(flags & AttributeFlag::Strict)) return Value::absent();
+        const std::string what = "Impossible to invoke a method (\"" + std::string(name) + "\") on a ";
+        if (object.isNull()) fail(what + "null variable.");
+        if (object.isArray()) fail(what + "sequence/mapping.");
+        fail(what + std::string(typeName(object)) + " variable (\"" + std::string(textOf(runtime, object)) + "\").");
+    }
+    const Object &target = *object.objectValue();
+    if (target.kind == Object::Kind::Template) fail("Accessing \\Twig\\Template attributes is forbidden.");
+    if (!isCall) {
+        if (const auto value = objectProperty(runtime, target, name)) return isDefinedTest(flags) ? Value::boolean(true) : *value;
+    }
+    if (!hasMethod(target, name)) return noMember(target, name, flags);
+    if (isDefinedTest(flags)) return Value::boolean(true);
+    std::vector<Value> values;
+    for (std::uint32_t i = 0; i < arguments.size(); ++i)
+        values.push_back(arguments.valueAt(i));
+    return callObjectMethod(runtime, target, name, values);
+}
+
+} // namespace twig

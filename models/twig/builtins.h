@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twig/callable.h"
+
+#include <span>
+
+namespace twig {
+
+// The parts of the registry, one file each.
+std::span<const Callable> dateFilters();
+std::span<const Callable> numberFilters();
+std::span<const Callable> textFilters();
+std::span<const Callable> arrayFilters();
+std::span<const Callable> arrowFilters();
+std::span<const Callable> outputFilters();
+std::span<const Callable> coreFunctions();
+std::span<const Callable> coreTests();
+
+/// `is empty`, which `|default` uses, too.
+bool isEmpty(const Value &value);
+/// PHP's constants that templates may read; absent when we do not have it.
+Value phpConstant(std::string_view name);
+
+} // namespace twig

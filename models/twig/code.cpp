@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "twig/code.h"
+
+#include <utility>
+
+namespace twig {
+
+const CodeInfo &infoOf(Code code)
+{
+    static constexpr CodeInfo Infos[] = {
+#define X(name, a, b, c, d, e) {#name, {Operand::a, Operand::b, Operand::c, Operand::d, Operand::e}},
+        TWIG_CODES(X)
+#undef X
+    };
+    return Infos[static_cast<std::size_t>(code)];
+}
+
+std::uint16_t NameTable::add(std::string_view name)
+{
+    const auto [entry, added] = m_slots.try_emplace(name, static_cast<std::uint16_t>(m_names.size()));
+    if (added) m_names.push_back(name);
+    return entry->second;
+}
+
+const Function *Unit::block(std::string_view name) const
+{
+    for (const NamedFunction &candidate : blocks)
+        if (candidate.name == name) return &functions[candidate.function];
+    return nullptr;
+}
+
+const Function *Unit::macro(std::string_view name) const
+{
+    for (const NamedFunction &candidate : macros)
+        if (candidate.name == name) return &functions[candidate.function];
+    return nullptr;
+}
+
+CompiledTemplate::CompiledTemplate(std::shared_ptr<const Source> source, std::shared_ptr<Arena> arena, std::unique_ptr<Unit> unit,
+                                   std::vector<Message> messages)
+    : m_source(std::move(source))
+    , m_arena(std::move(arena))
+    , m_unit(std::move(unit))
+    , m_messages(std::move(messages))
+{}
+
+CompiledTemplate::~CompiledTemplate() = default;
+
+} // namespace twig

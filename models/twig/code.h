@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twig/arena.h"
+#include "twig/callable.h"
+#include "twig/environment.h"
+#include "twig/source.h"
+#include "twig/template.h"
+#include "twig/value.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace twig {
+
+/// What an operand of an instruction is: nothing or a plain number (N), a register that is written (W), read (R), changed (M), or
+/// the first of a run of read registers whose length stands in `c` (B).
+enum class Operand : std::uint8_t { N, W, R, M, B };
+
+// name, then the operands a, b, c, d, e.
+// clang-format off
+#define TWIG_CODES(X) \
+    X(Text, N, N, N, N, N)            /* d: offset, e: length in Unit::text */ \
+    X(Print, N, R, N, N, N) \
+    X(PrintEscaped, N, R, R, N, N)    /* c: strategy */ \
+    X(Escape, W, R, R, N, N) \
+    X(Move, W, R, N, N, N)            /* undefined becomes null */ \
+    X(MoveRaw, W, R, N, N, N)         /* undefined stays so */ \
+    X(CheckName, N, R, N, N, N)       /* d: string */ \
+    X(IsDefined, W, R, N, N, N) \
+    X(Attribute, W, R, N, N, N)       /* c: flags, d: key, e: cache */ \
+    X(AttributeOf, W, R, R, N, N)     /* d: flags */ \
+    X(Method, W, R, R, N, R)          /* d: flags, e: arguments */ \
+    X(Jump, N, N, N, N, N)            /* d: target */ \
+    X(JumpIfFalse, N, R, N, N, N)     /* c: 1: Markup is an object, so true */ \
+    X(JumpIfTrue, N, R, N, N, N) \
+    X(JumpIfNull, N, R, N, N, N) \
+    X(JumpIfNotNull, N, R, N, N, N) \
+    X(Not, W, R, N, N, N) \
+    X(ToBool, W, R, N, N, N) \
+    X(Plain, W, R, N, N, N)           /* Markup becomes a string */ \
+    X(Negate, W, R, N, N, N) \
+    X(Plus, W, R, N, N, N) \
+    X(Add, W, R, R, N, N) \
+    X(Subtract, W, R, R, N, N) \
+    X(Multiply, W, R, R, N, N) \
+    X(Divide, W, R, R, N, N) \
+    X(FloorDivide, W, R, R, N, N) \
+    X(Modulo, W, R, R, N, N) \
+    X(Power, W, R, R, N, N) \
+    X(BitAnd, W, R, R, N, N) \
+    X(BitOr, W, R, R, N, N) \
+    X(BitXor, W, R, R, N, N) \
+    X(Xor, W, R, R, N, N) \
+    X(Equal, W, R, R, N, N) \
+    X(NotEqual, W, R, R, N, N) \
+    X(Less, W, R, R, N, N) \
+    X(LessEqual, W, R, R, N, N) \
+    X(Greater, W, R, R, N, N) \
+    X(GreaterEqual, W, R, R, N, N) \
+    X(Spaceship, W, R, R, N, N) \
+    X(Same, W, R, R, N, N) \
+    X(NotSame, W, R, R, N, N) \
+    X(In, W, R, R, N, N) \
+    X(NotIn, W, R, R, N, N) \
+    X(Matches, W, R, R, N, N)         /* d: Unit::patterns + 1, or 0 */ \
+    X(StartsWith, W, R, R, N, N) \
+    X(EndsWith, W, R, R, N, N) \
+    X(HasSome, W, R, R, N, N) \
+    X(HasEvery, W, R, R, N, N) \
+    X(Range, W, R, R, N, N) \
+    X(IsNull, W, R, N, N, N) \
+    X(IsEven, W, R, N, N, N) \
+    X(IsOdd, W, R, N, N, N) \
+    X(IsDivisible, W, R, R, N, N) \
+    X(Concat, W, B, N, N, N)          /* c: count */ \
+    X(NewArray, W, N, N, N, N)        /* d: capacity */ \
+    X(ArrayAppend, M, R, N, N, N) \
+    X(ArraySet, M, R, R, N, N)        /* b: key, c: value */ \
+    X(ArraySpread, M, R, N, N, N) \
+    X(Call, W, B, N, N, N)            /* c: count, d: Unit::callables */ \
+    X(CallWrite, N, B, N, N, N) \
+    X(CallSpread, W, R, N, N, N)      /* b: array of arguments */ \
+    X(MakeClosure, W, N, N, N, N)     /* d: Unit::functions */ \
+    X(ForBegin, N, R, N, N, N)        /* a: loop, d: where to when empty, e: 1: keep the parent context */ \
+    X(ForNext, W, W, N, N, N)         /* a: value, b: key or NoRegister, c: loop */ \
+    X(ForLoop, N, N, N, N, N)         /* a: loop, d: where to for another turn */ \
+    X(LoopVariable, W, N, N, N, N)    /* b: loop, c: LoopField */ \
+    X(LoopArray, W, N, N, N, N)       /* b: loop */ \
+    X(RestoreName, M, R, N, N, N)     /* undefined again if it was before */ \
+    X(CaptureBegin, N, N, N, N, N) \
+    X(CaptureEnd, W, N, N, N, N)      /* the captured text as Markup */ \
+    X(WithBegin, N, R, N, N, N)       /* b: variables or NoRegister, c: 1: only */ \
+    X(WithEnd, N, N, N, N, N) \
+    X(Include, N, R, R, N, N)         /* b: template, c: variables or NoRegister, d: flags */ \
+    X(Embed, N, N, R, N, N)           /* c: variables or NoRegister, d: flags, e: Unit::embedded */ \
+    X(BlockDisplay, N, N, N, N, N)    /* d: string */ \
+    X(BlockCall, W, R, R, N, N)       /* b: name, c: template or NoRegister, d: 1: is it defined? */ \
+    X(ParentCall, W, N, N, N, N)      /* d: string */ \
+    X(Import, W, R, N, N, N)          /* a: local slot or NoRegister, b: template or NoRegister (_self), d: symbol */ \
+    X(MacroCall, W, R, R, N, N)       /* b: array of arguments, c: template or NoRegister, d: string, e: symbol + 1 (global) or 0 */ \
+    X(MacroDefined, W, N, R, N, N) \
+    X(ContextArray, W, N, N, N, N) \
+    X(CheckArray, N, R, N, N, N) \
+    X(SequenceItem, W, R, N, N, N)    /* d: index, e: how many */ \
+    X(ParameterGiven, N, N, N, N, N)  /* a: which, d: where to when the caller gave it */ \
+    X(Deprecate, N, R, R, N, R)       /* b: message, c: package, e: version, or NoRegister */ \
+    X(Return, N, R, N, N, N) \
+    X(End, N, N, N, N, N)
+// clang-format on
+
+enum class Code : std::uint16_t {
+#define X(name, a, b, c, d, e) name,
+    TWIG_CODES(X)
+#undef X
+};
+
+struct CodeInfo
+{
+    std::string_view name;
+    Operand operands[5];
+};
+const CodeInfo &infoOf(Code code);
+
+/// One step, 16 bytes. Registers are positions in the frame: names, constants, temporaries.
+struct Instruction
+{
+    Code code;
+    std::uint16_t a = 0;
+    std::uint16_t b = 0;
+    std::uint16_t c = 0;
+    std::uint32_t d = 0;
+    std::uint32_t e = 0;
+};
+static_assert(sizeof(Instruction) == 16);
+
+inline constexpr std::uint16_t NoRegister = 0xFFFF;
+
+namespace AttributeFlag {
+inline constexpr std::uint16_t DefinedTest = 1;
+inline constexpr std::uint16_t Strict = 2; ///< absent is an error
+inline constexpr std::uint16_t ArrayAccess = 4;
+inline constexpr std::uint16_t Optimized = 8; ///< Twig compiles to plain PHP: $a[$b] ?? null
+} // namespace AttributeFlag
+
+namespace IncludeFlag {
+inline constexpr std::uint32_t Only = 1;
+inline constexpr std::uint32_t IgnoreMissing = 2;
+} // namespace IncludeFlag
+
+enum class LoopField : std::uint16_t { Index, Index0, RevIndex, RevIndex0, First, Last, Length };
+
+/// Where in the source an instruction comes from. The line is Twig's, which {% line %} can change.
+struct Place
+{
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::int32_t line = 0;
+};
+
+/// The variables that a function mentions, each with a register.
+class NameTable
+{
+public:
+    std::uint16_t add(std::string_view name);
+    /// -1 when it is not mentioned.
+    int find(std::string_view name) const
+    {
+        const auto found = m_slots.find(name);
+        return found == m_slots.end() ? -1 : found->second;
+    }
+    std::uint16_t size() const { return static_cast<std::uint16_t>(m_names.size()); }
+    const std::vector<std::string_view> &names() const { return m_names; }
+
+private:
+    std::vector<std::string_view> m_names;
+    std::unordered_map<std::string_view, std::uint16_t> m_slots;
+};
+
+/// The body of a template, a block, a macro, an arrow function, or the expression of {% extends %}.
+struct Function
+{
+    std::string_view name;
+    std::vector<Instruction> code;
+    std::vector<Place> places; ///< one for each instruction
+    std::vector<Value> constants;
+    std::shared_ptr<NameTable> names; ///< body, blocks and parent share one
+    std::uint16_t registers = 0;      ///< in all
+    std::uint16_t loops = 0;
+    std::uint16_t withs = 0;
+    std::vector<std::uint16_t> parameters;                         ///< slots, of a macro or an arrow function
+    std::vector<std::string_view> parameterNames;                  ///< of a macro
+    std::vector<std::pair<std::uint16_t, std::uint16_t>> captures; ///< of an arrow function: slot outside, slot inside
+    std::uint16_t varargs = NoRegister;                            ///< of a macro
+    bool seesAll = false;                                          ///< an arrow function that may look at any variable
+    int line = 0;
+};
+
+struct NamedFunction
+{
+    std::string_view name;
+    std::uint32_t function;
+};
+
+struct Trait
+{
+    Value name;
+    Place place;
+    std::vector<std::pair<std::string_view, std::string_view>> aliases; ///< block, its name here
+};
+
+struct AttributeKey
+{
+    Value key;             ///< as PHP's array key
+    std::string_view text; ///< as the template has it
+};
+
+/// A compiled module: a template or the inside of an embed. Immutable.
+struct Unit
+{
+    std::shared_ptr<const Source> source;
+    std::string text; ///< all literal text
+    std::vector<Function> functions;
+    std::uint32_t body = 0;
+    bool hasParent = false;
+    std::uint32_t parent = 0; ///< the function that evaluates the expression of {% extends %}
+    Value constantParent;     ///< a string, when it is constant
+    Place parentPlace;
+    std::vector<NamedFunction> blocks;
+    std::vector<NamedFunction> macros;
+    std::vector<Trait> traits;
+    std::vector<std::unique_ptr<Unit>> embedded;
+    std::vector<const Callable *> callables;
+    std::vector<AttributeKey> keys;
+    std::vector<std::string_view> strings;
+    std::vector<std::shared_ptr<const class Regex>> patterns;
+    std::uint32_t caches = 0;
+    std::int32_t symbols = 0;
+    bool isTraitable = false;
+
+    const Function *block(std::string_view name) const;
+    const Function *macro(std::string_view name) const;
+};
+
+/// What Environment::compile() gives.
+class CompiledTemplate : public Template
+{
+public:
+    CompiledTemplate(std::shared_ptr<const Source> source, std::shared_ptr<Arena> arena, std::unique_ptr<Unit> unit,
+                     std::vector<Message> messages);
+    ~CompiledTemplate() override;
+
+    const std::string &name() const override { return m_source->name(); }
+    std::string_view source() const override { return m_source->text(); }
+    const std::vector<Message> &messages() const override { return m_messages; }
+    const Unit &unit() const { return *m_unit; }
+
+private:
+    std::shared_ptr<const Source> m_source;
+    std::shared_ptr<Arena> m_arena; ///< constants, names
+    std::unique_ptr<Unit> m_unit;
+    std::vector<Message> m_messages;
+};
+
+} // namespace twig

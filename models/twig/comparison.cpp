@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// How PHP compares values, and how Twig's `in` does.
+#include "twig/operations.h"
+
+#include "twig/php/compare.h"
+#include "twig/php/phperror.h"
+
+namespace twig {
+
+namespace {
+
+constexpr int DeepestNesting = 256; // then PHP, too, gives up
+
+int sign(std::int64_t a, std::int64_t b)
+{
+    return a == b ? 0 : a < b ? -1 : 1;
+}
+
+int compareArrays(Runtime &runtime, const Array &a, const Array &b, int depth)
+{
+    if (depth > DeepestNesting) throw php::PhpError("Error", "Nesting level too deep - recursive dependency?");
+    if (a.size() != b.size()) return sign(a.size(), b.size());
+    for (std::uint32_t i = 0; i < a.size(); ++i) {
+        const Value *other = b.find(a.keyAt(i));
+        if (!other) return 1;
+        if (const int result = compare(runtime, a.valueAt(i), *other, depth + 1)) return result;
+    }
+    return 0;
+}
+
+int compareObjects(Runtime &runtime, const Object &a, const Object &b, int depth)
+{
+    if (&a == &b) return 0;
+    if (a.isDate() && b.isDate()) {
+        const auto left = static_cast<const DateObject &>(a).date.instant();
+        const auto right = static_cast<const DateObject &>(b).date.instant();
+        return left == right ? 0 : left < right ? -1 : 1;
+    }
+    const Array *left = elementsOf(a);
+    const Array *right = elementsOf(b);
+    if (a.kind != b.kind || !left || !right) return 1;
+    return compareArrays(runtime, *left, *right, depth);
+}
+
+int compareWithText(const Value &number, std::string_view text)
+{
+    return number.isInt() ? php::compareNumberString(number.intValue(), text)
+                          : php::compareNumberString(number.doubleValue(), text);
+}
+
+bool isNan(const Value &value)
+{
+    return value.isDouble() && value.doubleValue() != value.doubleValue();
+}
+
+} // namespace
+
+int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
+{
+    if (a.isInt() && b.isInt()) return sign(a.intValue(), b.intValue());
+    if (a.isNumber() && b.isNumber()) {
+        const double left = a.isInt() ? static_cast<double>(a.intValue()) : a.doubleValue();
+        const double right = b.isInt() ? static_cast<double>(b.intValue()) : b.doubleValue();
+        return left == right ? 0 : left < right ? -1 : 1;
+    }
+    if (a.isString() && b.isString()) return php::compareStrings(a.text(), b.text());
+    // null against a string is "" against it; anything else with null or a bool compares truths
+    if (a.isNull() && b.isPlainString()) return b.text().empty() ? 0 : -1;
+    if (a.isPlainString() && b.isNull()) return a.text().empty() ? 0 : 1;
+    if (a.isNull() || a.isBool() || b.isNull() || b.isBool()) return sign(toBool(a), toBool(b));
+    if (a.isNumber() && b.isString()) return compareWithText(a, b.text());
+    if (a.isString() && b.isNumber()) return isNan(b) ? 1 : -compareWithText(b, a.text());
+    if (a.isArray() && b.isArray()) return compareArrays(runtime, *a.arrayValue(), *b.arrayValue(), depth);
+    if (a.isObject() && b.isObject()) return compareObjects(runtime, *a.objectValue(), *b.objectValue(), depth);
+    if (a.isObject()) return b.isNumber() ? compare(runtime, Value::integer(toInt(runtime, a)), b) : 1;
+    if (b.isObject()) return a.isNumber() ? compare(runtime, a, Value::integer(toInt(runtime, b))) : -1;
+    return a.isArray() ? 1 : -1;
+}
+
+bool looselyEqual(Runtime &runtime, const Value &a, const Value &b)
+{
+    if (a.isString() && b.isString()) return php::looselyEqual(a.text(), b.text());
+    return compare(runtime, a, b) == 0;
+}
+
+bool identical(const Value &a, const Value &b, int depth)
+{
+    if (a.type() != b.type()) return false;
+    switch (a.type()) {
+    case Type::Null: return true;
+    case Type::Bool:
+    case Type::Int: return a.intValue() == b.intValue();
+    case Type::Double: return a.doubleValue() == b.doubleValue();
+    case Type::String:
+        if (a.isMarkup() || b.isMarkup()) return a.isMarkup() && b.isMarkup() && a.textData() == b.textData();
+        return a.text() == b.text();
+    case Type::Object: return a.objectValue() == b.objectValue();
+    case Type::Array: break;
+    }
+    const Array &left = *a.arrayValue();
+    const Array &right = *b.arrayValue();
+    if (&left == &right) return true;
+    if (left.size() != right.size()) return false;
+    if (depth > DeepestNesting) throw php::PhpError("Error", "Nesting level too deep - recursive dependency?");
+    for (std::uint32_t i = 0; i < left.size(); ++i) {
+        if (!identical(left.keyAt(i), right.keyAt(i)) || !identical(left.valueAt(i), right.valueAt(i), depth + 1)) return false;
+    }
+    return true;
+}
+
+int twigCompare(Runtime &runtime, const Value &a, const Value &b)
+{
+    if (a.isInt() && b.isPlainString()) return php::twigCompare(a.intValue(), b.text());
+    if (a.isPlainString() && b.isInt()) return php::twigCompare(a.text(), b.intValue());
+    if (a.isDouble() && b.isPlainString()) return php::twigCompare(a.doubleValue(), b.text());
+    if (a.isPlainString() && b.isDouble()) return php::twigCompare(a.text(), b.doubleValue());
+    return compare(runtime, a, b);
+}
+
+bool contains(Runtime &runtime, const Value &value, const Value &container)
+{
+    if (container.isString()) {
+        if (value.isString() && value.text().empty()) return true;
+        if (!value.isString() && !value.isNumber()) return false;
+        return container.text().find(textOf(runtime, value)) != std::string_view::npos;
+    }
+    const Array *array = iterable(container);
+    if (!array) return false;
+    runtime.step(array->size() / 16);
+    const Value wanted = value.plain();
+    for (std::uint32_t i = 0; i < array->size(); ++i) {
+        const Value &item = array->valueAt(i);
+        if (wanted.isObject() ? identical(wanted, item) : twigCompare(runtime, wanted, item) == 0) return true;
+    }
+    return false;
+}
+
+} // namespace twig

@@ -1,0 +1,600 @@
+// SPDX-License-Identifier: MIT
+// Compiler's part for expressions.
+#include "twig/array.h"
+#include "twig/compilerscope.h"
+#include "twig/php/numbers.h"
+#include "twig/regex.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace twig {
+
+namespace {
+
+std::optional<LoopField> loopField(std::string_view name)
+{
+    static constexpr std::pair<std::string_view, LoopField> Fields[] = {
+        {"index", LoopField::Index},   {"index0", LoopField::Index0}, {"revindex", LoopField::RevIndex},
+        {"first", LoopField::First},   {"last", LoopField::Last},     {"revindex0", LoopField::RevIndex0},
+        {"length", LoopField::Length},
+    };
+    for (const auto &[text, field] : Fields)
+        if (text == name) return field;
+    return std::nullopt;
+}
+
+std::optional<Code> binaryCode(Op op)
+{
+    switch (op) {
+    case Op::Add: return Code::Add;
+    case Op::Subtract: return Code::Subtract;
+    case Op::Multiply: return Code::Multiply;
+    case Op::Divide: return Code::Divide;
+    case Op::FloorDivide: return Code::FloorDivide;
+    case Op::Modulo: return Code::Modulo;
+    case Op::Power: return Code::Power;
+    case Op::BitAnd: return Code::BitAnd;
+    case Op::BitOr: return Code::BitOr;
+    case Op::BitXor: return Code::BitXor;
+    case Op::Xor: return Code::Xor;
+    case Op::Equal: return Code::Equal;
+    case Op::NotEqual: return Code::NotEqual;
+    case Op::Less: return Code::Less;
+    case Op::LessEqual: return Code::LessEqual;
+    case Op::Greater: return Code::Greater;
+    case Op::GreaterEqual: return Code::GreaterEqual;
+    case Op::Spaceship: return Code::Spaceship;
+    case Op::SameAs: return Code::Same;
+    case Op::NotSameAs: return Code::NotSame;
+    case Op::In: return Code::In;
+    case Op::NotIn: return Code::NotIn;
+    case Op::Matches: return Code::Matches;
+    case Op::StartsWith: return Code::StartsWith;
+    case Op::EndsWith: return Code::EndsWith;
+    case Op::HasSome: return Code::HasSome;
+    case Op::HasEvery: return Code::HasEvery;
+    case Op::Range: return Code::Range;
+    default: return std::nullopt;
+    }
+}
+
+/// What PHP makes of a constant as an array key.
+Value arrayKey(const Value &value)
+{
+    switch (value.type()) {
+    case Type::String: return Array::key(value.text());
+    case Type::Bool: return Value::integer(value.boolValue());
+    case Type::Double: return Value::integer(php::doubleToInteger(value.doubleValue()));
+    case Type::Null: return Value::string("");
+    default: return value;
+    }
+}
+
+} // namespace
+
+Compiler::Register Compiler::compileExpression(const Node &node)
+{
+    if (node.kind == NodeKind::Constant) return constantRegister(node.value);
+    if (node.kind == NodeKind::Local) return m_builder->local;
+    if (node.kind == NodeKind::Name && node.name != "_context") return compileName(node, false);
+    const Register target = temporary();
+    compileInto(node, target);
+    return target;
+}
+
+/// As compileExpression(), but what is not there is null even under strict variables: the left of ?? and |default.
+Compiler::Register Compiler::compileLenient(const Node &node)
+{
+    if (node.kind == NodeKind::Name && node.name != "_context") return compileName(node, true);
+    if (node.kind != NodeKind::Attribute) return compileExpression(node);
+    const Register target = temporary();
+    compileAttribute(node, target, true, false);
+    return target;
+}
+
+void Compiler::compileInto(const Node &node, Register target)
+{
+    switch (node.kind) {
+    case NodeKind::Constant:
+    case NodeKind::Local: emit(Code::Move, node, target, compileExpression(node)); break;
+    case NodeKind::Name:
+        if (node.name == "_context")
+            emit(Code::ContextArray, node, target);
+        else
+            emit(Code::Move, node, target, compileName(node, false));
+        break;
+    case NodeKind::Array: compileArray(node, target); break;
+    case NodeKind::Attribute: compileAttribute(node, target, false, false); break;
+    case NodeKind::Filter: compileFilter(node, target); break;
+    case NodeKind::Function: compileFunctionCall(node, target); break;
+    case NodeKind::Test: compileTest(node, target); break;
+    case NodeKind::Unary: compileUnary(node, target); break;
+    case NodeKind::Binary: compileBinary(node, target); break;
+    case NodeKind::Ternary: compileChoice(node, target); break;
+    case NodeKind::Arrow: compileArrow(node, target); break;
+    case NodeKind::Assign: compileAssign(node, target); break;
+    case NodeKind::Destructure: compileDestructure(node, target); break;
+    case NodeKind::MacroCall: compileMacroCall(node, target, false); break;
+    case NodeKind::BlockCall: compileBlockCall(node, target, false); break;
+    case NodeKind::Parent: emit(Code::ParentCall, node, target, 0, 0, string(node.name)); break;
+    case NodeKind::Empty: fail("Empty array elements are only allowed in destructuring assignments.", node);
+    default: fail("A list of variables must be followed by an arrow.", node);
+    }
+}
+
+Compiler::Register Compiler::compileName(const Node &node, bool lenient)
+{
+    mark(node);
+    if (node.name == "_self") return constantRegister(Value::string(m_source->name()));
+    if (node.name == "_charset") return constantRegister(Value::string("UTF-8"));
+    const Register name = nameRegister(node.name);
+    if (isStrict() && !lenient) {
+        emit(Code::CheckName, node, 0, name, 0, string(node.name));
+        setLine(node.line);
+    }
+    return name;
+}
+
+bool Compiler::compileLoopField(const Node &node, Register target)
+{
+    if (m_builder->loops.empty() || !m_builder->loops.back().fast || node.access == Access::Method ||
+        node.child(0)->kind != NodeKind::Name || node.child(0)->name != "loop" || !node.child(1)->isConstant() ||
+        !node.child(1)->value.isString())
+        return false;
+    const auto field = loopField(node.child(1)->value.text());
+    if (!field) return false;
+    mark(*node.child(0));
+    emit(Code::LoopVariable, node, target, m_builder->loops.back().number, static_cast<Register>(*field));
+    return true;
+}
+
+/// a.b, a[b], a.b(c) and chains of them. A null before ?. ends the whole chain with null.
+void Compiler::compileAttribute(const Node &node, Register target, bool lenient, bool definedTest)
+{
+    if (!definedTest && compileLoopField(node, target)) return;
+    const Temporaries temporaries(*this);
+    std::vector<std::size_t> ownJumps;
+    std::vector<std::size_t> *outer = m_nullJumps;
+    if (!outer) m_nullJumps = &ownJumps;
+
+    const Node &object = *node.child(0);
+    lenient = lenient || definedTest;
+    Register from = 0;
+    if (object.kind == NodeKind::Attribute) {
+        from = temporary();
+        compileAttribute(object, from, lenient, false);
+    } else if (lenient) {
+        from = compileLenient(object);
+    } else {
+        from = compileExpression(object);
+    }
+    if (node.nullSafe) m_nullJumps->push_back(emit(Code::JumpIfNull, node, 0, from));
+
+    std::vector<std::size_t> *jumps = std::exchange(m_nullJumps, nullptr);
+    std::uint16_t flags = definedTest ? AttributeFlag::DefinedTest : 0;
+    if (isStrict() && !lenient) flags |= AttributeFlag::Strict;
+    if (node.access == Access::Array) {
+        flags |= AttributeFlag::ArrayAccess;
+        if (!lenient && !isStrict()) flags |= AttributeFlag::Optimized;
+    }
+    const Node &key = *node.child(1);
+    if (node.access == Access::Method || node.count > 2) {
+        const Register name = compileExpression(key);
+        const Register arguments = temporary();
+        compileInto(*node.child(2), arguments);
+        emit(Code::Method, node, target, from, name, flags | (node.access == Access::Method ? 16u : 0u), arguments);
+    } else if (key.isConstant() && !(key.value.isDouble() && !php::isIntegral(key.value.doubleValue()))) {
+        const std::string_view text =
+            key.value.isString() ? key.value.text()
+                                 : m_arena.copy(key.value.isInt() ? std::to_string(key.value.intValue()) : std::string());
+        m_unit->keys.push_back({arrayKey(key.value), text});
+        emit(Code::Attribute, node, target, from, flags, static_cast<std::uint32_t>(m_unit->keys.size() - 1), m_unit->caches++);
+    } else {
+        emit(Code::AttributeOf, node, target, from, compileExpression(key), flags);
+    }
+    setLine(object.line);
+    m_nullJumps = outer;
+    if (outer || jumps->empty()) return;
+    const std::size_t end = emit(Code::Jump, node);
+    for (const std::size_t jump : *jumps)
+        patch(jump);
+    emit(Code::Move, node, target, constantRegister(Value::null()));
+    patch(end);
+}
+
+void Compiler::compileDefined(const Node &node, Register target)
+{
+    const Temporaries temporaries(*this);
+    switch (node.kind) {
+    case NodeKind::Name:
+        mark(node);
+        if (node.name == "_self" || node.name == "_context" || node.name == "_charset")
+            emit(Code::Move, node, target, constantRegister(Value::boolean(true)));
+        else
+            emit(Code::IsDefined, node, target, nameRegister(node.name));
+        break;
+    case NodeKind::Attribute: {
+        const Register field = temporary();
+        if (compileLoopField(node, field))
+            emit(Code::IsDefined, node, target, field);
+        else
+            compileAttribute(node, target, true, true);
+        break;
+    }
+    case NodeKind::MacroCall: compileMacroCall(node, target, true); break;
+    case NodeKind::BlockCall: compileBlockCall(node, target, true); break;
+    case NodeKind::Function:
+        if (node.callable && node.callable->builtin == Builtin::Constant)
+            compileCall(node, *node.callable, nullptr, target, true);
+        else
+            compileFunctionCall(node, target);
+        break;
+    default: emit(Code::Move, node, target, constantRegister(Value::boolean(true))); break;
+    }
+}
+
+/// [a, b], {a: b}. Numbers are given as PHP does, spreads in between do not count.
+void Compiler::compileArray(const Node &node, Register target, bool allowHoles)
+{
+    for (std::uint32_t i = 1; !allowHoles && i < node.count; i += 2)
+        if (node.child(i)->kind == NodeKind::Empty)
+            fail("Empty array elements are only allowed in destructuring assignments.", *node.child(i));
+    const Temporaries temporaries(*this);
+    const Register array = temporary();
+    emit(Code::NewArray, node, array, 0, 0, node.count / 2);
+    bool isSequence = true;
+    for (std::uint32_t i = 0; i + 1 < node.count; i += 2) {
+        const Temporaries inner(*this);
+        const Node &key = *node.child(i);
+        const Node &value = *node.child(i + 1);
+        if (!key.isConstant() || !key.value.isInt() || key.value.intValue() != i / 2) isSequence = false;
+        if (value.kind == NodeKind::Unary && value.op == Op::Spread) {
+            emit(Code::ArraySpread, value, array, compileExpression(*value.child(0)));
+        } else if (isSequence) {
+            emit(Code::ArrayAppend, value, array, compileExpression(value));
+        } else {
+            Register keyRegister = 0;
+            if (key.isConstant()) {
+                keyRegister = constantRegister(arrayKey(key.value));
+            } else {
+                keyRegister = temporary();
+                compileInto(key, keyRegister);
+            }
+            emit(Code::ArraySet, value, array, keyRegister, compileExpression(value));
+        }
+    }
+    emit(Code::MoveRaw, node, target, array);
+}
+
+void Compiler::compileUnary(const Node &node, Register target)
+{
+    const Temporaries temporaries(*this);
+    const Node &operand = *node.child(0);
+    switch (node.op) {
+    case Op::Not: emit(Code::Not, node, target, compileExpression(operand)); break;
+    case Op::Negate:
+        if (operand.isConstant() && operand.value.isDouble()) {
+            emit(Code::Move, node, target, constantRegister(Value::real(-operand.value.doubleValue())));
+        } else if (operand.isConstant() && operand.value.isInt() && operand.value.intValue() != INT64_MIN) {
+            emit(Code::Move, node, target, constantRegister(Value::integer(-operand.value.intValue())));
+        } else {
+            emit(Code::Negate, node, target, compileExpression(operand));
+        }
+        break;
+    case Op::Plus: emit(Code::Plus, node, target, compileExpression(operand)); break;
+    default: fail("The spread operator can only be used in sequences, mappings and arguments.", node);
+    }
+}
+
+void Compiler::compileBinary(const Node &node, Register target)
+{
+    switch (node.op) {
+    case Op::And:
+    case Op::Or: compileLogic(node, target); return;
+    case Op::Concat: compileConcat(node, target); return;
+    case Op::Elvis:
+    case Op::NullCoalesce: compileChoice(node, target); return;
+    default: break;
+    }
+    const Temporaries temporaries(*this);
+    const Register left = compileExpression(*node.child(0));
+    const Register right = compileExpression(*node.child(1));
+    std::uint32_t extra = 0;
+    if (node.op == Op::Matches && node.child(1)->isConstant() && node.child(1)->value.isString()) {
+        m_unit->patterns.push_back(std::make_shared<Regex>(node.child(1)->value.text()));
+        extra = static_cast<std::uint32_t>(m_unit->patterns.size());
+    }
+    emit(*binaryCode(node.op), node, target, left, right, extra);
+}
+
+void Compiler::compileLogic(const Node &node, Register target)
+{
+    const Temporaries temporaries(*this);
+    const Register result = temporary();
+    emit(Code::ToBool, *node.child(0), result, compileExpression(*node.child(0)));
+    const std::size_t end = emit(node.op == Op::And ? Code::JumpIfFalse : Code::JumpIfTrue, node, 0, result);
+    emit(Code::ToBool, *node.child(1), result, compileExpression(*node.child(1)));
+    patch(end);
+    emit(Code::MoveRaw, node, target, result);
+}
+
+/// a ~ b ~ c in one step.
+void Compiler::compileConcat(const Node &node, Register target)
+{
+    std::vector<const Node *> parts;
+    const Node *left = &node;
+    while (left->kind == NodeKind::Binary && left->op == Op::Concat) {
+        parts.push_back(left->child(1));
+        left = left->child(0);
+    }
+    parts.push_back(left);
+    std::reverse(parts.begin(), parts.end());
+    const Temporaries temporaries(*this);
+    const Register base = this->temporaries(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        compileInto(*parts[i], static_cast<Register>(base + i));
+    emit(Code::Concat, node, target, base, static_cast<Register>(parts.size()));
+}
+
+/// a ? b : c, a ?: b, a ?? b
+void Compiler::compileChoice(const Node &node, Register target)
+{
+    const Temporaries temporaries(*this);
+    const Register result = temporary();
+    if (node.kind == NodeKind::Ternary) {
+        const std::size_t otherwise = compileCondition(*node.child(0));
+        compileInto(*node.child(1), result);
+        const std::size_t end = emit(Code::Jump, node);
+        patch(otherwise);
+        compileInto(*node.child(2), result);
+        patch(end);
+    } else {
+        const Node &left = *node.child(0);
+        std::size_t end = 0;
+        if (node.op == Op::NullCoalesce && left.kind == NodeKind::BlockCall) {
+            compileDefined(left, result);
+            const std::size_t otherwise = emit(Code::JumpIfFalse, left, 0, result);
+            compileInto(left, result);
+            end = emit(Code::Jump, node);
+            patch(otherwise);
+        } else if (node.op == Op::NullCoalesce) {
+            emit(Code::Move, left, result, compileLenient(left));
+            end = emit(Code::JumpIfNotNull, node, 0, result);
+        } else {
+            compileInto(left, result);
+            end = emit(Code::JumpIfTrue, node, 0, result, 1);
+        }
+        compileInto(*node.child(1), result);
+        patch(end);
+    }
+    emit(Code::MoveRaw, node, target, result);
+}
+
+void Compiler::compileFilter(const Node &node, Register target)
+{
+    const Callable &callable = *node.callable;
+    if (callable.builtin == Builtin::Raw) {
+        compileInto(*node.child(0), target);
+        return;
+    }
+    if (callable.builtin == Builtin::Default) {
+        compileDefault(node, target);
+        return;
+    }
+    compileCall(node, callable, node.child(0), target);
+}
+
+/// x|default(y): of a variable or a path, y stands in for what is not there; y is evaluated in any case, as in Twig.
+void Compiler::compileDefault(const Node &node, Register target)
+{
+    const Node &value = *node.child(0);
+    const Temporaries temporaries(*this);
+    const int line = m_builder->debugLine;
+    const bool lenient = value.kind == NodeKind::Name || value.kind == NodeKind::Attribute;
+    std::vector<std::pair<std::string_view, Node *>> extra;
+    const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0), extra);
+    const Register base = this->temporaries(1 + std::min<std::size_t>(arguments.size(), 1));
+    if (lenient)
+        emit(Code::Move, value, base, compileLenient(value));
+    else
+        compileInto(value, base);
+    if (!arguments.empty()) compileInto(*arguments[0], static_cast<Register>(base + 1));
+    emit(Code::Call, node, target, base, arguments.empty() ? 1 : 2, callableIndex(node.callable));
+    setLine(line);
+}
+
+/// No PHP enums are to be had here: as in a PHP without the class.
+void Compiler::checkEnum(const Node &node) const
+{
+    if (node.count != 1 || !node.child(0)->isConstant()) return;
+    const std::string function(node.callable->name);
+    if (!node.child(0)->value.isString()) fail("The first argument of the \"" + function + "\" function must be a string.", node);
+    fail("The first argument of the \"" + function + "\" function must be the name of an enum, \"" +
+             std::string(node.child(0)->value.text()) + "\" given.",
+         node);
+}
+
+void Compiler::compileFunctionCall(const Node &node, Register target)
+{
+    if (node.callable->builtin == Builtin::Enum || node.callable->builtin == Builtin::EnumCases) checkEnum(node);
+    compileCall(node, *node.callable, nullptr, target);
+}
+
+void Compiler::compileTest(const Node &node, Register target)
+{
+    const Node &value = *node.child(0);
+    const Builtin builtin = node.callable->builtin;
+    if (builtin == Builtin::Defined) {
+        compileDefined(value, target);
+        return;
+    }
+    const Temporaries temporaries(*this);
+    const auto unary = [&](Code code) { emit(code, node, target, compileExpression(value)); };
+    const auto binary = [&](Code code) {
+        if (node.count < 2) fail("Value for argument \"0\" is required for test \"" + std::string(node.name) + "\".", node);
+        const Register left = compileExpression(value);
+        const Register right = compileExpression(*node.child(1));
+        emit(code, node, target, left, right);
+    };
+    switch (builtin) {
+    case Builtin::Null: unary(Code::IsNull); break;
+    case Builtin::Even: unary(Code::IsEven); break;
+    case Builtin::Odd: unary(Code::IsOdd); break;
+    case Builtin::TrueTest: unary(Code::Plain); break;
+    case Builtin::SameAs: binary(Code::Same); break;
+    case Builtin::DivisibleBy: binary(Code::IsDivisible); break;
+    default: compileCall(node, *node.callable, &value, target); break;
+    }
+}
+
+bool Compiler::hasSpread(const std::vector<Node *> &arguments)
+{
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const Node *argument) { return argument->kind == NodeKind::Unary && argument->op == Op::Spread; });
+}
+
+void Compiler::compileCall(const Node &node, const Callable &callable, const Node *value, Register target, bool checkDefined)
+{
+    const int line = m_builder->debugLine;
+    const Temporaries temporaries(*this);
+    std::vector<std::pair<std::string_view, Node *>> extra;
+    std::vector<Node *> arguments = orderArguments(node, callable, value, extra);
+    if (hasSpread(arguments) || !extra.empty()) {
+        for (const auto &[name, argument] : extra)
+            if (callable.kind == SymbolInfo::Kind::Filter && callable.name == "format") arguments.push_back(argument);
+        compileSpreadCall(node, callable, value, arguments, target);
+        setLine(line);
+        return;
+    }
+    const std::size_t first = value ? 1 : 0;
+    const std::size_t count = arguments.size() + first + (checkDefined ? 3 - std::min<std::size_t>(arguments.size(), 2) : 0);
+    const Register base = this->temporaries(std::max<std::size_t>(count, 1));
+    if (value) {
+        compileInto(*value, base);
+        if (callable.preEscape && !m_safety.isSafe(*value, "html"))
+            emit(Code::Escape, *value, base, base, constantRegister(Value::string("html")));
+    }
+    std::size_t next = first;
+    for (const Node *argument : arguments)
+        compileInto(*argument, static_cast<Register>(base + next++));
+    if (checkDefined) {
+        while (next < 2)
+            emit(Code::Move, node, static_cast<Register>(base + next++), constantRegister(Value::null()));
+        emit(Code::Move, node, static_cast<Register>(base + next++), constantRegister(Value::boolean(true)));
+    }
+    emit(Code::Call, node, target, base, static_cast<Register>(next), callableIndex(&callable));
+    setLine(line);
+}
+
+/// f(a, ...b): the arguments are collected in an array first.
+void Compiler::compileSpreadCall(const Node &node, const Callable &callable, const Node *value,
+                                 const std::vector<Node *> &arguments, Register target)
+{
+    const Register array = temporary();
+    emit(Code::NewArray, node, array, 0, 0, static_cast<std::uint32_t>(arguments.size() + 1));
+    if (value) {
+        const Temporaries inner(*this);
+        emit(Code::ArrayAppend, *value, array, compileExpression(*value));
+    }
+    for (const Node *argument : arguments) {
+        const Temporaries inner(*this);
+        const bool isSpread = argument->kind == NodeKind::Unary && argument->op == Op::Spread;
+        if (isSpread)
+            emit(Code::ArraySpread, *argument, array, compileExpression(*argument->child(0)));
+        else
+            emit(Code::ArrayAppend, *argument, array, compileExpression(*argument));
+    }
+    emit(Code::CallSpread, node, target, array, 0, callableIndex(&callable));
+}
+
+void Compiler::compileArrow(const Node &node, Register target)
+{
+    mark(node);
+    Builder builder;
+    builder.function.names = std::make_shared<NameTable>();
+    builder.function.line = node.line;
+    builder.function.seesAll = needsWholeContext(node.child(1));
+    std::uint32_t index = 0;
+    {
+        const FunctionScope scope(*this, builder);
+        builder.debugLine = node.line;
+        for (const Node *name : node.child(0)->all())
+            builder.function.parameters.push_back(nameRegister(name->name));
+        emit(Code::Return, *node.child(1), 0, compileExpression(*node.child(1)));
+    }
+    const std::vector<std::string_view> names = builder.function.names->names();
+    for (std::size_t slot = 0; slot < names.size(); ++slot)
+        builder.function.captures.emplace_back(nameRegister(names[slot]), static_cast<std::uint16_t>(slot));
+    m_builder->debugLine = builder.debugLine;
+    index = finish(builder);
+    emit(Code::MakeClosure, node, target, 0, 0, index);
+}
+
+void Compiler::compileAssign(const Node &node, Register target)
+{
+    const Temporaries temporaries(*this);
+    const Register value = compileExpression(*node.child(0));
+    emit(Code::Move, node, nameRegister(node.name), value);
+    emit(Code::Move, node, target, value);
+}
+
+/// [a, , b] = x and {k: a} = x; the value of the whole is x.
+void Compiler::compileDestructure(const Node &node, Register target)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const Node &pattern = *node.child(0);
+    const Register value = temporary();
+    compileInto(*node.child(1), value);
+    std::vector<std::pair<Register, Register>> moves;
+    if (node.sequence) emit(Code::CheckArray, node, 0, value);
+    for (std::uint32_t i = 0; i + 1 < pattern.count; i += 2) {
+        const Node &to = *pattern.child(i + 1);
+        if (to.kind != NodeKind::Name) continue;
+        const Register item = temporary();
+        if (node.sequence) {
+            emit(Code::SequenceItem, node, item, value, 0, i / 2, pattern.count / 2);
+        } else {
+            const Value key = pattern.child(i)->value;
+            const std::string_view text = key.isString() ? key.text() : m_arena.copy(std::to_string(key.intValue()));
+            m_unit->keys.push_back({arrayKey(key), text});
+            emit(Code::Attribute, node, item, value, isStrict() ? AttributeFlag::Strict : std::uint16_t(0),
+                 static_cast<std::uint32_t>(m_unit->keys.size() - 1), m_unit->caches++);
+            setLine(node.child(1)->line);
+        }
+        moves.emplace_back(nameRegister(to.name), item);
+    }
+    for (const auto &[name, item] : moves)
+        emit(Code::Move, node, name, item);
+    emit(Code::MoveRaw, node, target, value);
+}
+
+void Compiler::compileMacroCall(const Node &node, Register target, bool definedTest)
+{
+    const Temporaries temporaries(*this);
+    const std::uint32_t name = string(node.name);
+    const bool self = node.symbol < 0;
+    const Register local = self || node.global ? NoRegister : symbolRegister(node);
+    const std::uint32_t global = self ? 0xFFFFFFFFu : node.global ? static_cast<std::uint32_t>(node.symbol) + 1 : 0;
+    if (definedTest) {
+        emit(Code::MacroDefined, node, target, 0, local, name, global);
+        return;
+    }
+    const Register arguments = temporary();
+    compileInto(*node.child(0), arguments);
+    emit(Code::MacroCall, node, target, arguments, local, name, global);
+    setLine(node.line);
+}
+
+void Compiler::compileBlockCall(const Node &node, Register target, bool definedTest)
+{
+    const Temporaries temporaries(*this);
+    const Register name = compileExpression(*node.child(0));
+    const Register from = node.has(1) && node.child(1) ? compileExpression(*node.child(1)) : NoRegister;
+    const int line = m_builder->debugLine;
+    emit(Code::BlockCall, node, target, name, from, definedTest ? 1 : 0);
+    setLine(from == NoRegister ? line : node.line);
+}
+
+} // namespace twig

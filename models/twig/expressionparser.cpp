@@ -1,0 +1,724 @@
+// SPDX-License-Identifier: MIT
+// Parser's part for expressions, after Twig's ExpressionParser classes.
+#include "twig/callable.h"
+#include "twig/parser.h"
+#include "twig/php/numbers.h"
+#include "twig/regex.h"
+#include "twig/suggestions.h"
+
+#include <algorithm>
+
+namespace twig {
+
+namespace {
+
+bool isNameText(std::string_view text)
+{
+    const auto letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x7F;
+    };
+    if (text.empty() || !letter(text[0])) return false;
+    return std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
+bool startsLikeName(std::string_view text)
+{
+    return !text.empty() && isNameText(text.substr(0, 1));
+}
+
+std::string lower(std::string_view text)
+{
+    std::string out(text);
+    for (char &c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 'a' - 'A');
+    return out;
+}
+
+std::string numberText(const Value &number)
+{
+    return number.isInt() ? std::to_string(number.intValue()) : php::doubleToString(number.doubleValue());
+}
+
+} // namespace
+
+std::string_view phpClassOf(const Node &node)
+{
+    switch (node.kind) {
+    case NodeKind::Constant: return "Twig\\Node\\Expression\\ConstantExpression";
+    case NodeKind::Name: return "Twig\\Node\\Expression\\Variable\\ContextVariable";
+    case NodeKind::Local: return "Twig\\Node\\Expression\\Variable\\LocalVariable";
+    case NodeKind::Array: return "Twig\\Node\\Expression\\ArrayExpression";
+    case NodeKind::Empty: return "Twig\\Node\\Expression\\EmptyExpression";
+    case NodeKind::Attribute: return "Twig\\Node\\Expression\\GetAttrExpression";
+    case NodeKind::Filter:
+        if (node.name == "default") return "Twig\\Node\\Expression\\Filter\\DefaultFilter";
+        if (node.name == "raw") return "Twig\\Node\\Expression\\Filter\\RawFilter";
+        return "Twig\\Node\\Expression\\FilterExpression";
+    case NodeKind::Function: return "Twig\\Node\\Expression\\FunctionExpression";
+    case NodeKind::Test: return "Twig\\Node\\Expression\\TestExpression";
+    case NodeKind::Ternary: return "Twig\\Node\\Expression\\Ternary\\ConditionalTernary";
+    case NodeKind::Names: return "Twig\\Node\\Expression\\ListExpression";
+    case NodeKind::Arrow: return "Twig\\Node\\Expression\\ArrowFunctionExpression";
+    case NodeKind::Assign: return "Twig\\Node\\Expression\\Binary\\SetBinary";
+    case NodeKind::Destructure:
+        return node.sequence ? "Twig\\Node\\Expression\\Binary\\SequenceDestructuringSetBinary"
+                             : "Twig\\Node\\Expression\\Binary\\ObjectDestructuringSetBinary";
+    case NodeKind::MacroCall: return "Twig\\Node\\Expression\\MacroReferenceExpression";
+    case NodeKind::BlockCall: return "Twig\\Node\\Expression\\BlockReferenceExpression";
+    case NodeKind::Parent: return "Twig\\Node\\Expression\\ParentExpression";
+    default: return {};
+    }
+}
+
+/// The class of a node for a message; operators have one each.
+static std::string classText(const Node &node)
+{
+    if (node.kind == NodeKind::Unary || node.kind == NodeKind::Binary)
+        return "Twig\\Node\\Expression\\" + std::string(operatorOf(node.op).phpClass);
+    return std::string(phpClassOf(node));
+}
+
+Node *Parser::parseExpression(int precedence)
+{
+    const Token &first = current();
+    Node *node = nullptr;
+    const Operator *op = first.is(TokenType::Operator) ? findOperator(first.text, true) : nullptr;
+    if (op) {
+        if (++m_nesting > DeepestNesting) {
+            m_nesting = 0;
+            throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
+                .withPlace(m_source.name(), first.line, m_source.column(first.begin),
+                           m_source.originalSpan(first.begin, first.end));
+        }
+        next();
+        node = parsePrefix(*op, first);
+        checkPrecedence(*op, node);
+        --m_nesting;
+    } else {
+        node = parseLiteral();
+    }
+    while (true) {
+        const Token &token = current();
+        op = token.is(TokenType::Operator) ? findOperator(token.text, false) : nullptr;
+        if (!op || op->precedence < precedence) return node;
+        next();
+        node = parseInfix(*op, node, token);
+        checkPrecedence(*op, node);
+    }
+}
+
+Node *Parser::parsePrefix(const Operator &op, const Token &token)
+{
+    if (op.op == Op::Group) return parseGroup(token);
+    Node *node = make(NodeKind::Unary, token);
+    node->op = op.op;
+    setChildren(node, {parseExpression(op.op == Op::Spread ? 0 : op.precedence)});
+    return node;
+}
+
+Node *Parser::parseInfix(const Operator &op, Node *left, const Token &token)
+{
+    switch (op.op) {
+    case Op::Ternary: return parseTernary(left, token);
+    case Op::Assign: return parseAssignment(left, token);
+    case Op::Arrow: return parseArrow(left, token);
+    case Op::Is: return parseTest(left, token);
+    case Op::IsNot: {
+        Node *node = make(NodeKind::Unary, token);
+        node->op = Op::Not;
+        setChildren(node, {parseTest(left, token)});
+        return node;
+    }
+    case Op::Filter: return parseFilter(left);
+    case Op::Call: return parseFunction(left, token);
+    case Op::Attribute:
+    case Op::NullSafeAttribute: return parseAttribute(left, token);
+    case Op::Bracket: return parseBracket(left, token);
+    default: return parseBinary(op, left, token);
+    }
+}
+
+Node *Parser::parseBinary(const Operator &op, Node *left, const Token &token)
+{
+    if (++m_nesting > DeepestNesting * 2) {
+        m_nesting = 0;
+        throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
+            .withPlace(m_source.name(), token.line, m_source.column(token.begin), m_source.originalSpan(token.begin, token.end));
+    }
+    Node *right = parseExpression(op.rightAssociative ? op.precedence : op.precedence + 1);
+    --m_nesting;
+    Node *node = make(NodeKind::Binary, token);
+    node->op = op.op;
+    setChildren(node, {left, right});
+    if (op.op == Op::NullCoalesce) checkDefinedTest(left, left->line);
+    if (op.op == Op::Matches && right->isConstant()) checkPattern(right, token.line);
+    return node;
+}
+
+void Parser::checkPattern(const Node *pattern, int line) const
+{
+    const std::string text = pattern->value.isString()   ? std::string(pattern->value.text())
+                             : pattern->value.isNumber() ? numberText(pattern->value)
+                             : pattern->value.isTrue()   ? "1"
+                                                         : "";
+    if (const std::string error = Regex(text).error(); !error.empty())
+        fail("Regexp \"" + text + "\" passed to \"matches\" is not valid: " + error + ".", line, pattern->begin, pattern->end);
+}
+
+Node *Parser::parseTernary(Node *left, const Token &token)
+{
+    Node *then = parseExpression(0);
+    Node *otherwise = nextIf(TokenType::Punctuation, ":") ? parseExpression(0) : constant(Value::string(""), token);
+    Node *node = make(NodeKind::Ternary, token);
+    setChildren(node, {left, then, otherwise});
+    return node;
+}
+
+void Parser::checkAssignable(std::string_view name, int line, std::uint32_t begin, std::uint32_t end) const
+{
+    const std::string folded = lower(name);
+    if (folded == "true" || folded == "false" || folded == "none" || folded == "null")
+        fail("You cannot assign a value to \"" + std::string(name) + "\".", line, begin, end);
+}
+
+Node *Parser::parseAssignment(Node *left, const Token &token)
+{
+    if (left->kind != NodeKind::Name && left->kind != NodeKind::Array)
+        fail("Cannot assign to \"" + classText(*left) + "\", only variables can be assigned.", token);
+    Node *right = parseExpression(0);
+    if (left->kind == NodeKind::Name) {
+        checkAssignable(left->name, left->line, left->begin, left->end);
+        Node *node = make(NodeKind::Assign, token);
+        node->begin = left->begin;
+        node->name = left->name;
+        setChildren(node, {right});
+        return node;
+    }
+    Node *node = make(NodeKind::Destructure, token);
+    // Twig asks the keys: a mapping whose keys are 0, 1, 2 … is a sequence, too.
+    node->sequence = true;
+    for (std::uint32_t i = 0; i + 1 < left->count; i += 2) {
+        const Node *key = left->child(i);
+        if (key && !(key->isConstant() && key->value.isInt() && key->value.intValue() == i / 2)) node->sequence = false;
+        if (!key && !left->sequence) node->sequence = false;
+    }
+    for (std::uint32_t i = 1; i < left->count; i += 2) {
+        const Node *target = left->child(i);
+        if (target->kind == NodeKind::Name || (node->sequence && target->kind == NodeKind::Empty)) continue;
+        fail("Cannot assign to \"" + classText(*target) + "\", only variables can be assigned in " +
+                 (node->sequence ? "sequence destructuring." : "object/mapping destructuring."),
+             token);
+    }
+    setChildren(node, {left, right});
+    return node;
+}
+
+Node *Parser::toTarget(Node *node)
+{
+    if (node->kind != NodeKind::Name) fail("A list must only contain variables.", *node);
+    checkAssignable(node->name, node->line, node->begin, node->end);
+    return node;
+}
+
+Node *Parser::parseGroup(const Token &token)
+{
+    Node *node = parseExpression(0);
+    if (nextIf(TokenType::Punctuation, ")")) {
+        if (!test(TokenType::Operator, "=>")) {
+            node->parentheses = true;
+            return node;
+        }
+        Node *names = make(NodeKind::Names, token);
+        setChildren(names, {toTarget(node)});
+        return names;
+    }
+    if (!test(TokenType::Punctuation, ",")) expect(TokenType::Punctuation, ")", "An opened parenthesis is not properly closed");
+    std::vector<Node *> targets{node};
+    while (!nextIf(TokenType::Punctuation, ")")) {
+        expect(TokenType::Punctuation, ",");
+        const Token &name = expect(TokenType::Name);
+        targets.push_back(nameNode(name.text, name));
+    }
+    if (!test(TokenType::Operator, "=>")) fail("A list of variables must be followed by an arrow.", current());
+    for (Node *target : targets)
+        toTarget(target);
+    Node *names = make(NodeKind::Names, token);
+    setChildren(names, targets);
+    return names;
+}
+
+Node *Parser::parseArrow(Node *left, const Token &token)
+{
+    Node *body = parseExpression();
+    if (left->kind == NodeKind::Name) {
+        checkAssignable(left->name, left->line, left->begin, left->end);
+        Node *names = make(NodeKind::Names, token);
+        setChildren(names, {left});
+        left = names;
+    }
+    if (left->kind != NodeKind::Names)
+        fail("The arrow function argument must be a list of variables or a single variable.", *left);
+    Node *node = make(NodeKind::Arrow, token);
+    setChildren(node, {left, body});
+    return node;
+}
+
+Node *Parser::parseLiteral()
+{
+    const Token &token = current();
+    switch (token.type) {
+    case TokenType::Name:
+        next();
+        if (token.text == "true" || token.text == "TRUE") return constant(Value::boolean(true), token);
+        if (token.text == "false" || token.text == "FALSE") return constant(Value::boolean(false), token);
+        if (token.text == "none" || token.text == "NONE" || token.text == "null" || token.text == "NULL")
+            return constant(Value::null(), token);
+        return nameNode(token.text, token);
+    case TokenType::Number: next(); return constant(token.number, token);
+    case TokenType::String:
+    case TokenType::InterpolationStart: return parseString();
+    default: break;
+    }
+    if (token.is(TokenType::Punctuation, "{")) return parseMapping();
+    if (token.is(TokenType::Operator, "[")) return parseSequence();
+    if (token.is(TokenType::Operator) && isNameText(token.text)) {
+        next();
+        return nameNode(token.text, token);
+    }
+    fail("Unexpected token \"" + std::string(tokenTypeName(token.type)) + "\" of value \"" + std::string(token.text) + "\".",
+         token);
+}
+
+Node *Parser::parseString()
+{
+    Node *whole = nullptr;
+    bool mayBeString = true;
+    while (true) {
+        const Token &token = current();
+        Node *part = nullptr;
+        if (mayBeString && token.is(TokenType::String)) {
+            next();
+            part = constant(Value::string(token.text), token);
+            mayBeString = false;
+        } else if (token.is(TokenType::InterpolationStart)) {
+            next();
+            part = parseExpression();
+            expect(TokenType::InterpolationEnd);
+            mayBeString = true;
+        } else {
+            return whole;
+        }
+        if (!whole) {
+            whole = part;
+            continue;
+        }
+        Node *joined = make(NodeKind::Binary, part->line, part->begin, part->end);
+        joined->op = Op::Concat;
+        setChildren(joined, {whole, part});
+        whole = joined;
+    }
+}
+
+Node *Parser::parseSequence()
+{
+    const Token &open = expect(TokenType::Operator, "[", "A sequence element was expected");
+    Node *node = make(NodeKind::Array, current().line, open.begin, open.end);
+    node->sequence = true;
+    std::vector<Node *> parts;
+    std::int64_t index = -1;
+    if (++m_nesting > DeepestNesting) {
+        m_nesting = 0;
+        throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
+            .withPlace(m_source.name(), open.line, m_source.column(open.begin), m_source.originalSpan(open.begin, open.end));
+    }
+    while (!test(TokenType::Punctuation, "]")) {
+        if (!parts.empty()) {
+            expect(TokenType::Punctuation, ",", "A sequence element must be followed by a comma");
+            if (test(TokenType::Punctuation, "]")) break;
+        }
+        const Token &token = current();
+        Node *value = token.is(TokenType::Punctuation, ",") ? make(NodeKind::Empty, token) : parseExpression();
+        parts.push_back(constant(Value::integer(++index), token));
+        parts.push_back(value);
+    }
+    const Token &close = expect(TokenType::Punctuation, "]", "An opened sequence is not properly closed");
+    --m_nesting;
+    setChildren(node, parts);
+    node->end = close.end;
+    return node;
+}
+
+Node *Parser::parseMapping()
+{
+    const Token &open = expect(TokenType::Punctuation, "{", "A mapping element was expected");
+    Node *node = make(NodeKind::Array, current().line, open.begin, open.end);
+    if (++m_nesting > DeepestNesting) {
+        m_nesting = 0;
+        throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
+            .withPlace(m_source.name(), open.line, m_source.column(open.begin), m_source.originalSpan(open.begin, open.end));
+    }
+    std::vector<Node *> parts;
+    std::int64_t index = -1;
+    while (!test(TokenType::Punctuation, "}")) {
+        if (!parts.empty()) {
+            expect(TokenType::Punctuation, ",", "A mapping value must be followed by a comma");
+            if (test(TokenType::Punctuation, "}")) break;
+        }
+        const Token &token = current();
+        if (test(TokenType::Operator, "...")) {
+            Node *spread = parseExpression();
+            parts.push_back(constant(Value::integer(++index), token));
+            parts.push_back(spread);
+            continue;
+        }
+        Node *key = nullptr;
+        if (token.is(TokenType::Name)) {
+            next();
+            key = constant(Value::string(token.text), token);
+            if (test(TokenType::Punctuation, ",") || test(TokenType::Punctuation, "}")) {
+                parts.push_back(key);
+                parts.push_back(nameNode(token.text, token));
+                continue;
+            }
+        } else if (token.is(TokenType::String) || token.is(TokenType::Number)) {
+            next();
+            key = constant(token.is(TokenType::Number) ? token.number : Value::string(token.text), token);
+        } else if (token.is(TokenType::Operator, "(")) {
+            key = parseExpression();
+        } else {
+            fail("A mapping key must be a quoted string, a number, a name, or an expression enclosed in parentheses (unexpected "
+                 "token \"" +
+                     std::string(tokenTypeName(token.type)) + "\" of value \"" + std::string(token.text) + "\".",
+                 token);
+        }
+        expect(TokenType::Punctuation, ":", "A mapping key must be followed by a colon (:)");
+        parts.push_back(key);
+        parts.push_back(parseExpression());
+    }
+    const Token &close = expect(TokenType::Punctuation, "}", "An opened mapping is not properly closed");
+    --m_nesting;
+    setChildren(node, parts);
+    node->end = close.end;
+    return node;
+}
+
+const Callable *Parser::callable(SymbolInfo::Kind kind, std::string_view name, const Token &token)
+{
+    const Callable *found = findCallable(kind, name);
+    const std::string_view kindName = kind == SymbolInfo::Kind::Filter     ? "filter"
+                                      : kind == SymbolInfo::Kind::Function ? "function"
+                                                                           : "test";
+    if (!found) {
+        if (m_ignoreUnknown) return nullptr;
+        std::vector<std::string_view> names;
+        for (const Callable *known : callables(kind))
+            names.push_back(known->name);
+        fail("Unknown \"" + std::string(name) + "\" " + std::string(kindName) + "." + suggestions(name, names), token);
+    }
+    if (!found->deprecatedSince.empty())
+        deprecate("Since twig/twig " + std::string(found->deprecatedSince) + ": Twig " +
+                  (kind == SymbolInfo::Kind::Filter ? "Filter" : "Function") + " \"" + std::string(name) +
+                  "\" is deprecated in " + m_source.name() + " at line " + std::to_string(token.line) + ".");
+    return found;
+}
+
+Parser::NamedArguments Parser::parseArguments(bool opening)
+{
+    NamedArguments arguments;
+    if (opening) expect(TokenType::Operator, "(", "A list of arguments must begin with an opening parenthesis");
+    bool hasSpread = false;
+    while (!test(TokenType::Punctuation, ")")) {
+        if (!arguments.values.empty()) {
+            expect(TokenType::Punctuation, ",", "Arguments must be separated by a comma");
+            if (test(TokenType::Punctuation, ")")) break;
+        }
+        Node *value = parseExpression();
+        if (value->kind == NodeKind::Unary && value->op == Op::Spread)
+            hasSpread = true;
+        else if (hasSpread)
+            fail("Normal arguments must be placed before argument unpacking.", current());
+        std::string_view name;
+        if (value->kind == NodeKind::Assign) {
+            name = value->name;
+            value = value->child(0);
+        } else if (test(TokenType::Punctuation, ":")) {
+            const Token &colon = next();
+            if (value->kind != NodeKind::Name)
+                fail("A parameter name must be a string, \"" + classText(*value) + "\" given.", colon);
+            name = value->name;
+            value = parseExpression();
+        }
+        if (!name.empty()) {
+            arguments.anyNamed = true;
+            const auto same = std::find(arguments.names.begin(), arguments.names.end(), name);
+            if (same != arguments.names.end()) {
+                arguments.values[static_cast<std::size_t>(same - arguments.names.begin())] = value;
+                continue;
+            }
+        }
+        arguments.values.push_back(value);
+        arguments.names.push_back(name);
+    }
+    expect(TokenType::Punctuation, ")", "A list of arguments must be closed by a parenthesis");
+    return arguments;
+}
+
+/// The arguments of a macro or a method, as an array.
+Node *Parser::argumentArray(bool opening, const Token &token)
+{
+    const NamedArguments arguments = parseArguments(opening);
+    Node *array = make(NodeKind::Array, token.line, token.begin, token.begin);
+    std::vector<Node *> parts;
+    std::int64_t index = -1;
+    for (std::size_t i = 0; i < arguments.values.size(); ++i) {
+        const std::string_view name = arguments.names[i];
+        parts.push_back(constant(name.empty() ? Value::integer(++index) : Value::string(name), token));
+        parts.push_back(arguments.values[i]);
+    }
+    array->sequence = !arguments.anyNamed;
+    setChildren(array, parts);
+    return array;
+}
+
+void Parser::setArguments(Node *call, Node *value, const NamedArguments &arguments)
+{
+    std::vector<Node *> children;
+    if (value) children.push_back(value);
+    children.insert(children.end(), arguments.values.begin(), arguments.values.end());
+    setChildren(call, children);
+    if (arguments.anyNamed) call->argumentNames = keep(arguments.names).data();
+}
+
+Node *Parser::parseFilter(Node *left)
+{
+    const Token &name = expect(TokenType::Name);
+    NamedArguments arguments;
+    if (test(TokenType::Operator, "(")) arguments = parseArguments(true);
+    Node *node = make(NodeKind::Filter, name);
+    node->name = name.text;
+    node->callable = callable(SymbolInfo::Kind::Filter, name.text, name);
+    setArguments(node, left, arguments);
+    return node;
+}
+
+Node *Parser::parseFunction(Node *left, const Token &token)
+{
+    if (left->kind != NodeKind::Name) fail("Function name must be an identifier.", token);
+    if (const ImportedSymbol *symbol = findSymbol(left->name, false)) {
+        const ImportedSymbol found = *symbol;
+        return macroCall(found.symbol, found.global, found.macro, argumentArray(false, token), *left);
+    }
+    NamedArguments arguments = parseArguments(false);
+    const Callable *function = callable(SymbolInfo::Kind::Function, left->name, token);
+    if (function &&
+        (function->builtin == Builtin::Parent || function->builtin == Builtin::Block || function->builtin == Builtin::Attribute))
+        return parseSpecialFunction(*function, arguments, token, *left);
+    Node *node = make(NodeKind::Function, token.line, left->begin, left->end);
+    node->name = left->name;
+    node->callable = function;
+    setArguments(node, nullptr, arguments);
+    return node;
+}
+
+/// parent(), block() and attribute() become nodes of their own.
+Node *Parser::parseSpecialFunction(const Callable &function, NamedArguments &given, const Token &token, const Node &name)
+{
+    if (function.builtin == Builtin::Parent) {
+        if (m_module->blockStack.empty()) fail("Calling the \"parent\" function outside of a block is forbidden.", token);
+        if (!m_module->parent && m_module->traits.empty())
+            fail("Calling the \"parent\" function on a template that does not call \"extends\" or \"use\" is forbidden.", token);
+        Node *node = make(NodeKind::Parent, token.line, name.begin, name.end);
+        node->name = m_module->blockStack.back();
+        return node;
+    }
+    std::vector<Node *> ordered(function.arguments.size());
+    for (std::size_t i = 0; i < given.values.size(); ++i) {
+        std::size_t index = i;
+        if (!given.names[i].empty()) {
+            index = 0;
+            while (index < ordered.size() && function.arguments[index].name != given.names[i])
+                ++index;
+            if (index >= ordered.size())
+                fail("Unknown argument \"" + std::string(given.names[i]) + "\" for function \"" + std::string(function.name) +
+                         "(" + std::string(function.arguments[0].name) + ", " + std::string(function.arguments[1].name) + ")\".",
+                     *given.values[i]);
+        }
+        if (index < ordered.size()) ordered[index] = given.values[i];
+    }
+    for (std::size_t i = 0; i < function.required(); ++i) {
+        if (!ordered[i])
+            fail("Value for argument \"" + std::string(function.arguments[i].name) + "\" is required for function \"" +
+                     std::string(function.name) + "\".",
+                 token);
+    }
+    const bool isBlock = function.builtin == Builtin::Block;
+    Node *node = make(isBlock ? NodeKind::BlockCall : NodeKind::Attribute, token.line, name.begin, name.end);
+    if (!isBlock && ordered[2])
+        setChildren(node, {ordered[0], ordered[1], ordered[2]});
+    else
+        setChildren(node, {ordered[0], ordered[1]});
+    return node;
+}
+
+Node *Parser::macroCall(std::int32_t symbol, bool global, std::string_view macro, Node *arguments, const Node &place)
+{
+    Node *node = make(NodeKind::MacroCall, place.line, place.begin, place.end);
+    node->symbol = symbol;
+    node->global = global;
+    node->name = macro;
+    setChildren(node, {arguments});
+    return node;
+}
+
+Node *Parser::parseAttribute(Node *left, const Token &op)
+{
+    const Token &token = current();
+    Node *attribute = nullptr;
+    if (nextIf(TokenType::Operator, "(")) {
+        attribute = parseExpression();
+        expect(TokenType::Punctuation, ")");
+    } else {
+        next();
+        if (token.is(TokenType::Number)) {
+            attribute = constant(token.number, token);
+        } else if (token.is(TokenType::Name) || (token.is(TokenType::Operator) && startsLikeName(token.text))) {
+            attribute = constant(Value::string(token.text), token);
+        } else {
+            fail("Expected name or number, got value \"" + std::string(token.text) + "\" of type \"" +
+                     std::string(tokenTypeName(token.type)) + "\".",
+                 token);
+        }
+    }
+    const bool isCall = test(TokenType::Operator, "(");
+    Node *arguments = isCall ? argumentArray(true, current()) : nullptr;
+    if (left->kind == NodeKind::Name && attribute->isConstant() && attribute->value.isString() &&
+        isNameText(attribute->value.text())) {
+        const ImportedSymbol *symbol = findSymbol(left->name, true);
+        if (symbol || left->name == "_self") {
+            const std::int32_t number = symbol ? symbol->symbol : -1;
+            const bool global = symbol && symbol->global;
+            if (!arguments) {
+                arguments = make(NodeKind::Array, token.line, token.begin, token.begin);
+                arguments->sequence = true;
+            }
+            return macroCall(number, global, attribute->value.text(), arguments, *left);
+        }
+    }
+    Node *node = make(NodeKind::Attribute, token.line, left->begin, token.end);
+    node->access = isCall ? Access::Method : Access::Any;
+    node->nullSafe = op.text == "?.";
+    if (arguments)
+        setChildren(node, {left, attribute, arguments});
+    else
+        setChildren(node, {left, attribute});
+    return node;
+}
+
+Node *Parser::parseBracket(Node *left, const Token &token)
+{
+    bool isSlice = false;
+    Node *attribute = nullptr;
+    if (test(TokenType::Punctuation, ":")) {
+        isSlice = true;
+        attribute = constant(Value::integer(0), token);
+    } else {
+        attribute = parseExpression();
+    }
+    if (nextIf(TokenType::Punctuation, ":")) isSlice = true;
+    if (isSlice) {
+        Node *length = test(TokenType::Punctuation, "]") ? constant(Value::null(), token) : parseExpression();
+        Node *slice = make(NodeKind::Filter, token);
+        slice->name = "slice";
+        slice->callable = callable(SymbolInfo::Kind::Filter, "slice", token);
+        setChildren(slice, {left, attribute, length});
+        slice->end = expect(TokenType::Punctuation, "]").end;
+        return slice;
+    }
+    const Token &close = expect(TokenType::Punctuation, "]");
+    Node *node = make(NodeKind::Attribute, token.line, left->begin, close.end);
+    node->access = Access::Array;
+    setChildren(node, {left, attribute});
+    return node;
+}
+
+Node *Parser::parseTest(Node *left, const Token &token)
+{
+    const Token &word = expect(TokenType::Name);
+    std::string name(word.text);
+    if (test(TokenType::Name)) name += ' ' + std::string(next().text);
+    const Callable *found = callable(SymbolInfo::Kind::Test, name, token);
+    NamedArguments arguments;
+    if (test(TokenType::Operator, "(")) {
+        arguments = parseArguments(true);
+    } else if (found && found->oneMandatoryArgument) {
+        arguments.values.push_back(parseExpression(operatorOf(Op::Is).precedence));
+        arguments.names.emplace_back();
+    }
+    if (found && found->builtin == Builtin::Defined) {
+        const ImportedSymbol *symbol = left->kind == NodeKind::Name ? findSymbol(left->name, false) : nullptr;
+        if (symbol) {
+            const ImportedSymbol macro = *symbol;
+            Node *none = make(NodeKind::Array, left->line, left->begin, left->begin);
+            none->sequence = true;
+            left = macroCall(macro.symbol, macro.global, macro.macro, none, *left);
+        }
+        checkDefinedTest(left, current().line);
+    }
+    Node *node = make(NodeKind::Test, current().line, word.begin, word.end);
+    node->name = found ? found->name : m_arena.copy(name);
+    node->callable = found;
+    setArguments(node, left, arguments);
+    return node;
+}
+
+/// Only nodes that can say whether they are defined may stand before `is defined` and `??`.
+void Parser::checkDefinedTest(const Node *node, int line) const
+{
+    switch (node->kind) {
+    case NodeKind::Constant:
+    case NodeKind::Name:
+    case NodeKind::Array:
+    case NodeKind::Attribute:
+    case NodeKind::Function:
+    case NodeKind::MacroCall:
+    case NodeKind::BlockCall: return;
+    default: fail("The \"defined\" test only works with simple variables.", line, node->begin, node->end);
+    }
+}
+
+void Parser::deprecatePrecedence(const Operator &op, int line)
+{
+    deprecate("Since twig/twig " + std::string(op.since) + ": As the \"" + std::string(op.text) + "\" " +
+              (op.prefix ? "prefix" : "infix") +
+              " operator will change its precedence in the next major version, add explicit parentheses to avoid behavior change "
+              "in \"" +
+              m_source.name() + "\" at line " + std::to_string(line) + ".");
+}
+
+/// Says where Twig 4 will read an expression otherwise. As Parser::checkPrecedenceDeprecations().
+void Parser::checkPrecedence(const Operator &op, Node *node)
+{
+    node->parsedAs = &op;
+    const auto jumpsOver = [](const Operator &changing, const Operator &other) {
+        if (changing.nextPrecedence < 0) return false;
+        const auto [low, high] = std::minmax(changing.precedence, changing.nextPrecedence);
+        return other.precedence > low && other.precedence < high;
+    };
+    const auto all = operators();
+    const bool concerned = std::any_of(all.begin(), all.end(), [&](const Operator &changing) { return jumpsOver(changing, op); });
+    if (!concerned || node->parentheses) return;
+    if (op.prefix && node->count && node->child(0)) {
+        const Node *operand = node->child(0);
+        if (operand->parsedAs && jumpsOver(op, *operand->parsedAs)) deprecatePrecedence(op, operand->line);
+    }
+    // The arguments of a filter or test are no direct children in Twig's tree.
+    const std::uint32_t direct =
+        node->kind == NodeKind::Filter || node->kind == NodeKind::Test ? std::min(1u, node->count) : node->count;
+    for (std::uint32_t i = 0; i < direct; ++i) {
+        const Node *child = node->child(i);
+        if (!child || !child->parsedAs || child->parentheses) continue;
+        if (jumpsOver(*child->parsedAs, op)) deprecatePrecedence(*child->parsedAs, node->line);
+    }
+}
+
+} // namespace twig

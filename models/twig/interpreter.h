@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twig/runtime.h"
+
+namespace twig {
+
+/// Runs the code of one frame.
+class Interpreter
+{
+public:
+    Interpreter(Runtime &runtime, Frame &frame)
+        : m_runtime(runtime)
+        , m_frame(frame)
+    {}
+
+    /// The value of Return, or null at the end. \throws Error, with its place
+    Value run();
+
+private:
+    /// Compiled twice, with and without trace, so that the plain run pays nothing for it.
+    template <bool Traced>
+    Value loop();
+    template <bool Traced>
+    void trace(const Instruction &instruction, std::size_t outputBefore);
+
+    void print(const Value &value);
+    void printEscaped(const Value &value, const Value &strategy);
+    Value escape(const Value &value, const Value &strategy);
+    Value attributeOf(const Instruction &instruction);
+    Value method(const Instruction &instruction);
+    Value call(const Instruction &instruction);
+    Value callSpread(const Instruction &instruction);
+    void spread(Array &array, const Value &value);
+    void setElement(Array &array, const Value &key, const Value &value);
+    bool beginLoop(const Instruction &instruction);
+    Value loopVariable(const LoopState &state, LoopField field) const;
+    Value loopArray(const LoopState &state);
+    void beginWith(const Instruction &instruction);
+    void endWith();
+    void include(const Instruction &instruction);
+    void embed(const Instruction &instruction);
+    Value blockCall(const Instruction &instruction);
+    void import(const Instruction &instruction);
+    Value macroCall(const Instruction &instruction);
+    Instance *macroSource(const Instruction &instruction);
+    Value sequenceItem(const Instruction &instruction);
+    bool matches(const Instruction &instruction);
+    bool someOrEvery(const Instruction &instruction, bool every);
+    void deprecate(const Instruction &instruction);
+    [[noreturn]] void rethrow(Error error);
+
+    Value &at(std::uint32_t reg) { return m_frame.registers[reg]; }
+    const Unit &unit() const { return m_frame.instance->unit(); }
+
+    Runtime &m_runtime;
+    Frame &m_frame;
+};
+
+} // namespace twig

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+// What an instruction does when it takes more than a line.
+#include "twig/attribute.h"
+#include "twig/convert.h"
+#include "twig/interpreter.h"
+#include "twig/operations.h"
+#include "twig/php/escape.h"
+#include "twig/php/phperror.h"
+#include "twig/regex.h"
+#include "twig/tracer.h"
+
+#include <cstring>
+
+namespace twig {
+
+void Interpreter::print(const Value &value)
+{
+    appendText(m_runtime, m_runtime.output(), value);
+}
+
+void Interpreter::printEscaped(const Value &value, const Value &strategy)
+{
+    if (value.isPlainString() && strategy.text() == "html")
+        php::appendEscapedHtml(m_runtime.output(), value.text());
+    else
+        print(escape(value, strategy));
+}
+
+/// EscaperRuntime::escape() with $autoescape: Markup passes, so does all that is no string.
+Value Interpreter::escape(const Value &value, const Value &strategy)
+{
+    if (!value.isPlainString() || value.text().empty()) return value;
+    std::string &text = m_runtime.scratch();
+    php::appendEscaped(text, value.text(), strategy.text(), "UTF-8");
+    return Value::markup(m_runtime.arena().copy(text)).plain();
+}
+
+Value Interpreter::attributeOf(const Instruction &in)
+{
+    return twig::attributeOf(m_runtime, at(in.b), at(in.c), static_cast<std::uint16_t>(in.d));
+}
+
+Value Interpreter::method(const Instruction &in)
+{
+    const Value &arguments = at(in.e);
+    const Array *list = iterable(arguments);
+    return callMethod(m_runtime, at(in.b), at(in.c), list ? *list : *m_runtime.newArray(), static_cast<std::uint16_t>(in.d & 15),
+                      in.d & 16);
+}
+
+Value Interpreter::call(const Instruction &in)
+{
+    const Callable &callable = *unit().callables[in.d];
+    const std::size_t mark = m_runtime.output().size();
+    Value result = callable.run(m_runtime, {m_frame.registers + in.b, in.c});
+    // include() gives the text that was printed; the trace has followed it as output
+    if (callable.usesContext && m_runtime.tracer()) m_runtime.tracer()->takeOutput(mark);
+    return result.defined();
+}
+
+Value Interpreter::callSpread(const Instruction &in)
+{
+    const Array &list = *at(in.b).arrayValue();
+    std::vector<Value> arguments;
+    for (std::uint32_t i = 0; i < list.size(); ++i)
+        arguments.push_back(list.valueAt(i));
+    const Callable &callable = *unit().callables[in.d];
+    const std::size_t needed = callable.required() + (callable.kind == SymbolInfo::Kind::Function ? 0 : 1);
+    if (arguments.size() < needed)
+        throw php::PhpError("ArgumentCountError", "Too few arguments to function " + std::string(callable.name) + "(), " +
+                                                      std::to_string(arguments.size()) + " passed and at least " +
+                                                      std::to_string(needed) + " expected");
+    return callable.run(m_runtime, arguments).defined();
+}
+
+void Interpreter::spread(Array &array, const Value &value)
+{
+    const Array *from = iterable(value);
+    if (!from) throw php::PhpError("Error", "Only arrays and Traversables can be unpacked");
+    m_runtime.step(from->size() / 16);
+    for (std::uint32_t i = 0; i < from->size(); ++i) {
+        const Value key = from->keyAt(i);
+        if (key.isInt())
+            array.append(m_runtime.arena(), from->valueAt(i));
+        else
+            array.set(m_runtime.arena(), key, from->valueAt(i));
+    }
+}
+
+void Interpreter::setElement(Array &array, const Value &key, const Value &value)
+{
+    // A key that is an expression is cast to a string first, as Twig's StringCastUnary does.
+    const Value plain = key.isInt() ? key : Array::key(textOf(m_runtime, key));
+    array.set(m_runtime.arena(), plain, value.defined());
+}
+
+bool Interpreter::beginLoop(const Instruction &in)
+{
+    LoopState &state = m_frame.loops[in.a];
+    const Value &sequence = at(in.b);
+    state.array = iterable(sequence);
+    state.position = 0;
+    state.count = state.array ? state.array->size() : 0;
+    state.countable = !sequence.isObject() || sequence.objectValue()->kind != Object::Kind::Iterator;
+    if (in.e) state.parent = Value::array(m_frame.scope.toArray(m_runtime.arena()));
+    return state.count > 0;
+}
+
+Value Interpreter::loopVariable(const LoopState &state, LoopField field) const
+{
+    const std::int64_t index0 = state.position;
+    const std::int64_t count = state.count;
+    switch (field) {
+    case LoopField::Index: return Value::integer(index0 + 1);
+    case LoopField::Index0: return Value::integer(index0);
+    case LoopField::First: return Value::boolean(index0 == 0);
+    default: break;
+    }
+    if (!state.countable) return Value::absent();
+    switch (field) {
+    case LoopField::RevIndex: return Value::integer(count - index0);
+    case LoopField::RevIndex0: return Value::integer(count - index0 - 1);
+    case LoopField::Last: return Value::boolean(index0 + 1 == count);
+    default: return Value::integer(count);
+    }
+}
+
+Value Interpreter::loopArray(const LoopState &state)
+{
+    static constexpr std::pair<std::string_view, LoopField> Fields[] = {
+        {"index0", LoopField::Index0},       {"index", LoopField::Index},       {"first", LoopField::First},
+        {"revindex0", LoopField::RevIndex0}, {"revindex", LoopField::RevIndex}, {"length", LoopField::Length},
+        {"last", LoopField::Last},
+    };
+    Array *loop = m_runtime.newArray(8);
+    loop->add(m_runtime.arena(), Value::string("parent"), state.parent);
+    for (const auto &[name, field] : Fields) {
+        const Value value = loopVariable(state, field);
+        if (!value.isAbsent()) loop->add(m_runtime.arena(), Value::string(name), value);
+    }
+    return Value::array(loop);
+}
+
+/// Puts the variables over those that are there, or in their place when `only`.
+void Interpreter::beginWith(const Instruction &in)
+{
+    WithState &saved = m_frame.withs[m_frame.openWiths++];
+    const std::uint16_t names = m_frame.scope.names->size();
+    saved.slots = m_runtime.arena().allocateArray<Value>(names);
+    std::memcpy(static_cast<void *>(saved.slots), m_frame.registers, names * sizeof(Value));
+    saved.layers = m_frame.scope.layers;
+    if (in.b == NoRegister) return;
+    const Value variables = at(in.b);
+    const Array *map = iterable(variables);
+    if (!map) {
+        --m_frame.openWiths;
+        fail("Variables passed to the \"with\" tag must be a mapping.");
+    }
+    Tracer *tracer = m_runtime.tracer();
+    const Tracer::Origin origin = tracer ? tracer->origin(in.b) : Tracer::Origin{};
+    const Layer *below = in.c ? m_runtime.globals() : saved.layers;
+    m_frame.scope.layers = m_runtime.layer(map, nullptr, below);
+    for (std::uint16_t slot = 0; slot < names; ++slot) {
+        const std::string_view name = m_frame.scope.names->names()[slot];
+        if (name[0] == '#') continue;
+        if (const Value *value = map->find(Array::key(name))) {
+            m_frame.registers[slot] = value->defined();
+            if (tracer) tracer->setOrigin(slot, tracer->unite(origin, {}));
+        } else if (in.c) {
+            const Value *global = findIn(m_runtime.globals(), name);
+            m_frame.registers[slot] = global ? *global : Value::absent();
+        }
+    }
+}
+
+void Interpreter::endWith()
+{
+    const WithState &saved = m_frame.withs[--m_frame.openWiths];
+    std::memcpy(static_cast<void *>(m_frame.registers), saved.slots, m_frame.scope.names->size() * sizeof(Value));
+    m_frame.scope.layers = saved.layers;
+}
+
+void Interpreter::include(const Instruction &in)
+{
+    Instance *instance = nullptr;
+    try {
+        instance = m_runtime.loadValue(at(in.b));
+    } catch (const Failure &failure) {
+        if (failure.kind == ErrorKind::Loader && (in.d & IncludeFlag::IgnoreMissing)) return;
+        throw;
+    }
+    const Value *variables = in.c == NoRegister ? nullptr : &at(in.c);
+    m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);
+}
+
+void Interpreter::embed(const Instruction &in)
+{
+    Instance *instance = m_runtime.embedded(*m_frame.instance, in.e);
+    if (in.d & IncludeFlag::IgnoreMissing) {
+        try {
+            m_runtime.parentOf(*instance, m_frame.scope);
+        } catch (const Error &error) {
+            if (error.kind() != ErrorKind::Loader) throw;
+            return;
+        }
+    }
+    const Value *variables = in.c == NoRegister ? nullptr : &at(in.c);
+    m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);
+}
+
+Value Interpreter::blockCall(const Instruction &in)
+{
+    const std::string_view name = textOf(m_runtime, at(in.b));
+    Instance *instance = m_frame.instance;
+    const BlockSet *blocks = m_frame.blocks;
+    if (in.c != NoRegister) {
+        instance = m_runtime.loadValue(at(in.c));
+        blocks = nullptr;
+    }
+    if (in.d) return Value::boolean(m_runtime.hasBlock(*instance, name, m_frame.scope, blocks));
+    const std::size_t mark = m_runtime.output().size();
+    m_runtime.displayBlock(*instance, name, m_frame.scope, blocks, true);
+    const Value text = Value::string(m_runtime.takeOutput(mark));
+    if (Tracer *tracer = m_runtime.tracer()) tracer->setOrigin(in.a, tracer->takeOutput(mark));
+    return text;
+}
+
+void Interpreter::import(const Instruction &in)
+{
+    Instance *instance = in.b == NoRegister ? m_frame.instance : m_runtime.loadValue(at(in.b));
+    if (in.a == NoRegister)
+        m_frame.instance->imports()[in.d] = instance;
+    else
+        at(in.a) = Value::object(m_runtime.arena().create<TemplateObject>(instance->name(), instance));
+}
+
+Instance *Interpreter::macroSource(const Instruction &in)
+{
+    if (in.c != NoRegister) {
+        const Value &local = at(in.c);
+        return local.isObject() ? static_cast<const TemplateObject *>(local.objectValue())->instance : nullptr;
+    }
+    return in.e == 0xFFFFFFFFu ? m_frame.instance : m_frame.instance->imports()[in.e - 1];
+}
+
+Value Interpreter::macroCall(const Instruction &in)
+{
+    const std::string_view name = unit().strings[in.d];
+    Instance *source = macroSource(in);
+    if (!source) throw php::PhpError("Error", "Call to a member function getTemplateForMacro() on null");
+    const Value &arguments = at(in.b);
+    const std::size_t mark = m_runtime.output().size();
+    const Value text = m_runtime.callMacro(*source, name, *arguments.arrayValue(), m_frame.scope);
+    if (Tracer *tracer = m_runtime.tracer())
+        tracer->setOrigin(in.a, tracer->unite(tracer->takeOutput(mark), tracer->origin(in.b)));
+    return text;
+}
+
+/// What PHP's [a, b] = array_pad(x, 2, null) takes for one variable.
+Value Interpreter::sequenceItem(const Instruction &in)
+{
+    const Array &array = *at(in.b).arrayValue();
+    if (const Value *found = array.find(static_cast<std::int64_t>(in.d))) return *found;
+    if (array.size() >= in.e) m_runtime.warn("Undefined array key " + std::to_string(in.d));
+    return Value::null();
+}
+
+bool Interpreter::matches(const Instruction &in)
+{
+    if (!in.d) return twig::matches(m_runtime, at(in.b), at(in.c));
+    const Parameter parameter{"Twig\\Extension\\CoreExtension::matches", 2, "str"};
+    return unit().patterns[in.d - 1]->match(textArgument(m_runtime, at(in.b), parameter)) == Regex::Result::Match;
+}
+
+bool Interpreter::someOrEvery(const Instruction &in, bool every)
+{
+    const Array *array = iterable(at(in.b));
+    const std::string name = every ? "has every" : "has some";
+    if (!array)
+        fail("The \"" + name + "\" test expects a sequence or a mapping, got \"" + std::string(typeName(at(in.b))) + "\".");
+    const Value &arrow = at(in.c);
+    if (!arrow.isObject() || arrow.objectValue()->kind != Object::Kind::Closure)
+        throw Failure{ErrorKind::Security, "The callable passed to the \"" + name + "\" operator must be an arrow function."};
+    const auto &closure = static_cast<const ClosureObject &>(*arrow.objectValue());
+    for (std::uint32_t i = 0; i < array->size(); ++i) {
+        const Value arguments[] = {array->valueAt(i), array->keyAt(i)};
+        if (toBool(m_runtime.call(closure, arguments)) != every) return !every;
+    }
+    return every;
+}
+
+void Interpreter::deprecate(const Instruction &in)
+{
+    std::string text;
+    const auto part = [&](std::uint32_t reg) {
+        return reg == NoRegister ? std::string() : std::string(textOf(m_runtime, at(reg)));
+    };
+    const std::string package = part(in.c);
+    const std::string version = part(in.e);
+    if (!package.empty() || !version.empty()) text = "Since " + package + " " + version + ": ";
+    const Place &place = m_frame.function->places[m_frame.position];
+    m_runtime.deprecate(text + part(in.b) + " in \"" + m_frame.instance->name() + "\" at line " + std::to_string(place.line) +
+                        ".");
+}
+
+} // namespace twig

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "twig/objectmethods.h"
+
+#include "twig/convert.h"
+#include "twig/php/phperror.h"
+#include "twig/php/unicode.h"
+
+#include <algorithm>
+
+namespace twig {
+
+namespace {
+
+enum class Method { None, Format, Timestamp, Timezone, Offset, Modify, SetTimezone, Name, Invoke, Count, IntervalFormat };
+
+/// "getTimestamp", "timestamp" and "TIMESTAMP" are the same to Twig.
+Method methodOf(const Object &object, std::string_view name)
+{
+    const std::string lower = php::lowerBytes(name);
+    const auto is = [&](std::string_view method) {
+        return lower == method || (method.substr(0, 3) == "get" && lower == method.substr(3));
+    };
+    if (object.isDate()) {
+        if (is("format")) return Method::Format;
+        if (is("gettimestamp")) return Method::Timestamp;
+        if (is("gettimezone")) return Method::Timezone;
+        if (is("getoffset")) return Method::Offset;
+        if (is("modify")) return Method::Modify;
+        if (is("settimezone")) return Method::SetTimezone;
+    }
+    if (object.kind == Object::Kind::DateTimeZone && is("getname")) return Method::Name;
+    if (object.kind == Object::Kind::DateInterval && is("format")) return Method::IntervalFormat;
+    if (object.kind == Object::Kind::Closure && (is("__invoke") || is("call"))) return Method::Invoke;
+    if (object.isArrayLike() && is("count")) return Method::Count;
+    return Method::None;
+}
+
+Value first(std::span<const Value> arguments)
+{
+    return arguments.empty() ? Value::null() : arguments[0];
+}
+
+Value dateValue(Runtime &runtime, const Object &like, const php::DateTime &date)
+{
+    return Value::object(runtime.arena().create<DateObject>(date, like.kind == Object::Kind::DateTimeImmutable));
+}
+
+} // namespace
+
+std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std::string_view name)
+{
+    if (object.kind == Object::Kind::Bag) {
+        if (const Value *found = elementsOf(object)->find(Array::key(name))) return *found;
+        return std::nullopt;
+    }
+    if (object.kind == Object::Kind::DateInterval) {
+        const php::DateInterval &interval = static_cast<const IntervalObject &>(object).interval;
+        if (name == "y") return Value::integer(interval.years);
+        if (name == "m") return Value::integer(interval.months);
+        if (name == "d") return Value::integer(interval.days);
+        if (name == "h") return Value::integer(interval.hours);
+        if (name == "i") return Value::integer(interval.minutes);
+        if (name == "s") return Value::integer(interval.seconds);
+        if (name == "f") return Value::real(static_cast<double>(interval.microseconds) / 1e6);
+        if (name == "invert") return Value::integer(interval.invert ? 1 : 0);
+        if (name == "days") return interval.totalDays ? Value::integer(*interval.totalDays) : Value::boolean(false);
+        return std::nullopt;
+    }
+    if (object.isDate()) {
+        const php::DateTime &date = static_cast<const DateObject &>(object).date;
+        if (name == "date") return runtime.string(date.format("Y-m-d H:i:s.u"));
+        if (name == "timezone") return runtime.string(date.zone().name());
+        if (name == "timezone_type") return Value::integer(static_cast<int>(date.zone().kind()));
+    }
+    return std::nullopt;
+}
+
+bool hasMethod(const Object &object, std::string_view name)
+{
+    return methodOf(object, name) != Method::None;
+}
+
+Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments)
+{
+    const auto date = [&]() -> const php::DateTime & { return static_cast<const DateObject &>(object).date; };
+    switch (methodOf(object, name)) {
+    case Method::Format: return runtime.string(date().format(textOf(runtime, first(arguments))));
+    case Method::Timestamp: return Value::integer(date().instant().seconds);
+    case Method::Timezone: return Value::object(runtime.arena().create<ZoneObject>(date().zone()));
+    case Method::Offset: return Value::integer(date().zone().offsetAt(date().instant().seconds));
+    case Method::Modify: return dateValue(runtime, object, date().modified(textOf(runtime, first(arguments)), runtime.now()));
+    case Method::SetTimezone: {
+        const Value zone = first(arguments);
+        if (!zone.isObject() || zone.objectValue()->kind != Object::Kind::DateTimeZone)
+            failType(zone, {"DateTime::setTimezone", 1, "timezone"}, "DateTimeZone");
+        return dateValue(runtime, object, date().inZone(static_cast<const ZoneObject *>(zone.objectValue())->zone));
+    }
+    case Method::Name: return runtime.string(static_cast<const ZoneObject &>(object).zone.name());
+    case Method::IntervalFormat:
+        return runtime.string(static_cast<const IntervalObject &>(object).interval.format(textOf(runtime, first(arguments))));
+    case Method::Invoke: return runtime.call(static_cast<const ClosureObject &>(object), arguments);
+    case Method::Count: return Value::integer(elementsOf(object)->size());
+    case Method::None: break;
+    }
+    return Value::absent();
+}
+
+} // namespace twig

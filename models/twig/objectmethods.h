@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twig/object.h"
+#include "twig/runtime.h"
+
+#include <optional>
+#include <span>
+
+namespace twig {
+
+/// A public property: of a Bag, of a DateInterval; the three that a DateTime shows ("date", "timezone_type", "timezone").
+std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std::string_view name);
+
+/// Whether Twig would find a method of that name, "get", "is" and "has" before it included: those without side effects that the
+/// date classes, Closure and the iterators have.
+bool hasMethod(const Object &object, std::string_view name);
+Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments);
+
+} // namespace twig

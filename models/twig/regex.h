@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace twig {
+
+/// A PCRE pattern as PHP writes it, with delimiters and flags: "/^a/i". Immutable, may be used from several threads.
+class Regex
+{
+public:
+    /// Never throws; see error().
+    explicit Regex(std::string_view pattern);
+    ~Regex();
+    Regex(Regex &&) noexcept;
+    Regex &operator=(Regex &&) noexcept;
+
+    /// Why the pattern is not valid, in PHP's words: "No ending delimiter '/' found"; empty when it is.
+    const std::string &error() const { return m_error; }
+
+    enum class Result { Match, NoMatch, GaveUp };
+    /// preg_match(). GaveUp: the match limit was reached, or the subject is not UTF-8 although the pattern has the u flag; PHP
+    /// answers false.
+    Result match(std::string_view subject) const;
+
+private:
+    struct Compiled;
+    bool parse(std::string_view pattern, std::string &body, unsigned &options);
+
+    std::unique_ptr<Compiled> m_compiled;
+    std::string m_error;
+};
+
+} // namespace twig

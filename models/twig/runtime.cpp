@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: MIT
+#include "twig/runtime.h"
+
+#include "twig/convert.h"
+#include "twig/interpreter.h"
+#include "twig/loader.h"
+#include "twig/php/phperror.h"
+#include "twig/tracer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace twig {
+
+namespace {
+
+constexpr std::int64_t StepsBetweenChecks = 1024;
+
+} // namespace
+
+Runtime::Runtime(const Settings &settings, const RenderOptions &options, TemplateSource source, const Loader *loader)
+    : m_settings(settings)
+    , m_options(options)
+    , m_source(std::move(source))
+    , m_loader(loader)
+    , m_arena(options.limits.memoryBytes)
+    , m_budget(StepsBetweenChecks)
+{
+    if (options.trace) m_tracer = std::make_unique<Tracer>();
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+    m_now = options.now ? php::Instant{*options.now, 0}
+                        : php::Instant{micros / 1'000'000, static_cast<std::int32_t>(micros % 1'000'000)};
+    m_deadline = std::chrono::steady_clock::now() + options.limits.time;
+}
+
+Runtime::~Runtime() = default;
+
+RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, const Value &context)
+{
+    if (!m_options.globals.empty()) {
+        Array *globals = newArray(static_cast<std::uint32_t>(m_options.globals.size()));
+        for (const Global &global : m_options.globals)
+            globals->set(m_arena, global.name, global.value.root());
+        m_globals = layer(globals, nullptr, nullptr);
+    }
+    const Unit &unit = compiled->unit();
+    m_output.reserve(unit.text.size() * 2 + 256);
+    try {
+        Instance *instance = addInstance(std::move(compiled), unit);
+        m_loaded.emplace(instance->name(), instance);
+        const Array *root = iterable(context);
+        if (!root && context.isObject()) root = elementsOf(*context.objectValue());
+        display(*instance, layer(root, nullptr, m_globals), nullptr);
+    } catch (const OutOfMemory &) {
+        throw Error(ErrorKind::Limit, "The template needs more memory than it may use.");
+    }
+    RenderResult result;
+    if (m_tracer) result.trace = m_tracer->finish(m_output.size());
+    result.text = std::move(m_output);
+    result.messages = std::move(m_messages);
+    return result;
+}
+
+void Runtime::checkLimits()
+{
+    m_steps += static_cast<std::uint64_t>(StepsBetweenChecks - m_budget);
+    m_budget = StepsBetweenChecks;
+    if (m_options.cancelled && m_options.cancelled->load(std::memory_order_relaxed))
+        throw Failure{ErrorKind::Cancelled, "The render was cancelled."};
+    if (m_steps > m_options.limits.steps)
+        throw Failure{ErrorKind::Limit,
+                      "The template took more than " + std::to_string(m_options.limits.steps) + " steps (loop turns and calls)."};
+    if (m_options.limits.time.count() > 0 && std::chrono::steady_clock::now() > m_deadline)
+        throw Failure{ErrorKind::Limit,
+                      "The template ran for more than " + std::to_string(m_options.limits.time.count()) + " milliseconds."};
+    if (m_output.size() > m_options.limits.outputBytes)
+        throw Failure{ErrorKind::Limit,
+                      "The template printed more than " + std::to_string(m_options.limits.outputBytes) + " bytes."};
+}
+
+Message Runtime::message(Message::Level level, std::string text) const
+{
+    Message message;
+    message.level = level;
+    message.text = std::move(text);
+    if (m_frame) {
+        message.templateName = m_frame->instance->name();
+        message.line = m_frame->function->places[m_frame->position].line;
+    }
+    return message;
+}
+
+void Runtime::warn(std::string text)
+{
+    // A loop can warn a million times; the first ones tell it all.
+    if (m_messages.size() < 1000) m_messages.push_back(message(Message::Level::Warning, std::move(text)));
+}
+
+void Runtime::deprecate(std::string text)
+{
+    if (m_messages.size() < 1000) m_messages.push_back(message(Message::Level::Deprecation, std::move(text)));
+}
+
+php::Random &Runtime::random()
+{
+    if (!m_random) {
+        const auto seed = static_cast<std::uint32_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+        m_random = std::make_unique<php::Random>(m_options.seed.value_or(seed));
+    }
+    return *m_random;
+}
+
+const php::Zone &Runtime::defaultZone()
+{
+    if (!m_defaultZone) m_defaultZone = php::Zone::parse(m_settings.timezone);
+    return *m_defaultZone;
+}
+
+const php::Zone &Runtime::displayZone()
+{
+    if (m_settings.displayTimezone.empty()) return defaultZone();
+    if (!m_displayZone) m_displayZone = php::Zone::parse(m_settings.displayTimezone);
+    return *m_displayZone;
+}
+
+const Layer *Runtime::layer(const Array *map, const Scope *scope, const Layer *next)
+{
+    return m_arena.create<Layer>(map, scope, next);
+}
+
+std::string_view Runtime::takeOutput(std::size_t mark)
+{
+    const std::string_view text = m_arena.copy(std::string_view(m_output).substr(mark));
+    m_output.resize(mark);
+    return text;
+}
+
+Instance *Runtime::addInstance(std::shared_ptr<const CompiledTemplate> owner, const Unit &unit)
+{
+    m_instances.push_back(std::make_unique<Instance>(std::move(owner), unit));
+    Instance *instance = m_instances.back().get();
+    if (!unit.traits.empty()) addTraits(*instance);
+    for (const NamedFunction &block : unit.blocks) {
+        std::erase_if(instance->blocks(), [&](const BlockReference &known) { return known.name == block.name; });
+        instance->blocks().push_back({block.name, instance, &unit.functions[block.function], block.name});
+    }
+    return instance;
+}
+
+/// The blocks that {% use %} brings in, under their names here. As the constructor that ModuleNode compiles.
+void Runtime::addTraits(Instance &instance)
+{
+    const Source &source = *instance.unit().source;
+    for (const Trait &trait : instance.unit().traits) {
+        const auto place = [&](Error error) {
+            return error.withPlace(source.name(), trait.place.line, source.column(trait.place.begin),
+                                   source.originalSpan(trait.place.begin, trait.place.end));
+        };
+        Instance *used = nullptr;
+        try {
+            used = loadValue(trait.name);
+        } catch (const Failure &failure) {
+            throw place(Error(failure.kind, failure.message));
+        }
+        const std::string name(textOf(*this, trait.name));
+        if (!used->unit().isTraitable)
+            throw place(Error(ErrorKind::Runtime, "Template \"" + name + "\" cannot be used as a trait."));
+        std::vector<BlockReference> blocks = used->blocks();
+        for (const auto &[block, alias] : trait.aliases) {
+            const std::string_view wanted = block;
+            const auto found =
+                std::find_if(blocks.begin(), blocks.end(), [&](const BlockReference &b) { return b.name == wanted; });
+            if (found == blocks.end())
+                throw place(
+                    Error(ErrorKind::Runtime, "Block \"" + std::string(block) + "\" is not defined in trait \"" + name + "\"."));
+            found->name = alias;
+        }
+        for (const BlockReference &block : blocks) {
+            std::erase_if(instance.traits(), [&](const BlockReference &known) { return known.name == block.name; });
+            instance.traits().push_back(block);
+        }
+    }
+    instance.blocks() = instance.traits();
+}
+
+Instance *Runtime::load(const std::string &name)
+{
+    if (const auto known = m_loaded.find(name); known != m_loaded.end()) return known->second;
+    std::shared_ptr<const CompiledTemplate> compiled = m_source(name);
+    if (!compiled) throw Failure{ErrorKind::Loader, "Template \"" + name + "\" is not defined."};
+    const Unit &unit = compiled->unit();
+    Instance *instance = addInstance(std::move(compiled), unit);
+    m_loaded.emplace(name, instance);
+    return instance;
+}
+
+Instance *Runtime::loadValue(const Value &name)
+{
+    if (name.isObject() && name.objectValue()->kind == Object::Kind::Template) {
+        const auto *known = static_cast<const TemplateObject *>(name.objectValue());
+        return known->instance ? known->instance : load(std::string(known->name));
+    }
+    if (name.isArray()) {
+        const Array &names = *name.arrayValue();
+        std::string list;
+        for (std::uint32_t i = 0; i < names.size(); ++i) {
+            const Value &candidate = names.valueAt(i);
+            const bool isObject = candidate.isObject();
+            const std::string text = isObject ? std::string() : std::string(textOf(*this, candidate));
+            if (isObject || names.size() == 1 || m_loaded.count(text) || (m_loader && m_loader->source(text)))
+                return loadValue(candidate);
+            if (i) list += "\", \"";
+            list += text;
+        }
+        throw Failure{ErrorKind::Loader, "Unable to find one of the following templates: \"" + list + "\"."};
+    }
+    if (name.isNull() || name.isObject())
+        failType(name, {"Twig\\Template::load", 1, "template"}, "Twig\\TemplateWrapper|array|string");
+    return load(std::string(textOf(*this, name)));
+}
+
+Instance *Runtime::embedded(Instance &instance, std::uint32_t index)
+{
+    Instance *&known = instance.embedded()[index];
+    if (!known) known = addInstance(instance.owner(), *instance.unit().embedded[index]);
+    return known;
+}
+
+template <typename Fill>
+Value Runtime::run(const Function &function, Instance &instance, const Layer *layers, const BlockSet *blocks, Fill fill)
+{
+    if (++m_depth > m_options.limits.depth) {
+        --m_depth;
+        throw Failure{ErrorKind::Limit, "The template calls itself or others more than " +
+                                            std::to_string(m_options.limits.depth) + " levels deep."};
+    }
+    const FrameStack::Mark mark = m_stack.mark();
+    struct Leave
+    {
+        Runtime &runtime;
+        FrameStack::Mark mark;
+        Frame *caller;
+        bool traced;
+        ~Leave()
+        {
+            --runtime.m_depth;
+            runtime.m_stack.release(mark);
+            runtime.m_frame = caller;
+            if (traced) runtime.m_tracer->leave();
+        }
+    };
+    Frame frame;
+    frame.function = &function;
+    frame.instance = &instance;
+    frame.blocks = blocks;
+    frame.caller = m_frame;
+    const bool traced = m_tracer != nullptr;
+    if (traced) m_tracer->enter(frame, function.registers);
+    const Leave leave{*this, mark, m_frame, traced};
+    frame.registers = m_stack.take(function.registers);
+    const std::uint16_t names = function.names->size();
+    if (!function.constants.empty()) std::copy(function.constants.begin(), function.constants.end(), frame.registers + names);
+    frame.scope = {function.names.get(), frame.registers, layers};
+    std::vector<LoopState> loops(function.loops);
+    std::vector<WithState> withs(function.withs);
+    frame.loops = loops.data();
+    frame.withs = withs.data();
+    fill(frame);
+    step();
+    m_frame = &frame;
+    return Interpreter(*this, frame).run();
+}
+
+/// Gives the names of a function their values out of the layers.
+static void resolveNames(Frame &frame, Tracer *tracer)
+{
+    const std::vector<std::string_view> &names = frame.scope.names->names();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const Value *found = names[i][0] == '#' ? nullptr : findIn(frame.scope.layers, names[i]);
+        frame.registers[i] = found ? found->defined() : Value::absent();
+        if (tracer) tracer->setName(static_cast<std::uint16_t>(i), names[i], found != nullptr);
+    }
+}
+
+void Runtime::display(Instance &instance, const Layer *context, const BlockSet *passed)
+{
+    const Unit &unit = instance.unit();
+    const BlockSet *blocks = m_arena.create<BlockSet>(passed, &instance);
+    run(unit.functions[unit.body], instance, context, blocks, [&](Frame &frame) { resolveNames(frame, m_tracer.get()); });
+}
+
+Instance *Runtime::parentOf(Instance &instance, const Scope &scope)
+{
+    const Unit &unit = instance.unit();
+    if (!unit.hasParent) return nullptr;
+    if (instance.parent) return instance.parent;
+    const Layer *layers = layer(nullptr, &scope, nullptr);
+    const Value name =
+        run(unit.functions[unit.parent], instance, layers, nullptr, [&](Frame &frame) { resolveNames(frame, m_tracer.get()); });
+    Instance *parent = nullptr;
+    try {
+        parent = loadValue(name);
+    } catch (const Failure &failure) {
+        const Source &source = *unit.source;
+        const Place &place = unit.parentPlace;
+        throw Error(failure.kind, failure.message)
+            .withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
+    }
+    if (!unit.constantParent.isNull()) instance.parent = parent;
+    return parent;
+}
+
+void Runtime::displayBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks, bool useBlocks,
+                           const Instance *asked)
+{
+    const BlockReference *block = useBlocks && blocks ? blocks->find(name) : nullptr;
+    if (!block) block = instance.block(name);
+    if (block) {
+        const Function &function = *block->function;
+        const bool sameNames = function.names.get() == scope.names;
+        const Layer *layers = sameNames ? scope.layers : layer(nullptr, &scope, nullptr);
+        Tracer *tracer = m_tracer.get();
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> origins;
+        if (sameNames && tracer && m_frame) {
+            for (std::uint16_t i = 0; i < function.names->size(); ++i) {
+                // the caller's frame is not yet left: its origins are one below
+                origins.emplace_back(tracer->origin(i).path, tracer->origin(i).set);
+            }
+        }
+        run(function, *block->instance, layers, blocks, [&](Frame &frame) {
+            if (!sameNames) {
+                resolveNames(frame, tracer);
+                return;
+            }
+            std::copy(scope.slots, scope.slots + function.names->size(), frame.registers);
+            for (std::uint16_t i = 0; i < origins.size(); ++i)
+                tracer->setOrigin(i, {origins[i].first, origins[i].second});
+        });
+        return;
+    }
+    if (Instance *parent = parentOf(instance, scope)) {
+        displayBlock(*parent, name, scope, m_arena.create<BlockSet>(blocks, &instance), false, asked ? asked : &instance);
+        return;
+    }
+    const std::string text(name);
+    const BlockReference *overriding = blocks ? blocks->find(name) : nullptr;
+    if (overriding)
+        fail("Block \"" + text + "\" should not call parent() in \"" + overriding->instance->name() +
+             "\" as the block does not exist in the parent template \"" + instance.name() + "\".");
+    fail("Block \"" + text + "\" on template \"" + instance.name() + "\" does not exist.");
+}
+
+void Runtime::displayParentBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks)
+{
+    if (const BlockReference *trait = instance.trait(name)) {
+        displayBlock(*trait->instance, trait->ownName, scope, blocks, false);
+        return;
+    }
+    if (Instance *parent = parentOf(instance, scope)) {
+        displayBlock(*parent, name, scope, blocks, false);
+        return;
+    }
+    fail("The template has no parent and no traits defining the \"" + std::string(name) + "\" block.");
+}
+
+bool Runtime::hasBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks)
+{
+    if (blocks && blocks->find(name)) return true;
+    if (instance.block(name)) return true;
+    Instance *parent = parentOf(instance, scope);
+    return parent && hasBlock(*parent, name, scope, nullptr);
+}
+
+bool Runtime::hasMacro(Instance &instance, std::string_view name, const Scope &scope)
+{
+    if (instance.unit().macro(name)) return true;
+    Instance *parent = parentOf(instance, scope);
+    return parent && hasMacro(*parent, name, scope);
+}
+
+void Runtime::failMacro(const Instance &instance, std::string_view name) const
+{
+    fail("Macro \"" + std::string(name) + "\" is not defined in template \"" + instance.name() + "\".");
+}
+
+Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &arguments, const Scope &scope)
+{
+    Instance *instance = &asked;
+    const Function *macro = instance->unit().macro(name);
+    while (!macro) {
+        instance = parentOf(*instance, scope);
+        if (!instance) failMacro(asked, name);
+        macro = instance->unit().macro(name);
+    }
+    std::vector<Value> given(macro->parameters.size());
+    std::vector<bool> isGiven(macro->parameters.size());
+    Array *rest = newArray();
+    std::size_t position = 0;
+    for (std::uint32_t i = 0; i < arguments.size(); ++i) {
+        const Value key = arguments.keyAt(i);
+        std::size_t index = given.size();
+        if (key.isInt()) {
+            index = position++;
+        } else {
+            const auto found = std::find(macro->parameterNames.begin(), macro->parameterNames.end(), key.text());
+            index = static_cast<std::size_t>(found - macro->parameterNames.begin());
+        }
+        if (index < given.size()) {
+            if (key.isString() && isGiven[index])
+                throw php::PhpError("Error", "Named parameter $" + std::string(key.text()) + " overwrites previous argument");
+            given[index] = arguments.valueAt(i);
+            isGiven[index] = true;
+        } else if (key.isInt()) {
+            rest->append(m_arena, arguments.valueAt(i));
+        } else {
+            rest->set(m_arena, key, arguments.valueAt(i));
+        }
+    }
+    const std::size_t mark = m_output.size();
+    run(*macro, *instance, m_globals, nullptr, [&](Frame &frame) {
+        resolveNames(frame, nullptr);
+        std::uint64_t bits = 0;
+        for (std::size_t i = 0; i < given.size(); ++i) {
+            frame.registers[macro->parameters[i]] = given[i].defined();
+            if (isGiven[i] && i < 64) bits |= std::uint64_t(1) << i;
+        }
+        frame.registers[macro->varargs] = Value::array(rest);
+        frame.given = bits;
+    });
+    const std::string_view text = takeOutput(mark);
+    return text.empty() ? Value::string(text) : Value::markup(text);
+}
+
+Value Runtime::makeClosure(const Frame &frame, const Function &function)
+{
+    Value *captured = m_arena.allocateArray<Value>(function.names->size());
+    for (std::uint16_t i = 0; i < function.names->size(); ++i)
+        captured[i] = Value::absent();
+    for (const auto &[outside, inside] : function.captures)
+        captured[inside] = frame.registers[outside];
+    const Scope *scope = nullptr;
+    if (function.seesAll) {
+        const std::uint16_t names = frame.scope.names->size();
+        Value *slots = m_arena.allocateArray<Value>(names);
+        std::copy(frame.registers, frame.registers + names, slots);
+        scope = m_arena.create<Scope>(frame.scope.names, slots, frame.scope.layers);
+    }
+    return Value::object(m_arena.create<ClosureObject>(&function, frame.instance, captured, scope));
+}
+
+Value Runtime::call(const ClosureObject &closure, std::span<const Value> arguments)
+{
+    const Function &function = *closure.function;
+    if (arguments.size() < function.parameters.size())
+        throw php::PhpError("ArgumentCountError", "Too few arguments to function {closure}(), " +
+                                                      std::to_string(arguments.size()) + " passed and exactly " +
+                                                      std::to_string(function.parameters.size()) + " expected");
+    const Layer *layers = closure.scope ? layer(nullptr, closure.scope, nullptr) : nullptr;
+    return run(function, *closure.instance, layers, m_frame ? m_frame->blocks : nullptr, [&](Frame &frame) {
+        std::copy(closure.captured, closure.captured + function.names->size(), frame.registers);
+        for (std::size_t i = 0; i < function.parameters.size(); ++i)
+            frame.registers[function.parameters[i]] = arguments[i].defined();
+    });
+}
+
+const Layer *Runtime::includeLayers(const Value *variables, bool only, const Scope &scope)
+{
+    const Layer *rest = only ? m_globals : layer(nullptr, &scope, nullptr);
+    if (!variables) return rest;
+    const Array *map = iterable(*variables);
+    if (!map) {
+        if (!only)
+            fail("The \"merge\" filter expects a sequence or a mapping, got \"" + std::string(typeName(*variables)) +
+                 "\" for argument 2.");
+        failType(*variables, {"Twig\\Template::yield", 1, "context"}, "array");
+    }
+    return layer(map, nullptr, rest);
+}
+
+} // namespace twig

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "twig/arena.h"
+#include "twig/array.h"
+#include "twig/callable.h"
+#include "twig/environment.h"
+#include "twig/failure.h"
+#include "twig/framestack.h"
+#include "twig/instance.h"
+#include "twig/object.h"
+#include "twig/php/random.h"
+#include "twig/scope.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace twig {
+
+class Tracer;
+
+/// Gives a compiled template for a name, or throws Error. Environment does that.
+using TemplateSource = std::function<std::shared_ptr<const CompiledTemplate>(const std::string &)>;
+
+struct LoopState
+{
+    const Array *array = nullptr;
+    std::uint32_t position = 0;
+    std::uint32_t count = 0;
+    bool countable = true;
+    Value parent; ///< the context around the loop, when `loop` is a variable
+};
+
+struct WithState
+{
+    Value *slots = nullptr;
+    const Layer *layers = nullptr;
+};
+
+/// A function that runs.
+struct Frame
+{
+    const Function *function = nullptr;
+    Instance *instance = nullptr;
+    Value *registers = nullptr;
+    Scope scope;
+    const BlockSet *blocks = nullptr;
+    LoopState *loops = nullptr;
+    WithState *withs = nullptr;
+    std::size_t openWiths = 0;
+    std::size_t given = 0;      ///< arguments of a macro
+    std::uint32_t position = 0; ///< of the instruction that runs
+    Frame *caller = nullptr;
+};
+
+/// One render: its memory, its output, its limits, and what the implementations of filters need. One thread.
+class Runtime
+{
+public:
+    Runtime(const Settings &settings, const RenderOptions &options, TemplateSource source, const class Loader *loader);
+    ~Runtime();
+    Runtime(const Runtime &) = delete;
+    Runtime &operator=(const Runtime &) = delete;
+
+    RenderResult render(std::shared_ptr<const CompiledTemplate> compiled, const Value &context);
+
+    Arena &arena() { return m_arena; }
+    const Settings &settings() const { return m_settings; }
+    bool isPayload() const { return m_settings.profile == Profile::Payload; }
+
+    Value string(std::string_view text) { return Value::string(m_arena.copy(text)); }
+    /// A buffer to put text together in; empty when given out, not to be kept across calls into the engine.
+    std::string &scratch()
+    {
+        m_scratch.clear();
+        return m_scratch;
+    }
+    Array *newArray(std::uint32_t capacity = 0) { return Array::create(m_arena, capacity); }
+
+    /// What PHP would have said on the side.
+    void warn(std::string text);
+    void deprecate(std::string text);
+
+    /// Calls an arrow function.
+    Value call(const ClosureObject &closure, std::span<const Value> arguments);
+    /// Counts `count` steps against the limits. \throws Failure
+    void step(std::uint64_t count = 1)
+    {
+        m_budget -= static_cast<std::int64_t>(count);
+        if (m_budget < 0) [[unlikely]]
+            checkLimits();
+    }
+
+    /// Seconds since 1970 and microseconds.
+    php::Instant now() const { return m_now; }
+    php::Random &random();
+    /// PHP's default zone, and the one in which dates are shown.
+    const php::Zone &defaultZone();
+    const php::Zone &displayZone();
+
+    // For the interpreter and for functions that see the context.
+    Frame *frame() { return m_frame; }
+    std::string &output() { return m_output; }
+    Instance *load(const std::string &name);
+    /// A string, a list of them of which the first existing one counts, or a template. \throws Failure (Loader)
+    Instance *loadValue(const Value &name);
+    const class Loader *loader() const { return m_loader; }
+    /// The text that `render` writes, taken out of the output again.
+    template <typename Render>
+    std::string_view capture(Render render)
+    {
+        const std::size_t mark = m_output.size();
+        render();
+        return takeOutput(mark);
+    }
+    std::string_view takeOutput(std::size_t mark);
+
+    /// Template::yield(): the body, then the parent's.
+    void display(Instance &instance, const Layer *context, const BlockSet *blocks);
+    /// Template::yieldBlock().
+    void displayBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks, bool useBlocks,
+                      const Instance *asked = nullptr);
+    void displayParentBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks);
+    bool hasBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks);
+    Instance *parentOf(Instance &instance, const Scope &scope);
+    Value callMacro(Instance &instance, std::string_view name, const Array &arguments, const Scope &scope);
+    bool hasMacro(Instance &instance, std::string_view name, const Scope &scope);
+    const Layer *layer(const Array *map, const Scope *scope, const Layer *next);
+    const Layer *globals() const { return m_globals; }
+    /// The context of an {% include %}.
+    const Layer *includeLayers(const Value *variables, bool only, const Scope &scope);
+    Instance *embedded(Instance &instance, std::uint32_t index);
+    Value makeClosure(const Frame &frame, const Function &function);
+
+    Tracer *tracer() { return m_tracer.get(); }
+    std::vector<std::size_t> &captures() { return m_captures; }
+
+private:
+    friend class Interpreter;
+
+    void checkLimits();
+    Instance *addInstance(std::shared_ptr<const CompiledTemplate> owner, const Unit &unit);
+    void addTraits(Instance &instance);
+    /// Runs a function whose frame is filled in up to its registers; sets the names' slots with `fill`.
+    template <typename Fill>
+    Value run(const Function &function, Instance &instance, const Layer *layers, const BlockSet *blocks, Fill fill);
+    [[noreturn]] void failMacro(const Instance &instance, std::string_view name) const;
+    Message message(Message::Level level, std::string text) const;
+
+    const Settings &m_settings;
+    const RenderOptions &m_options;
+    TemplateSource m_source;
+    const class Loader *m_loader;
+    Arena m_arena;
+    FrameStack m_stack;
+    std::string m_output;
+    std::string m_scratch;
+    std::vector<std::size_t> m_captures;
+    std::vector<Message> m_messages;
+    std::vector<std::unique_ptr<Instance>> m_instances;
+    std::map<std::string, Instance *, std::less<>> m_loaded;
+    std::unique_ptr<Tracer> m_tracer;
+    std::unique_ptr<php::Random> m_random;
+    std::optional<php::Zone> m_defaultZone;
+    std::optional<php::Zone> m_displayZone;
+    const Layer *m_globals = nullptr;
+    Frame *m_frame = nullptr;
+    php::Instant m_now;
+    std::chrono::steady_clock::time_point m_deadline;
+    std::uint64_t m_steps = 0;
+    std::int64_t m_budget = 0;
+    int m_depth = 0;
+};
+
+} // namespace twig

@@ -1,0 +1,468 @@
+// SPDX-License-Identifier: MIT
+// Compiler's part for statements.
+#include "twig/compilerscope.h"
+#include "twig/php/numbers.h"
+
+#include <algorithm>
+
+namespace twig {
+
+namespace {
+
+/// A constant as PHP's echo prints it.
+std::string printed(const Value &value)
+{
+    switch (value.type()) {
+    case Type::Bool: return value.boolValue() ? "1" : "";
+    case Type::Int: return std::to_string(value.intValue());
+    case Type::Double: return php::doubleToString(value.doubleValue());
+    case Type::String: return std::string(value.text());
+    default: return {};
+    }
+}
+
+const Node *withoutRaw(const Node *node)
+{
+    while (node->kind == NodeKind::Filter && node->callable && node->callable->builtin == Builtin::Raw)
+        node = node->child(0);
+    return node;
+}
+
+bool isLoopField(std::string_view name)
+{
+    static constexpr std::string_view Fields[] = {"index", "index0", "first", "last", "length", "revindex", "revindex0"};
+    return std::find(std::begin(Fields), std::end(Fields), name) != std::end(Fields);
+}
+
+bool isFastLoopField(const Node &node)
+{
+    return node.kind == NodeKind::Attribute && node.access != Access::Method && node.child(0)->kind == NodeKind::Name &&
+           node.child(0)->name == "loop" && node.child(1)->isConstant() && node.child(1)->value.isString() &&
+           isLoopField(node.child(1)->value.text());
+}
+
+} // namespace
+
+void Compiler::compileStatement(const Node *node)
+{
+    switch (node->kind) {
+    case NodeKind::Body:
+        for (const Node *child : node->all())
+            compileStatement(child);
+        break;
+    case NodeKind::Text: compileText(*node); break;
+    case NodeKind::Print:
+        mark(*node);
+        compilePrint(*node->child(0), *node);
+        break;
+    case NodeKind::If: compileIf(*node); break;
+    case NodeKind::For: compileFor(*node); break;
+    case NodeKind::Set: compileSet(*node); break;
+    case NodeKind::Do: {
+        mark(*node);
+        const Temporaries temporaries(*this);
+        compileExpression(*node->child(0));
+        break;
+    }
+    case NodeKind::Include: compileInclude(*node); break;
+    case NodeKind::Embed: compileEmbed(*node); break;
+    case NodeKind::BlockReference:
+        mark(*node);
+        m_blockStrategies.emplace_back(node->name, strategy());
+        emit(Code::BlockDisplay, *node, 0, 0, 0, string(node->name));
+        break;
+    case NodeKind::Import: compileImport(*node); break;
+    case NodeKind::With: compileWith(*node); break;
+    case NodeKind::AutoEscape: compileAutoEscape(*node); break;
+    case NodeKind::Apply: compileApply(*node); break;
+    case NodeKind::Deprecated: compileDeprecated(*node); break;
+    default: break;
+    }
+}
+
+void Compiler::compileText(const Node &node)
+{
+    mark(node);
+    emitText(node.name, node);
+}
+
+/// Literal text; joined with that before it when nothing can jump between them.
+void Compiler::emitText(std::string_view text, const Node &node)
+{
+    if (text.empty()) return;
+    Function &function = m_builder->function;
+    const auto offset = static_cast<std::uint32_t>(m_unit->text.size());
+    m_unit->text += text;
+    if (function.code.size() > m_builder->barrier && !function.code.empty()) {
+        Instruction &last = function.code.back();
+        if (last.code == Code::Text && last.d + last.e == offset) {
+            last.e += static_cast<std::uint32_t>(text.size());
+            function.places.back().end = node.end;
+            return;
+        }
+    }
+    emit(Code::Text, node, 0, 0, 0, offset, static_cast<std::uint32_t>(text.size()));
+}
+
+void Compiler::compilePrint(const Node &expression, const Node &place)
+{
+    const Temporaries temporaries(*this);
+    if (SafeAnalysis::isConditional(expression))
+        compileBranchPrint(expression, place);
+    else
+        printValue(expression, place);
+}
+
+/// {{ a ? b : c }}: each branch prints for itself, escaped or not as it needs.
+void Compiler::compileBranchPrint(const Node &node, const Node &place)
+{
+    std::size_t otherwise = 0;
+    const Node *right = nullptr;
+    if (node.kind == NodeKind::Ternary) {
+        otherwise = compileCondition(*node.child(0));
+        compilePrint(*node.child(1), place);
+        right = node.child(2);
+    } else {
+        const Node &left = *node.child(0);
+        right = node.child(1);
+        const bool coalesce = node.op == Op::NullCoalesce;
+        if (coalesce && left.kind == NodeKind::BlockCall) {
+            const Register defined = temporary();
+            compileDefined(left, defined);
+            otherwise = emit(Code::JumpIfFalse, left, 0, defined);
+            compilePrint(left, place);
+        } else {
+            const Register value = coalesce ? compileLenient(left) : compileExpression(left);
+            otherwise = coalesce ? emit(Code::JumpIfNull, left, 0, value) : emit(Code::JumpIfFalse, left, 0, value, 1);
+            if (strategy().empty() || m_safety.isSafe(left, strategy()))
+                emit(Code::Print, left, 0, value);
+            else
+                emit(Code::PrintEscaped, left, 0, value, constantRegister(Value::string(strategy())));
+        }
+    }
+    const std::size_t end = emit(Code::Jump, node);
+    patch(otherwise);
+    compilePrint(*right, place);
+    patch(end);
+}
+
+void Compiler::printValue(const Node &expression, const Node &place)
+{
+    const bool plain = strategy().empty() || m_safety.isSafe(expression, strategy());
+    if (expression.isConstant()) {
+        emitText(m_arena.copy(printed(expression.value)), place);
+        return;
+    }
+    if (plain) {
+        const Node &inner = *withoutRaw(&expression);
+        if (&inner != &expression && SafeAnalysis::isConditional(inner) && strategy().empty()) {
+            compileBranchPrint(inner, place);
+            return;
+        }
+        if (compileWrite(inner, place)) return;
+        emit(Code::Print, expression, 0, compileExpression(inner));
+        return;
+    }
+    const Register value = compileExpression(expression);
+    emit(Code::PrintEscaped, expression, 0, value, constantRegister(Value::string(strategy())));
+}
+
+/// A filter that can write its result straight into the output.
+bool Compiler::compileWrite(const Node &node, const Node &)
+{
+    if (node.kind != NodeKind::Filter || !node.callable || !node.callable->write || node.callable->builtin != Builtin::None ||
+        node.callable->preEscape)
+        return false;
+    std::vector<std::pair<std::string_view, Node *>> extra;
+    const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0), extra);
+    if (!extra.empty() || hasSpread(arguments)) return false;
+    const int line = m_builder->debugLine;
+    const Register base = temporaries(arguments.size() + 1);
+    compileInto(*node.child(0), base);
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+        compileInto(*arguments[i], static_cast<Register>(base + i + 1));
+    emit(Code::CallWrite, node, 0, base, static_cast<Register>(arguments.size() + 1), callableIndex(node.callable));
+    setLine(line);
+    return true;
+}
+
+/// \return the jump that is taken when the condition is false
+std::size_t Compiler::compileCondition(const Node &node)
+{
+    const Temporaries temporaries(*this);
+    if (node.kind == NodeKind::Unary && node.op == Op::Not)
+        return emit(Code::JumpIfTrue, node, 0, compileExpression(*node.child(0)), 1);
+    return emit(Code::JumpIfFalse, node, 0, compileExpression(node));
+}
+
+void Compiler::compileIf(const Node &node)
+{
+    mark(node);
+    std::vector<std::size_t> ends;
+    std::uint32_t i = 0;
+    for (; i + 1 < node.count; i += 2) {
+        const std::size_t otherwise = compileCondition(*node.child(i));
+        compileStatement(node.child(i + 1));
+        if (i + 2 < node.count) ends.push_back(emit(Code::Jump, node));
+        patch(otherwise);
+    }
+    if (i < node.count) compileStatement(node.child(i));
+    for (const std::size_t end : ends)
+        patch(end);
+}
+
+bool Compiler::mentions(const Node *node, std::string_view name)
+{
+    if (!node) return false;
+    if (node->kind == NodeKind::Name && node->name == name) return true;
+    return std::any_of(node->all().begin(), node->all().end(), [&](const Node *child) { return mentions(child, name); });
+}
+
+bool Compiler::needsWholeContext(const Node *node)
+{
+    if (!node) return false;
+    if (node->kind == NodeKind::BlockCall || node->kind == NodeKind::Parent) return true;
+    if (node->kind == NodeKind::Name && node->name == "_context") return true;
+    if (node->kind == NodeKind::Function && node->callable && node->callable->usesContext) return true;
+    return std::any_of(node->all().begin(), node->all().end(), &Compiler::needsWholeContext);
+}
+
+/// Which variables a part of the tree assigns, and whether it needs `loop` as a variable. `ownLoop`: the loop is the innermost
+/// one, so that `loop.index` means it.
+void Compiler::scan(const Node *node, Usage &usage, bool ownLoop) const
+{
+    if (!node) return;
+    switch (node->kind) {
+    case NodeKind::Set:
+        for (std::uint32_t i = 0; i < node->count && node->child(i)->kind == NodeKind::Name; ++i) {
+            if (!node->capture && i >= node->count / 2) break;
+            usage.assigned.push_back(node->child(i)->name);
+            if (node->capture) break;
+        }
+        break;
+    case NodeKind::Assign: usage.assigned.push_back(node->name); break;
+    case NodeKind::Destructure:
+        for (std::uint32_t i = 1; i < node->child(0)->count; i += 2)
+            if (node->child(0)->child(i)->kind == NodeKind::Name) usage.assigned.push_back(node->child(0)->child(i)->name);
+        break;
+    case NodeKind::Name:
+        if (node->name == "_context" || node->name == "_key" || node->name == "_parent" || (node->name == "loop" && ownLoop))
+            usage.loopEscapes = true;
+        break;
+    case NodeKind::Include:
+    case NodeKind::Embed:
+    case NodeKind::BlockReference:
+    case NodeKind::BlockCall:
+    case NodeKind::Parent: usage.loopEscapes = true; break;
+    case NodeKind::Function:
+        if (node->callable && node->callable->usesContext) usage.loopEscapes = true;
+        break;
+    case NodeKind::Arrow:
+        if (mentions(node, "loop") || needsWholeContext(node)) usage.loopEscapes = true;
+        break;
+    case NodeKind::With:
+        if (node->child(1) && mentions(node->child(0), "loop")) usage.loopEscapes = true;
+        break;
+    case NodeKind::Attribute:
+        if (isFastLoopField(*node)) return;
+        break;
+    case NodeKind::For: {
+        scan(node->child(0), usage, ownLoop);
+        Usage inner;
+        scan(node->child(1), inner, true);
+        Usage shadowed;
+        scan(node->child(1), shadowed, false);
+        usage.loopEscapes = usage.loopEscapes || inner.loopEscapes || shadowed.loopEscapes;
+        usage.assigned.insert(usage.assigned.end(), inner.assigned.begin(), inner.assigned.end());
+        scan(node->child(2), usage, false);
+        return;
+    }
+    default: break;
+    }
+    for (const Node *child : node->all())
+        scan(child, usage, ownLoop);
+}
+
+void Compiler::compileFor(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    Usage usage;
+    scan(node.child(1), usage, true);
+    const bool escapes =
+        usage.loopEscapes || std::find(usage.assigned.begin(), usage.assigned.end(), "loop") != usage.assigned.end();
+    const bool namesKey = node.extraName != "_key" || escapes;
+    const Register value = nameRegister(node.name);
+    const Register key = namesKey ? nameRegister(node.extraName) : NoRegister;
+    const Register loop = escapes ? nameRegister("loop") : NoRegister;
+
+    // What the loop hides comes back behind it; what it assigns stays only if it was there before.
+    std::vector<std::pair<Register, Register>> hidden;
+    std::vector<std::pair<Register, Register>> kept;
+    const auto save = [&](Register name, std::vector<std::pair<Register, Register>> &list) {
+        list.emplace_back(name, temporary());
+        emit(Code::MoveRaw, node, list.back().second, name);
+    };
+    const Register sequence = temporary();
+    compileInto(*node.child(0), sequence);
+    for (const Register name : {value, key, loop})
+        if (name != NoRegister && (hidden.empty() || hidden.back().first != name)) save(name, hidden);
+    std::sort(usage.assigned.begin(), usage.assigned.end());
+    usage.assigned.erase(std::unique(usage.assigned.begin(), usage.assigned.end()), usage.assigned.end());
+    for (const std::string_view assigned : usage.assigned) {
+        const Register name = nameRegister(assigned);
+        if (name != value && name != key && name != loop) save(name, kept);
+    }
+
+    const std::uint16_t number = m_builder->openLoops++;
+    m_builder->function.loops = std::max(m_builder->function.loops, m_builder->openLoops);
+    m_builder->loops.push_back({number, !escapes});
+    const std::size_t begin = emit(Code::ForBegin, node, number, sequence, 0, 0, escapes ? 1 : 0);
+    const std::size_t turn = emit(Code::ForNext, node, value, key, number);
+    m_builder->barrier = turn + 1;
+    if (escapes) emit(Code::LoopArray, node, loop, number);
+    compileStatement(node.child(1));
+    emit(Code::ForLoop, node, number, 0, 0, static_cast<std::uint32_t>(turn));
+    const std::size_t end = node.child(2) ? emit(Code::Jump, node) : 0;
+    patch(begin);
+    m_builder->loops.pop_back();
+    if (node.child(2)) {
+        mark(*node.child(2));
+        compileStatement(node.child(2));
+        patch(end);
+    }
+    --m_builder->openLoops;
+    for (const auto &[name, saved] : hidden)
+        emit(Code::MoveRaw, node, name, saved);
+    for (const auto &[name, saved] : kept)
+        emit(Code::RestoreName, node, name, saved);
+}
+
+void Compiler::compileSet(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    if (node.capture) {
+        compileCapture(node.child(1), nameRegister(node.child(0)->name), node);
+        return;
+    }
+    const std::uint32_t count = node.count / 2;
+    std::vector<Register> values;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (count > 1) {
+            values.push_back(temporary());
+            compileInto(*node.child(count + i), values.back());
+        } else {
+            values.push_back(compileExpression(*node.child(1)));
+        }
+    }
+    for (std::uint32_t i = 0; i < count; ++i)
+        emit(Code::Move, node, nameRegister(node.child(i)->name), values[i]);
+}
+
+/// {% set x %}body{% endset %}: Markup, or '' when nothing was printed.
+void Compiler::compileCapture(const Node *body, Register target, const Node &place)
+{
+    const bool isEmpty = body->kind == NodeKind::Body && body->count == 0;
+    const bool isText = body->kind == NodeKind::Text;
+    const bool isConstant = body->kind == NodeKind::Print && body->child(0)->isConstant();
+    if (isEmpty || isText || isConstant) {
+        const std::string text = isEmpty ? std::string() : isText ? std::string(body->name) : printed(body->child(0)->value);
+        const std::string_view kept = m_arena.copy(text);
+        emit(Code::Move, place, target, constantRegister(text.empty() ? Value::string("") : Value::markup(kept)));
+        return;
+    }
+    emit(Code::CaptureBegin, place);
+    compileStatement(body);
+    emit(Code::CaptureEnd, place, target);
+}
+
+void Compiler::compileInclude(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const std::uint32_t flags = (node.only ? IncludeFlag::Only : 0) | (node.ignoreMissing ? IncludeFlag::IgnoreMissing : 0);
+    const Register name = compileExpression(*node.child(0));
+    const Register variables = node.child(1) ? compileExpression(*node.child(1)) : NoRegister;
+    emit(Code::Include, node, 0, name, variables, flags);
+    setLine(node.line);
+}
+
+void Compiler::compileEmbed(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const std::uint32_t flags = (node.only ? IncludeFlag::Only : 0) | (node.ignoreMissing ? IncludeFlag::IgnoreMissing : 0);
+    const Register variables = node.child(0) ? compileExpression(*node.child(0)) : NoRegister;
+    emit(Code::Embed, node, 0, 0, variables, flags, static_cast<std::uint32_t>(node.module->index));
+    setLine(node.line);
+}
+
+void Compiler::compileImport(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const Node &source = *node.child(0);
+    const bool self = source.kind == NodeKind::Name && source.name == "_self";
+    const Register from = self ? NoRegister : compileExpression(source);
+    const Register target = node.global ? NoRegister : symbolRegister(node);
+    emit(Code::Import, node, target, from, 0, static_cast<std::uint32_t>(node.symbol));
+    setLine(node.line);
+}
+
+/// The variable that holds an import made inside a block or macro. The name cannot clash with one of the template's.
+Compiler::Register Compiler::symbolRegister(const Node &node)
+{
+    return nameRegister(m_arena.copy("#" + std::to_string(node.symbol)));
+}
+
+void Compiler::compileWith(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const Register variables = node.child(1) ? compileExpression(*node.child(1)) : NoRegister;
+    emit(Code::WithBegin, node, 0, variables, node.only ? 1 : 0);
+    setLine(node.line);
+    ++m_builder->openWiths;
+    m_builder->function.withs = std::max(m_builder->function.withs, m_builder->openWiths);
+    // The variables may bring a `loop` of their own.
+    std::vector<ActiveLoop> loops;
+    if (node.child(1)) loops.swap(m_builder->loops);
+    compileStatement(node.child(0));
+    if (node.child(1)) loops.swap(m_builder->loops);
+    --m_builder->openWiths;
+    emit(Code::WithEnd, node);
+}
+
+void Compiler::compileAutoEscape(const Node &node)
+{
+    m_strategies.push_back(node.value.isString() ? node.value.text() : std::string_view());
+    compileStatement(node.child(0));
+    m_strategies.pop_back();
+}
+
+void Compiler::compileApply(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const Register captured = temporary();
+    compileCapture(node.child(0), captured, node);
+    const Register outer = std::exchange(m_builder->local, captured);
+    mark(node);
+    compilePrint(*node.child(1), node);
+    m_builder->local = outer;
+}
+
+void Compiler::compileDeprecated(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const auto operand = [this](const Node *part) { return part ? compileExpression(*part) : NoRegister; };
+    const Register message = operand(node.child(0));
+    const Register package = operand(node.child(1));
+    const Register version = operand(node.child(2));
+    emit(Code::Deprecate, node, 0, message, package, 0, version);
+    setLine(node.line);
+}
+
+} // namespace twig
