@@ -102,6 +102,35 @@ private Q_SLOTS:
         }
     }
 
+    // Among many fields one value is bad: whichever it is and whatever follows, it is the one that is blamed.
+    void theOneBadValueIsBlamed()
+    {
+        const std::vector<std::string> bad = {"\"", "a\"b", "x\": 1, \"y", "\\",  "\\q",           "line\nbreak",
+                                              "\t", "\"\"", "{\"a\"",      "a\\", "\", \"z\": \"", "é\"😀"};
+        const std::vector<std::string> good = {"", "plain", "é😀", "it's", "{[,:]}", "1", "null", "/"};
+        int blamed = 0;
+        for (int field = 0; field < 6; ++field) {
+            for (std::size_t i = 0; i < bad.size(); ++i) {
+                std::string source = "{";
+                Json context = Json::object();
+                for (int f = 0; f < 6; ++f) {
+                    const std::string name = "f" + std::to_string(f);
+                    source += (f > 0 ? ",\n " : "") + std::string("\"k") + std::to_string(f) + "\": \"" + (f % 2 ? "Dear " : "") +
+                              "{{ " + name + " }}\"";
+                    context[name] = f == field ? bad[i] : good[(i + static_cast<std::size_t>(f)) % good.size()];
+                }
+                const Payload payload = PayloadRenderer(source + "}", "t", {}).render(context.dump());
+                // Some bad values happen to give other, valid JSON.
+                if (payload.isJson) continue;
+                QVERIFY2(payload.problems.at(0).contextPath == "f" + std::to_string(field),
+                         (payload.text + payload.problems[0].text()).c_str());
+                QCOMPARE(payload.problems[0].line, field + 1);
+                ++blamed;
+            }
+        }
+        QVERIFY(blamed >= 60);
+    }
+
     void codesAreUniqueAndExplained()
     {
         std::set<std::string_view> seen;
