@@ -78,7 +78,7 @@ bool Regex::parse(std::string_view pattern, std::string &body, unsigned &options
     }
     const char open = pattern[at++];
     if (isAlphanumeric(open) || open == '\\' || open == '\0') {
-        m_error = "Delimiter must not be alphanumeric, backslash, or NUL";
+        m_error = "Delimiter must not be alphanumeric, backslash, or NUL byte";
         return false;
     }
     static constexpr std::string_view Opening = "([{<";
