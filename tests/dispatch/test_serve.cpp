@@ -50,7 +50,7 @@ void TestServe::init()
         return request.path == "/bad" ? Sink::Answer{400, {}, "no email"} : Sink::Answer{202, {}, {}};
     });
     m_workspace = std::make_unique<TestWorkspace>();
-    m_workspace->add("good", m_sink->url("/good"), R"({"n": {{ n }}})");
+    m_workspace->add("good", m_sink->url("/good"), R"({"n": {{ n|json_encode }}})");
     m_workspace->add("bad", m_sink->url("/bad"), R"({"n": {{ n }}})");
 }
 
