@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ public:
     void write(const std::string &text) { m_process.write(text.data(), static_cast<qint64>(text.size())); }
     void closeInput() { m_process.closeWriteChannel(); }
     void terminate() { m_process.terminate(); }
+    void signal(int number) { ::kill(static_cast<pid_t>(m_process.processId()), number); }
     /// SIGKILL, then waits until the process is gone.
     void kill()
     {

@@ -7,6 +7,7 @@
 
 #include <QtTest>
 
+#include <csignal>
 #include <fstream>
 
 using namespace targetdesk;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void linesAreAnsweredOneByOne();
     void aSecondOneOnTheStoreIsTurnedAway();
     void endsGracefullyWhenAsked();
+    void readsTheWorkspaceAgainWhenAsked();
     void emitPostsToARunningServe();
     void emitDeliversFromAStore();
     void emitSaysWhatIsWrongWithAContext();
@@ -113,6 +115,18 @@ void TestServe::endsGracefullyWhenAsked()
     QCOMPARE(process.wait(), 0);
     const std::unique_ptr<Store> reader = openStore(store(), StoreMode::ReadOnly);
     QVERIFY(!reader->counts().contains(DeliveryState::Leased));
+}
+
+void TestServe::readsTheWorkspaceAgainWhenAsked()
+{
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    m_workspace->add("late", m_sink->url("/late"), "{}");
+    process.signal(SIGHUP);
+    QTRY_VERIFY_WITH_TIMEOUT(process.errors().find("read again") != std::string::npos, 20'000);
+    process.write("{\"event\": \"event.late\", \"context\": {}}\n");
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
+    QCOMPARE(m_sink->received()[0].path, std::string("/late"));
 }
 
 void TestServe::emitPostsToARunningServe()
