@@ -73,4 +73,4 @@ void TestIdGenerator::isUniqueOverThreads()
 }
 
 QTEST_GUILESS_MAIN(TestIdGenerator)
-#include "test_idgenerator.moc"
+#include "tst_idgenerator.moc"

@@ -495,4 +495,4 @@ void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)
-#include "test_dispatcher.moc"
+#include "tst_dispatcher.moc"

@@ -79,4 +79,4 @@ void TestIngest::goldenFolders()
 }
 
 QTEST_GUILESS_MAIN(TestIngest)
-#include "test_ingest.moc"
+#include "tst_ingest.moc"

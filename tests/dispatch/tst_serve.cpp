@@ -197,4 +197,4 @@ void TestServe::deliveriesAreListedAndShown()
 }
 
 QTEST_GUILESS_MAIN(TestServe)
-#include "test_serve.moc"
+#include "tst_serve.moc"

@@ -159,4 +159,4 @@ void TestRetryRules::theLastTryIsTheLast()
 }
 
 QTEST_GUILESS_MAIN(TestRetryRules)
-#include "test_retryrules.moc"
+#include "tst_retryrules.moc"

@@ -77,4 +77,4 @@ void TestMatcher::goldenCases()
 }
 
 QTEST_GUILESS_MAIN(TestMatcher)
-#include "test_matcher.moc"
+#include "tst_matcher.moc"

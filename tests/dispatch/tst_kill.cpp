@@ -148,4 +148,4 @@ void TestKill::nothingAcknowledgedIsLost()
 }
 
 QTEST_GUILESS_MAIN(TestKill)
-#include "test_kill.moc"
+#include "tst_kill.moc"

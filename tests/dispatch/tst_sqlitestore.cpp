@@ -441,4 +441,4 @@ void TestSqliteStore::aDiskThatTakesNothingFailsTheCallOnly()
 }
 
 QTEST_GUILESS_MAIN(TestSqliteStore)
-#include "test_sqlitestore.moc"
+#include "tst_sqlitestore.moc"

@@ -197,4 +197,4 @@ void TestEventServer::placesToListenAt()
 }
 
 QTEST_GUILESS_MAIN(TestEventServer)
-#include "test_eventserver.moc"
+#include "tst_eventserver.moc"
