@@ -5,7 +5,9 @@
 #include "windowfixture.h"
 
 #include <QAccessible>
+#include <QMenu>
 #include <QTabBar>
+#include <QTextBlock>
 #include <QTranslator>
 #include <QtTest>
 

@@ -33,7 +33,7 @@ void prepare(QMessageBox &box, const QString &title, const QString &detail)
 Prompts::Unsaved DialogPrompts::unsavedChanges(QWidget *parent, const QStringList &names)
 {
     QMessageBox box(parent);
-    prepare(box, words(QT_TRANSLATE_NOOP("Prompts", "Save your changes to %n target(s)?"), static_cast<int>(names.size())),
+    prepare(box, words(QT_TRANSLATE_N_NOOP("Prompts", "Save your changes to %n target(s)?"), static_cast<int>(names.size())),
             names.join(u'\n'));
     QPushButton *save = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Save")), QMessageBox::AcceptRole);
     QPushButton *discard = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Discard")), QMessageBox::DestructiveRole);

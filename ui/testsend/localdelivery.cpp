@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/testsend/localdelivery.h"
 
-#include <QString>
-#include <QUrl>
+#include "platforms/receiver.h"
+#include "platforms/simulatorsecrets.h"
 
 namespace targetdesk {
 
@@ -40,6 +40,24 @@ Target localTarget(const Target &target, const std::string &base)
     if (isAddress(tokenUrl)) tokenUrl = base + pathOf(tokenUrl);
     if (local.url.empty()) local.url = base + "/sink/" + target.handle;
     return local;
+}
+
+void pointAtReceiver(Request &request, const std::string &handle, const std::string &base)
+{
+    const std::string path = pathOf(request.url);
+    request.url = base + (Receiver::isSimulated(path.substr(0, path.find('?'))) ? path : "/sink/" + handle);
+}
+
+std::optional<std::string> LocalSecrets::secret(const std::string &name) const
+{
+    const auto &known = simulatorSecrets();
+    const auto it = known.find(name);
+    return it == known.end() ? "placeholder-" + name : it->second;
+}
+
+std::string LocalSecrets::remedy(const std::string &) const
+{
+    return {};
 }
 
 } // namespace targetdesk

@@ -22,7 +22,8 @@ Target localTarget(const Target &target, const std::string &base);
 /// Keeps the path when one of the simulators listens there, else `/sink/<handle>`; the host is the receiver's.
 void pointAtReceiver(Request &request, const std::string &handle, const std::string &base);
 
-/// The credentials that the simulators accept; any other secret is a placeholder.
+/// What secrets are in a test send: the simulators' own, and a placeholder for any other name. The local receiver never sees
+/// a real one.
 class LocalSecrets : public SecretSource
 {
 public:

@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QDateTime>
+#include "platforms/receiver.h"
+
 #include <QObject>
 #include <QString>
 
 #include <memory>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace targetdesk {
-
-class Receiver;
-
-/// A request as the receiver recorded it, ready to show.
-struct ReceivedRequest
-{
-    QDateTime time;
-    QString method;
-    QString path;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
-    int status = 0; ///< of the answer
-    std::string answer;
-    QString note; ///< why it was answered so, in plain words
-};
 
 /// The local receiver (models/platforms) inside the window: started when something is sent to it, on a free loopback port.
 /// User interface thread; the receiver itself runs on its own.
@@ -42,15 +26,17 @@ public:
     bool isRunning() const { return m_receiver != nullptr; }
     /// "http://127.0.0.1:PORT"; empty while it does not run.
     QString address() const;
-    const std::vector<ReceivedRequest> &requests() const { return m_requests; } ///< oldest first; kept when it stops
+    const std::vector<ReceivedCall> &requests() const { return m_requests; } ///< oldest first; kept when it stops
     void clear();
 
 Q_SIGNALS:
     void changed(); ///< started, stopped, a request arrived, cleared
 
 private:
+    void take(const ReceivedCall &call);
+
     std::unique_ptr<Receiver> m_receiver;
-    std::vector<ReceivedRequest> m_requests;
+    std::vector<ReceivedCall> m_requests;
 };
 
 } // namespace targetdesk

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/testsend/receivermodel.h"
 
-#include <QLocale>
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +25,7 @@ ReceiverModel::ReceiverModel(const ReceiverHost &host, QObject *parent)
     });
 }
 
-const ReceivedRequest &ReceiverModel::request(int row) const
+const ReceivedCall &ReceiverModel::request(int row) const
 {
     return m_host.requests().at(static_cast<std::size_t>(m_rows - 1 - row));
 }
@@ -42,18 +42,21 @@ int ReceiverModel::columnCount(const QModelIndex &parent) const
 
 QVariant ReceiverModel::data(const QModelIndex &index, int role) const
 {
-    const ReceivedRequest &row = request(index.row());
+    const ReceivedCall &row = request(index.row());
     if (role == Qt::AccessibleTextRole && index.column() == PathColumn) {
-        return tr("%1 %2, answered %3").arg(row.method, row.path).arg(row.status);
+        return tr("%1 %2, answered %3").arg(QString::fromStdString(row.method), QString::fromStdString(row.path)).arg(row.status);
     }
-    if (role == Qt::ToolTipRole) return index.column() == TimeColumn ? row.time.toString(Qt::ISODateWithMs) : row.note;
+    const QDateTime time =
+        QDateTime::fromStdTimePoint(std::chrono::time_point_cast<std::chrono::milliseconds>(row.time)).toLocalTime();
+    const QString note = QString::fromStdString(row.note);
+    if (role == Qt::ToolTipRole) return index.column() == TimeColumn ? time.toString(Qt::ISODateWithMs) : note;
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-    case TimeColumn: return row.time.toLocalTime().toString(u"HH:mm:ss"_s);
-    case MethodColumn: return row.method;
-    case PathColumn: return row.path;
+    case TimeColumn: return time.toString(u"HH:mm:ss"_s);
+    case MethodColumn: return QString::fromStdString(row.method);
+    case PathColumn: return QString::fromStdString(row.path);
     case StatusColumn: return QString((row.status < 400 ? u"✓ "_s : u"✗ "_s) + QString::number(row.status));
-    default: return row.note;
+    default: return note;
     }
 }
 

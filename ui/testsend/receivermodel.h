@@ -16,7 +16,7 @@ public:
 
     explicit ReceiverModel(const ReceiverHost &host, QObject *parent = nullptr);
 
-    const ReceivedRequest &request(int row) const;
+    const ReceivedCall &request(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -118,13 +118,13 @@ void ReceiverPanel::showRequest(const QModelIndex &index)
         m_detail->clear();
         return;
     }
-    const ReceivedRequest &request = m_model.request(index.row());
-    QString text = request.method + u' ' + request.path + u'\n';
-    for (const auto &[name, value] : request.headers)
+    const ReceivedCall &call = m_model.request(index.row());
+    QString text = QString::fromStdString(call.method + ' ' + call.path + (call.query.empty() ? "" : "?" + call.query)) + u'\n';
+    for (const auto &[name, value] : call.headers)
         text += QString::fromStdString(name + ": " + value) + u'\n';
-    text += u'\n' + pretty(request.body) + u"\n\n"_s + tr("Answered %1").arg(request.status);
-    if (!request.note.isEmpty()) text += u": "_s + request.note;
-    if (!request.answer.empty()) text += u'\n' + pretty(request.answer);
+    text += u'\n' + pretty(call.body) + u"\n\n"_s + tr("Answered %1").arg(call.status);
+    if (!call.note.empty()) text += u": "_s + QString::fromStdString(call.note);
+    if (!call.answer.empty()) text += u'\n' + pretty(call.answer);
     m_detail->setPlainText(text);
 }
 

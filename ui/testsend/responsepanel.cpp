@@ -46,7 +46,8 @@ QString milliseconds(std::chrono::microseconds time)
 
 QString requestText(const Request &request)
 {
-    QString text = QString::fromStdString(request.method + ' ' + request.url) + u'\n';
+    const QString url = request.urlIsSecret ? u"••••••••"_s : QString::fromStdString(request.url);
+    QString text = QString::fromStdString(request.method) + u' ' + url + u'\n';
     for (const WireHeader &header : request.headers) {
         const QString value = header.isSecret ? u"••••••••"_s : QString::fromStdString(header.value);
         text += QString::fromStdString(header.name) + u": "_s + value + u'\n';

@@ -64,6 +64,13 @@ void TestSender::run(const TestSend &order)
         return;
     }
     result->response = m_http.sendAndWait(*result->request);
+    if (result->response->status == 401) {
+        if (local)
+            m_localBuilder.dropToken(localTarget(order.target, order.receiver),
+                                     localEnvironment(order.environment, order.receiver));
+        else
+            m_builder.dropToken(order.target, order.environment);
+    }
     report(std::move(result));
 }
 

@@ -23,7 +23,7 @@ const Colours &lightColours()
         .danger = QColor(0xC4314B),
         .info = QColor(0x2B6AA8),
         .hover = QColor(0xECEFF4),
-        .selected = QColor(0xE4EAFC),
+        .selected = QColor(0xE8EDFC),
         .selection = QColor(0xCFDAFB),
         .currentLine = QColor(0xF4F6FA),
         .bracket = QColor(0xD5E0FF),

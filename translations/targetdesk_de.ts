@@ -1,0 +1,1215 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+    <context>
+        <name>Actions</name>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>&amp;New target…</source>
+            <translation>&amp;Neues Target …</translation>
+        </message>
+        <message>
+            <source>Make a new target</source>
+            <translation>Ein neues Target anlegen</translation>
+        </message>
+        <message>
+            <source>&amp;Open workspace…</source>
+            <translation>&amp;Arbeitsbereich öffnen …</translation>
+        </message>
+        <message>
+            <source>Open another folder</source>
+            <translation>Einen anderen Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Read again from disk</source>
+            <translation>Neu von der &amp;Platte lesen</translation>
+        </message>
+        <message>
+            <source>Read the workspace again; unsaved changes stay</source>
+            <translation>Den Arbeitsbereich neu lesen; ungespeicherte Änderungen bleiben</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>&amp;Speichern</translation>
+        </message>
+        <message>
+            <source>Save the target</source>
+            <translation>Das Target speichern</translation>
+        </message>
+        <message>
+            <source>Save &amp;all</source>
+            <translation>A&amp;lle speichern</translation>
+        </message>
+        <message>
+            <source>Save every target with changes</source>
+            <translation>Jedes geänderte Target speichern</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Beenden</translation>
+        </message>
+        <message>
+            <source>Close the window</source>
+            <translation>Das Fenster schließen</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Rückgängig</translation>
+        </message>
+        <message>
+            <source>Undo the last edit</source>
+            <translation>Die letzte Änderung rückgängig machen</translation>
+        </message>
+        <message>
+            <source>&amp;Redo</source>
+            <translation>&amp;Wiederholen</translation>
+        </message>
+        <message>
+            <source>Do again what was undone</source>
+            <translation>Rückgängig Gemachtes wiederholen</translation>
+        </message>
+        <message>
+            <source>Cu&amp;t</source>
+            <translation>&amp;Ausschneiden</translation>
+        </message>
+        <message>
+            <source>Move the selection to the clipboard</source>
+            <translation>Die Auswahl in die Zwischenablage verschieben</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the selection</source>
+            <translation>Die Auswahl kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Paste</source>
+            <translation>&amp;Einfügen</translation>
+        </message>
+        <message>
+            <source>Insert the clipboard</source>
+            <translation>Die Zwischenablage einfügen</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>A&amp;lles auswählen</translation>
+        </message>
+        <message>
+            <source>Select everything</source>
+            <translation>Alles auswählen</translation>
+        </message>
+        <message>
+            <source>&amp;Go to line…</source>
+            <translation>&amp;Gehe zu Zeile …</translation>
+        </message>
+        <message>
+            <source>Go to a line of the template</source>
+            <translation>Zu einer Zeile der Vorlage gehen</translation>
+        </message>
+        <message>
+            <source>&amp;Template</source>
+            <translation>&amp;Vorlage</translation>
+        </message>
+        <message>
+            <source>Show the template</source>
+            <translation>Die Vorlage zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Settings</source>
+            <translation>&amp;Einstellungen</translation>
+        </message>
+        <message>
+            <source>Show the target's settings</source>
+            <translation>Die Einstellungen des Targets zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Find target</source>
+            <translation>Target &amp;suchen</translation>
+        </message>
+        <message>
+            <source>Filter the list of targets</source>
+            <translation>Die Liste der Targets filtern</translation>
+        </message>
+        <message>
+            <source>Next &amp;pane</source>
+            <translation>Nächster &amp;Bereich</translation>
+        </message>
+        <message>
+            <source>Move the focus to the next pane</source>
+            <translation>Den Fokus zum nächsten Bereich bewegen</translation>
+        </message>
+        <message>
+            <source>P&amp;retty payload</source>
+            <translation>Nutzdaten &amp;umbrochen</translation>
+        </message>
+        <message>
+            <source>Show the payload with line breaks, or as it is sent</source>
+            <translation>Die Nutzdaten mit Umbrüchen zeigen oder so, wie sie gesendet werden</translation>
+        </message>
+        <message>
+            <source>&amp;Copy payload</source>
+            <translation>&amp;Nutzdaten kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the exact payload</source>
+            <translation>Die genauen Nutzdaten kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Larger text</source>
+            <translation>&amp;Größere Schrift</translation>
+        </message>
+        <message>
+            <source>Larger text in the editors</source>
+            <translation>Größere Schrift in den Editoren</translation>
+        </message>
+        <message>
+            <source>S&amp;maller text</source>
+            <translation>&amp;Kleinere Schrift</translation>
+        </message>
+        <message>
+            <source>Smaller text in the editors</source>
+            <translation>Kleinere Schrift in den Editoren</translation>
+        </message>
+        <message>
+            <source>&amp;Normal text</source>
+            <translation>N&amp;ormale Schrift</translation>
+        </message>
+        <message>
+            <source>Text of the first size</source>
+            <translation>Schrift in der ersten Größe</translation>
+        </message>
+        <message>
+            <source>As the &amp;system</source>
+            <translation>Wie das &amp;System</translation>
+        </message>
+        <message>
+            <source>Light or dark as the system has it</source>
+            <translation>Hell oder dunkel, wie das System es vorgibt</translation>
+        </message>
+        <message>
+            <source>&amp;Light</source>
+            <translation>&amp;Hell</translation>
+        </message>
+        <message>
+            <source>Light colours</source>
+            <translation>Helle Farben</translation>
+        </message>
+        <message>
+            <source>&amp;Dark</source>
+            <translation>&amp;Dunkel</translation>
+        </message>
+        <message>
+            <source>Dark colours</source>
+            <translation>Dunkle Farben</translation>
+        </message>
+        <message>
+            <source>&amp;Rename…</source>
+            <translation>&amp;Umbenennen …</translation>
+        </message>
+        <message>
+            <source>Change name or handle</source>
+            <translation>Namen oder Handle ändern</translation>
+        </message>
+        <message>
+            <source>&amp;Delete…</source>
+            <translation>&amp;Löschen …</translation>
+        </message>
+        <message>
+            <source>Delete the target and its template</source>
+            <translation>Das Target und seine Vorlage löschen</translation>
+        </message>
+        <message>
+            <source>Send &amp;test</source>
+            <translation>&amp;Test senden</translation>
+        </message>
+        <message>
+            <source>Send the payload to the receiver on this machine</source>
+            <translation>Die Nutzdaten an den Empfänger auf diesem Rechner senden</translation>
+        </message>
+        <message>
+            <source>Send to the target’s &amp;URL…</source>
+            <translation>An die &amp;URL des Targets senden …</translation>
+        </message>
+        <message>
+            <source>Send the payload to where the environment points</source>
+            <translation>Die Nutzdaten dorthin senden, wohin die Umgebung zeigt</translation>
+        </message>
+        <message>
+            <source>Choose &amp;environment</source>
+            <translation>Um&amp;gebung wählen</translation>
+        </message>
+        <message>
+            <source>Choose the environment</source>
+            <translation>Die Umgebung wählen</translation>
+        </message>
+        <message>
+            <source>Choose e&amp;vent</source>
+            <translation>&amp;Ereignis wählen</translation>
+        </message>
+        <message>
+            <source>Choose the event of the preview</source>
+            <translation>Das Ereignis der Vorschau wählen</translation>
+        </message>
+        <message>
+            <source>&amp;Next sample</source>
+            <translation>&amp;Nächstes Beispiel</translation>
+        </message>
+        <message>
+            <source>Preview with the next sample</source>
+            <translation>Vorschau mit dem nächsten Beispiel</translation>
+        </message>
+        <message>
+            <source>&amp;Previous sample</source>
+            <translation>&amp;Voriges Beispiel</translation>
+        </message>
+        <message>
+            <source>Preview with the sample before</source>
+            <translation>Vorschau mit dem vorigen Beispiel</translation>
+        </message>
+        <message>
+            <source>Next pr&amp;oblem</source>
+            <translation>Nächstes Pr&amp;oblem</translation>
+        </message>
+        <message>
+            <source>Go to the next problem</source>
+            <translation>Zum nächsten Problem gehen</translation>
+        </message>
+        <message>
+            <source>Previous pro&amp;blem</source>
+            <translation>Voriges Pro&amp;blem</translation>
+        </message>
+        <message>
+            <source>Go to the problem before</source>
+            <translation>Zum vorigen Problem gehen</translation>
+        </message>
+        <message>
+            <source>&amp;Receiver runs</source>
+            <translation>Em&amp;pfänger läuft</translation>
+        </message>
+        <message>
+            <source>Start or stop the receiver on this machine</source>
+            <translation>Den Empfänger auf diesem Rechner starten oder anhalten</translation>
+        </message>
+        <message>
+            <source>&amp;Clear received requests</source>
+            <translation>Empfangenes ve&amp;rgessen</translation>
+        </message>
+        <message>
+            <source>Forget what the receiver recorded</source>
+            <translation>Vergessen, was der Empfänger aufgezeichnet hat</translation>
+        </message>
+        <message>
+            <source>&amp;About Target Desk</source>
+            <translation>&amp;Über Target Desk</translation>
+        </message>
+        <message>
+            <source>Version and licence</source>
+            <translation>Version und Lizenz</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Datei</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Bearbeiten</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Ansicht</translation>
+        </message>
+        <message>
+            <source>T&amp;heme</source>
+            <translation>&amp;Farben</translation>
+        </message>
+        <message>
+            <source>&amp;Target</source>
+            <translation>&amp;Target</translation>
+        </message>
+        <message>
+            <source>&amp;Run</source>
+            <translation>A&amp;usführen</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeadersModel</name>
+        <message>
+            <source>new header</source>
+            <translation>neuer Kopf</translation>
+        </message>
+        <message>
+            <source>Add a header …</source>
+            <translation>Kopfzeile hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>Kopfzeile</translation>
+        </message>
+        <message>
+            <source>Value (a Twig template: env, secrets)</source>
+            <translation>Wert (eine Twig-Vorlage: env, secrets)</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Choose a target at the left, or make one with Ctrl+N.</source>
+            <translation>Links ein Target wählen oder mit Strg+N eines anlegen.</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>Response</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Receiver</source>
+            <translation>Empfänger</translation>
+        </message>
+        <message>
+            <source>Receiver (%1)</source>
+            <translation>Empfänger (%1)</translation>
+        </message>
+        <message>
+            <source>About Target Desk</source>
+            <translation>Über Target Desk</translation>
+        </message>
+        <message>
+            <source>Target Desk %1
+Edits, previews and sends Omneo targets.
+MIT licence.</source>
+            <translation>Target Desk %1
+Bearbeitet, prüft und sendet Targets von Omneo.
+MIT-Lizenz.</translation>
+        </message>
+        <message>
+            <source>There is no sample context to render with: put one at contexts/&lt;event&gt;/&lt;name&gt;.json in the workspace.</source>
+            <translation>Es gibt keinen Beispielkontext für die Vorschau: legen Sie einen unter contexts/&lt;Ereignis&gt;/&lt;Name&gt;.json im Arbeitsbereich ab.</translation>
+        </message>
+        <message>
+            <source>Nothing was rendered: there is no sample.</source>
+            <translation>Nichts wurde erzeugt: es gibt kein Beispiel.</translation>
+        </message>
+        <message>
+            <source>No problems with the sample “%1” of %2.</source>
+            <translation>Keine Probleme mit dem Beispiel „%1“ von %2.</translation>
+        </message>
+        <message>
+            <source>Problems (%1)</source>
+            <translation>Probleme (%1)</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 Byte</translation>
+        </message>
+        <message>
+            <source>rendered in %1 ms</source>
+            <translation>erzeugt in %1 ms</translation>
+        </message>
+        <message>
+            <source>valid JSON</source>
+            <translation>gültiges JSON</translation>
+        </message>
+        <message>
+            <source>not JSON</source>
+            <translation>kein JSON</translation>
+        </message>
+        <message>
+            <source>does not render</source>
+            <translation>lässt sich nicht erzeugen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n Problem</numerusform>
+                <numerusform>%n Probleme</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Ln %1, Col %2</source>
+            <translation>Z %1, Sp %2</translation>
+        </message>
+        <message>
+            <source>There is no sample to render with.</source>
+            <translation>Es gibt kein Beispiel für die Vorschau.</translation>
+        </message>
+        <message>
+            <source>The payload of the chosen target appears here.</source>
+            <translation>Hier erscheinen die Nutzdaten des gewählten Targets.</translation>
+        </message>
+        <message>
+            <source>No target is chosen.</source>
+            <translation>Kein Target ist gewählt.</translation>
+        </message>
+        <message>
+            <source>The payload of the new target will appear here.</source>
+            <translation>Hier erscheinen die Nutzdaten des neuen Targets.</translation>
+        </message>
+        <message>
+            <source>“%1” was not saved: %2</source>
+            <translation>„%1“ wurde nicht gespeichert: %2</translation>
+        </message>
+        <message>
+            <source>The target was not renamed: %1</source>
+            <translation>Das Target wurde nicht umbenannt: %1</translation>
+        </message>
+        <message>
+            <source>“%1” was not deleted: %2</source>
+            <translation>„%1“ wurde nicht gelöscht: %2</translation>
+        </message>
+        <message>
+            <source>%1 – Target Desk</source>
+            <translation>%1 – Target Desk</translation>
+        </message>
+        <message numerus="yes">
+            <source> (and %n more file(s))</source>
+            <translation>
+                <numerusform> (und %n weitere Datei)</numerusform>
+                <numerusform> (und %n weitere Dateien)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A file was left alone: %1</source>
+            <translation>Eine Datei blieb unberührt: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageBar</name>
+        <message>
+            <source>Close the message</source>
+            <translation>Die Meldung schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewTargetPanel</name>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Reward issued to Klaviyo</source>
+            <translation>Reward issued an Klaviyo</translation>
+        </message>
+        <message>
+            <source>Handle</source>
+            <translation>Handle</translation>
+        </message>
+        <message>
+            <source>proposed from the name</source>
+            <translation>aus dem Namen vorgeschlagen</translation>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation>URL</translation>
+        </message>
+        <message>
+            <source>Create target</source>
+            <translation>Target anlegen</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>Beginnen mit</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>&amp;Handle</source>
+            <translation>&amp;Handle</translation>
+        </message>
+        <message>
+            <source>&amp;URL</source>
+            <translation>&amp;URL</translation>
+        </message>
+        <message>
+            <source>&amp;Start from</source>
+            <translation>&amp;Beginnen mit</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>New target</source>
+            <translation>Neues Target</translation>
+        </message>
+        <message>
+            <source>Reactions find a target by its handle, so it is best left alone later.</source>
+            <translation>Reaktionen finden ein Target an seinem Handle; später lässt man es am besten in Ruhe.</translation>
+        </message>
+        <message>
+            <source>There is a target with the handle “%1” already: choose another one.</source>
+            <translation>Ein Target mit dem Handle „%1“ gibt es schon: wählen Sie ein anderes.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PayloadPanel</name>
+        <message>
+            <source>Pretty</source>
+            <translation>Umbrochen</translation>
+        </message>
+        <message>
+            <source>With line breaks, for reading</source>
+            <translation>Mit Umbrüchen, zum Lesen</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation>Roh</translation>
+        </message>
+        <message>
+            <source>The exact text that is sent</source>
+            <translation>Der genaue Text, der gesendet wird</translation>
+        </message>
+        <message>
+            <source>Payload</source>
+            <translation>Nutzdaten</translation>
+        </message>
+        <message>
+            <source>Copy the exact payload</source>
+            <translation>Die genauen Nutzdaten kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the payload</source>
+            <translation>Die Nutzdaten kopieren</translation>
+        </message>
+        <message>
+            <source>valid JSON</source>
+            <translation>gültiges JSON</translation>
+        </message>
+        <message>
+            <source>not JSON</source>
+            <translation>kein JSON</translation>
+        </message>
+        <message>
+            <source>does not render</source>
+            <translation>lässt sich nicht erzeugen</translation>
+        </message>
+        <message>
+            <source>The template does not render now; this is the last good payload.</source>
+            <translation>Die Vorlage lässt sich gerade nicht erzeugen; dies sind die letzten guten Nutzdaten.</translation>
+        </message>
+        <message>
+            <source>Only the first 2 MiB are shown; Copy takes all.</source>
+            <translation>Nur die ersten 2 MiB werden gezeigt; Kopieren nimmt alles.</translation>
+        </message>
+        <message>
+            <source>No payload yet: the template does not render. The problems below say why.</source>
+            <translation>Noch keine Nutzdaten: die Vorlage lässt sich nicht erzeugen. Die Probleme unten sagen, warum.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsModel</name>
+        <message>
+            <source>line %1, column %2</source>
+            <translation>Zeile %1, Spalte %2</translation>
+        </message>
+        <message>
+            <source>line %1</source>
+            <translation>Zeile %1</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Hint</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Schwere</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation>Problem</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsPanel</name>
+        <message>
+            <source>Problems</source>
+            <translation>Probleme</translation>
+        </message>
+    </context>
+    <context>
+        <name>Prompts</name>
+        <message numerus="yes">
+            <source>Save your changes to %n target(s)?</source>
+            <translation>
+                <numerusform>Ihre Änderungen an %n Target speichern?</numerusform>
+                <numerusform>Ihre Änderungen an %n Targets speichern?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>“%1” was changed on disk</source>
+            <translation>„%1“ wurde auf der Platte geändert</translation>
+        </message>
+        <message>
+            <source>Something else wrote its files after they were read here. Saving replaces what it wrote; reading again drops your changes in this window.</source>
+            <translation>Etwas anderes hat seine Dateien geschrieben, nachdem sie hier gelesen wurden. Speichern ersetzt das; neu lesen verwirft Ihre Änderungen in diesem Fenster.</translation>
+        </message>
+        <message>
+            <source>Save mine</source>
+            <translation>Meines speichern</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>Neu lesen</translation>
+        </message>
+        <message>
+            <source>No reaction sends to it.</source>
+            <translation>Keine Reaktion sendet dorthin.</translation>
+        </message>
+        <message>
+            <source>These reactions send to it and will find no target:</source>
+            <translation>Diese Reaktionen senden dorthin und werden kein Target finden:</translation>
+        </message>
+        <message>
+            <source>Delete “%1” and its template?</source>
+            <translation>„%1“ und seine Vorlage löschen?</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Send to “%1”?</source>
+            <translation>An „%1“ senden?</translation>
+        </message>
+        <message>
+            <source>This environment is protected: what is sent there may reach customers.
+%1</source>
+            <translation>Diese Umgebung ist geschützt: was dorthin gesendet wird, kann Kunden erreichen.
+%1</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Open workspace</source>
+            <translation>Arbeitsbereich öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>QApplication</name>
+        <message>
+            <source>Edits, previews and sends Omneo targets.</source>
+            <translation>Bearbeitet, prüft und sendet Targets von Omneo.</translation>
+        </message>
+        <message>
+            <source>Open this workspace folder.</source>
+            <translation>Diesen Arbeitsbereich öffnen.</translation>
+        </message>
+        <message>
+            <source>Colours: light, dark or system.</source>
+            <translation>Farben: light, dark oder system.</translation>
+        </message>
+        <message>
+            <source>Show the target with this handle.</source>
+            <translation>Das Target mit diesem Handle zeigen.</translation>
+        </message>
+        <message>
+            <source>Language of the window, such as en or de.</source>
+            <translation>Sprache des Fensters, etwa en oder de.</translation>
+        </message>
+        <message>
+            <source>Save a picture of the window and end.</source>
+            <translation>Ein Bild des Fensters speichern und enden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reactions</name>
+        <message>
+            <source>%1 (on %2)</source>
+            <translation>%1 (bei %2)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiverModel</name>
+        <message>
+            <source>%1 %2, answered %3</source>
+            <translation>%1 %2, beantwortet mit %3</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Zeit</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Pfad</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Anmerkung</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceiverPanel</name>
+        <message>
+            <source>Received requests</source>
+            <translation>Empfangene Anfragen</translation>
+        </message>
+        <message>
+            <source>Received request</source>
+            <translation>Empfangene Anfrage</translation>
+        </message>
+        <message>
+            <source>The receiver takes test sends on this machine and answers as the platforms do. It starts with the first one.</source>
+            <translation>Der Empfänger nimmt auf diesem Rechner Testsendungen an und antwortet wie die Plattformen. Er startet mit der ersten.</translation>
+        </message>
+        <message>
+            <source>listening at %1</source>
+            <translation>lauscht an %1</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>angehalten</translation>
+        </message>
+        <message>
+            <source>Answered %1</source>
+            <translation>Beantwortet mit %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RenameDialog</name>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <source>Rename target</source>
+            <translation>Target umbenennen</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Handle</source>
+            <translation>Handle</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Name</translation>
+        </message>
+        <message>
+            <source>&amp;Handle</source>
+            <translation>&amp;Handle</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>There is a target with this handle already.</source>
+            <translation>Ein Target mit diesem Handle gibt es schon.</translation>
+        </message>
+        <message>
+            <source>The handle stays, so no reaction changes.</source>
+            <translation>Das Handle bleibt, also ändert sich keine Reaktion.</translation>
+        </message>
+        <message>
+            <source>No reaction sends to this target, so nothing else changes.</source>
+            <translation>Keine Reaktion sendet an dieses Target, also ändert sich sonst nichts.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n reaction(s) will follow the new handle:</source>
+            <translation>
+                <numerusform>%n Reaktion folgt dem neuen Handle:</numerusform>
+                <numerusform>%n Reaktionen folgen dem neuen Handle:</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ResponsePanel</name>
+        <message>
+            <source>name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>connect</source>
+            <translation>Verbindung</translation>
+        </message>
+        <message>
+            <source>TLS</source>
+            <translation>TLS</translation>
+        </message>
+        <message>
+            <source>first byte</source>
+            <translation>erstes Byte</translation>
+        </message>
+        <message>
+            <source>total</source>
+            <translation>gesamt</translation>
+        </message>
+        <message>
+            <source>Request as sent</source>
+            <translation>Anfrage, wie gesendet</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Antwort</translation>
+        </message>
+        <message>
+            <source>Send a test (Ctrl+Return) to see what goes out and what comes back.</source>
+            <translation>Einen Test senden (Strg+Eingabe), um zu sehen, was hinausgeht und was zurückkommt.</translation>
+        </message>
+        <message>
+            <source>Sending …</source>
+            <translation>Sende …</translation>
+        </message>
+        <message>
+            <source>%1, accepted</source>
+            <translation>%1, angenommen</translation>
+        </message>
+        <message>
+            <source>%1, not accepted</source>
+            <translation>%1, nicht angenommen</translation>
+        </message>
+        <message>
+            <source>(empty body)</source>
+            <translation>(leerer Inhalt)</translation>
+        </message>
+        <message>
+            <source>(cut here: the answer is longer)</source>
+            <translation>(hier abgeschnitten: die Antwort ist länger)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SampleSelector</name>
+        <message>
+            <source>Event</source>
+            <translation>Ereignis</translation>
+        </message>
+        <message>
+            <source>Event whose samples are used; those that reach this target come first</source>
+            <translation>Ereignis, dessen Beispiele benutzt werden; zuerst die, die dieses Target erreichen</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Beispiel</translation>
+        </message>
+        <message>
+            <source>Sample context of the event (Alt+Up, Alt+Down)</source>
+            <translation>Beispielkontext des Ereignisses (Alt+Auf, Alt+Ab)</translation>
+        </message>
+        <message>
+            <source>reaches this target</source>
+            <translation>erreicht dieses Target</translation>
+        </message>
+        <message>
+            <source>does not reach this target</source>
+            <translation>erreicht dieses Target nicht</translation>
+        </message>
+    </context>
+    <context>
+        <name>SampleWorkspace</name>
+        <message>
+            <source>%1: error: cannot be written (%2) – check the folder’s permissions and space</source>
+            <translation>%1: Fehler: lässt sich nicht schreiben (%2) – Rechte und Platz des Ordners prüfen</translation>
+        </message>
+        <message>
+            <source>%1: error: is there but holds no targetdesk.json – move it away</source>
+            <translation>%1: Fehler: ist da, enthält aber keine targetdesk.json – schieben Sie ihn beiseite</translation>
+        </message>
+        <message>
+            <source>%1: error: cannot be made – check the folder’s permissions</source>
+            <translation>%1: Fehler: lässt sich nicht anlegen – Rechte des Ordners prüfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPanel</name>
+        <message>
+            <source>Platform</source>
+            <translation>Plattform</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Methode</translation>
+        </message>
+        <message>
+            <source>Authentication</source>
+            <translation>Anmeldung</translation>
+        </message>
+        <message>
+            <source>&amp;URL</source>
+            <translation>&amp;URL</translation>
+        </message>
+        <message>
+            <source>&amp;Description</source>
+            <translation>&amp;Beschreibung</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notizen</translation>
+        </message>
+        <message>
+            <source>N&amp;otes</source>
+            <translation>N&amp;otizen</translation>
+        </message>
+        <message>
+            <source>&amp;Platform</source>
+            <translation>&amp;Plattform</translation>
+        </message>
+        <message>
+            <source>&amp;Method</source>
+            <translation>&amp;Methode</translation>
+        </message>
+        <message>
+            <source>&amp;Content type</source>
+            <translation>&amp;Inhaltstyp</translation>
+        </message>
+        <message>
+            <source>Headers</source>
+            <translation>Kopfzeilen</translation>
+        </message>
+        <message>
+            <source>Delete removes the header of the row</source>
+            <translation>Entf entfernt die Kopfzeile der Reihe</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keine</translation>
+        </message>
+        <message>
+            <source>Basic (user and password)</source>
+            <translation>Basic (Benutzer und Passwort)</translation>
+        </message>
+        <message>
+            <source>Bearer token</source>
+            <translation>Bearer-Token</translation>
+        </message>
+        <message>
+            <source>OAuth2 (client credentials)</source>
+            <translation>OAuth2 (Client Credentials)</translation>
+        </message>
+        <message>
+            <source>&amp;Authentication</source>
+            <translation>&amp;Anmeldung</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Benutzer</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Passwort</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Token URL</source>
+            <translation>Token-URL</translation>
+        </message>
+        <message>
+            <source>Client id</source>
+            <translation>Client-Id</translation>
+        </message>
+        <message>
+            <source>Client secret</source>
+            <translation>Client-Geheimnis</translation>
+        </message>
+        <message>
+            <source>Scope</source>
+            <translation>Scope</translation>
+        </message>
+        <message>
+            <source>Account id</source>
+            <translation>Konto-Id</translation>
+        </message>
+        <message>
+            <source>&amp;Signing secret</source>
+            <translation>&amp;Signaturgeheimnis</translation>
+        </message>
+        <message>
+            <source>name of the secret; empty: not signed</source>
+            <translation>Name des Geheimnisses; leer: ohne Signatur</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartTemplates</name>
+        <message>
+            <source>Small JSON template</source>
+            <translation>Kleine JSON-Vorlage</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <source>Copy of %1</source>
+            <translation>Kopie von %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetDelegate</name>
+        <message>
+            <source>unsaved</source>
+            <translation>ungespeichert</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetPage</name>
+        <message>
+            <source>Template</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <source>Settings of the target</source>
+            <translation>Einstellungen des Targets</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Parts of the target</source>
+            <translation>Teile des Targets</translation>
+        </message>
+        <message>
+            <source>Line to go to</source>
+            <translation>Zeile, zu der es geht</translation>
+        </message>
+        <message>
+            <source>line or line:column</source>
+            <translation>Zeile oder Zeile:Spalte</translation>
+        </message>
+        <message>
+            <source>unsaved</source>
+            <translation>ungespeichert</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetsModel</name>
+        <message>
+            <source>Any receiver</source>
+            <translation>Beliebiger Empfänger</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, %n target(s)</source>
+            <translation>
+                <numerusform>%1, %n Target</numerusform>
+                <numerusform>%1, %n Targets</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>not checked yet</source>
+            <translation>noch nicht geprüft</translation>
+        </message>
+        <message>
+            <source>%1, unsaved changes</source>
+            <translation>%1, ungespeicherte Änderungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetsPanel</name>
+        <message>
+            <source>Filter targets</source>
+            <translation>Targets filtern</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>Targets</translation>
+        </message>
+        <message>
+            <source>New target</source>
+            <translation>Neues Target</translation>
+        </message>
+        <message>
+            <source>Clear the filter</source>
+            <translation>Filter leeren</translation>
+        </message>
+        <message>
+            <source>A target is a URL and a template for what is sent there.</source>
+            <translation>Ein Target ist eine URL und eine Vorlage für das, was dorthin gesendet wird.</translation>
+        </message>
+        <message>
+            <source>No target matches “%1”.</source>
+            <translation>Kein Target passt zu „%1“.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TestSender</name>
+        <message>
+            <source>Nothing was sent: the payload is not good. The problems say why.</source>
+            <translation>Nichts wurde gesendet: die Nutzdaten sind nicht gut. Die Probleme sagen, warum.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent: %1</source>
+            <translation>Nichts wurde gesendet: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>Send test</source>
+            <translation>Test senden</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>Umgebung</translation>
+        </message>
+        <message>
+            <source>protected: asks before it sends</source>
+            <translation>geschützt: fragt vor dem Senden</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceSession</name>
+        <message>
+            <source>There is a target with the handle “%1” already.</source>
+            <translation>Ein Target mit dem Handle „%1“ gibt es schon.</translation>
+        </message>
+    </context>
+</TS>
