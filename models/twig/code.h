@@ -99,6 +99,7 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(Include, N, R, R, N, N)         /* b: template, c: variables or NoRegister, d: flags */ \
     X(Embed, N, N, R, N, N)           /* c: variables or NoRegister, d: flags, e: Unit::embedded */ \
     X(BlockDisplay, N, N, N, N, N)    /* d: string */ \
+    X(ParentDisplay, N, N, N, N, N)   /* the end of a body with {% extends %} */ \
     X(BlockCall, W, R, R, N, N)       /* b: name, c: template or NoRegister, d: 1: is it defined? */ \
     X(ParentCall, W, N, N, N, N)      /* d: string */ \
     X(Import, W, R, N, N, N)          /* a: local slot or NoRegister, b: template or NoRegister (_self), d: symbol */ \

@@ -55,7 +55,7 @@ std::unique_ptr<Unit> Compiler::compile(const ModuleNode &module)
     m_contextNames = std::make_shared<NameTable>();
     m_strategies = {defaultStrategy(m_settings.autoescape, m_source->name())};
 
-    m_unit->body = compileFunction({}, module.body, 1, nullptr);
+    m_unit->body = compileFunction({}, module.body, 1, nullptr, module.parent != nullptr);
     for (const BlockNode &block : module.blocks) {
         const auto known = std::find_if(m_blockStrategies.begin(), m_blockStrategies.end(),
                                         [&](const auto &entry) { return entry.first == block.name; });
@@ -108,7 +108,8 @@ std::string_view Compiler::strategy() const
     return m_strategies.back();
 }
 
-std::uint32_t Compiler::compileFunction(std::string_view name, const Node *body, int line, const std::string_view *used)
+std::uint32_t Compiler::compileFunction(std::string_view name, const Node *body, int line, const std::string_view *used,
+                                        bool endsInParent)
 {
     Builder builder;
     builder.function.name = name;
@@ -118,6 +119,7 @@ std::uint32_t Compiler::compileFunction(std::string_view name, const Node *body,
     if (used) m_strategies.push_back(*used);
     if (!name.empty()) builder.debugLine = line;
     compileStatement(body);
+    if (endsInParent) emit(Code::ParentDisplay, *body);
     emit(Code::End, *body);
     if (used) m_strategies.pop_back();
     return finish(builder);

@@ -58,7 +58,8 @@ private:
     class FunctionScope;
 
     // compiler.cpp: functions, registers, code
-    std::uint32_t compileFunction(std::string_view name, const Node *body, int line, const std::string_view *strategy);
+    std::uint32_t compileFunction(std::string_view name, const Node *body, int line, const std::string_view *strategy,
+                                  bool endsInParent = false);
     std::uint32_t compileMacro(const MacroNode &macro);
     std::uint32_t compileParent(const Node *parent);
     std::uint32_t finish(Builder &builder);

@@ -149,10 +149,29 @@ Node *Parser::parseBinary(const Operator &op, Node *left, const Token &token)
     --m_nesting;
     Node *node = make(NodeKind::Binary, token);
     node->op = op.op;
+    if (op.op == Op::Power) return raise(node, left, right);
     setChildren(node, {left, right});
     if (op.op == Op::NullCoalesce) checkDefinedTest(left, left->line);
     if (op.op == Op::Matches && right->isConstant()) checkPattern(right, token.line);
     return node;
+}
+
+/// `left ** right`. Twig writes `-a ** 2` into its PHP as it stands, and PHP takes the power first.
+Node *Parser::raise(Node *power, Node *left, Node *right)
+{
+    const auto isSigned = [](const Node *node) {
+        return node->kind == NodeKind::Unary && (node->op == Op::Negate || node->op == Op::Plus) && !node->parentheses;
+    };
+    if (!isSigned(left)) {
+        setChildren(power, {left, right});
+        return power;
+    }
+    Node *sign = left;
+    while (isSigned(sign->children[0]))
+        sign = sign->children[0];
+    setChildren(power, {sign->children[0], right});
+    sign->children[0] = power;
+    return left;
 }
 
 void Parser::checkPattern(const Node *pattern, int line) const

@@ -69,7 +69,8 @@ void Interpreter::trace(const Instruction &in, std::size_t outputBefore)
     case Code::RestoreName:
     case Code::Include:
     case Code::Embed:
-    case Code::BlockDisplay: break; // set where they happen
+    case Code::BlockDisplay:
+    case Code::ParentDisplay: break; // set where they happen
     default: tracer.derive(in); break;
     }
 }
@@ -255,6 +256,7 @@ Value Interpreter::loop()
         case Code::BlockDisplay:
             m_runtime.displayBlock(*m_frame.instance, unit.strings[in.d], m_frame.scope, m_frame.blocks, true);
             break;
+        case Code::ParentDisplay: m_runtime.displayParent(*m_frame.instance, m_frame.scope, m_frame.blocks); break;
         case Code::BlockCall: r[in.a] = blockCall(in); break;
         case Code::ParentCall: {
             const std::size_t mark = out.size();

@@ -98,6 +98,7 @@ private:
     Node *parseExpression(int precedence = 0);
     Node *parsePrefix(const Operator &op, const Token &token);
     Node *parseInfix(const Operator &op, Node *left, const Token &token);
+    Node *raise(Node *power, Node *left, Node *right);
     Node *parseBinary(const Operator &op, Node *left, const Token &token);
     Node *parseGroup(const Token &token);
     Node *parseLiteral();

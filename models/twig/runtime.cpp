@@ -312,6 +312,12 @@ Instance *Runtime::parentOf(Instance &instance, const Scope &scope)
     return parent;
 }
 
+void Runtime::displayParent(Instance &instance, const Scope &scope, const BlockSet *blocks)
+{
+    Instance *parent = parentOf(instance, scope);
+    display(*parent, layer(nullptr, &scope, nullptr), blocks);
+}
+
 void Runtime::displayBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks, bool useBlocks,
                            const Instance *asked)
 {

@@ -121,8 +121,10 @@ public:
     }
     std::string_view takeOutput(std::size_t mark);
 
-    /// Template::yield(): the body, then the parent's.
+    /// Template::yield(): the body, which ends in the parent's when there is one.
     void display(Instance &instance, const Layer *context, const BlockSet *blocks);
+    /// What {% extends %} does once the body of `instance` has run: the parent, with the names as the body left them.
+    void displayParent(Instance &instance, const Scope &scope, const BlockSet *blocks);
     /// Template::yieldBlock().
     void displayBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks, bool useBlocks,
                       const Instance *asked = nullptr);
