@@ -43,6 +43,20 @@ std::string jsonField(const Row &row)
     return field(std::string_view(out).substr(4));
 }
 
+std::string queryField(const Row &row)
+{
+    std::string prefix;
+    bool first = true;
+    for (const std::string &key : row.list(0)) {
+        appendQueryKey(prefix, key, first);
+        first = false;
+    }
+    std::string out;
+    appendQueryPair(out, "first", "1");
+    appendQueryPair(out, prefix, row.text(1));
+    return field(std::string_view(out));
+}
+
 } // namespace
 
 class TestStrings : public QObject
@@ -100,6 +114,7 @@ void TestStrings::escape()
                                   return field(std::string_view(out));
                               }},
                              {"json", jsonField},
+                             {"query", queryField},
                              {"iconv",
                               [](const Row &r) {
                                   const auto result = convertEncoding(r.text(0), r.text(1), r.text(2));

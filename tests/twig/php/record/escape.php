@@ -31,6 +31,17 @@ return function (Recorder $r): void {
         $r->row('json', [$s, JSON_NUMERIC_CHECK], json_encode(...));
         $r->row('json', [$s, JSON_NUMERIC_CHECK | JSON_PRESERVE_ZERO_FRACTION], json_encode(...));
     }
+    foreach ([['a'], ['a', 'b'], ['a', '0', 'c d'], ['é', '&'], ['', ''], ['0'], ['a[b]', '~-_.']] as $path) {
+        foreach (['', 'x', 'a b+c', 'é&=', '~-_.', "\xff", '1.5'] as $value) {
+            $r->row('query', [$path, $value], function (array $path, string $value) {
+                $nested = $value;
+                foreach (array_reverse($path) as $key) {
+                    $nested = [$key => $nested];
+                }
+                return http_build_query(['first' => 1] + $nested, '', '&', PHP_QUERY_RFC3986);
+            });
+        }
+    }
     foreach (['UTF-8', 'ISO-8859-1', 'Windows-1252', 'ASCII', 'UTF-16', 'UTF-16LE', 'ASCII//IGNORE', 'nonsense', 'latin1', str_repeat('x', 70)] as $to) {
         foreach (['', 'abc', 'é', '€', '日', "\xff", "\xe2\x82", 'a😀b'] as $s) {
             $r->row('iconv', [$s, $to, 'UTF-8'], fn ($s, $to, $from) => iconv($from, $to, $s));
