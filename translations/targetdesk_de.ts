@@ -2,7 +2,143 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
     <context>
-        <name>Actions</name>
+        <name>Prompts</name>
+        <message numerus="yes">
+            <source>Save your changes to %n target(s)?</source>
+            <translation>
+                <numerusform>Ihre Änderungen an %n Target speichern?</numerusform>
+                <numerusform>Ihre Änderungen an %n Targets speichern?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>“%1” was changed on disk</source>
+            <translation>„%1“ wurde auf der Platte geändert</translation>
+        </message>
+        <message>
+            <source>Something else wrote its files after they were read here. Saving replaces what it wrote; reading again drops your changes in this window.</source>
+            <translation>Etwas anderes hat seine Dateien geschrieben, nachdem sie hier gelesen wurden. Speichern ersetzt das; neu lesen verwirft Ihre Änderungen in diesem Fenster.</translation>
+        </message>
+        <message>
+            <source>Save mine</source>
+            <translation>Meines speichern</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>Neu lesen</translation>
+        </message>
+        <message>
+            <source>No reaction sends to it.</source>
+            <translation>Keine Reaktion sendet dorthin.</translation>
+        </message>
+        <message>
+            <source>These reactions send to it and will find no target:</source>
+            <translation>Diese Reaktionen senden dorthin und werden kein Target finden:</translation>
+        </message>
+        <message>
+            <source>Delete “%1” and its template?</source>
+            <translation>„%1“ und seine Vorlage löschen?</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Send to “%1”?</source>
+            <translation>An „%1“ senden?</translation>
+        </message>
+        <message>
+            <source>This environment is protected: what is sent there may reach customers.
+%1</source>
+            <translation>Diese Umgebung ist geschützt: was dorthin gesendet wird, kann Kunden erreichen.
+%1</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Senden</translation>
+        </message>
+        <message>
+            <source>Open workspace</source>
+            <translation>Arbeitsbereich öffnen</translation>
+        </message>
+    </context>
+    <context>
+        <name>QApplication</name>
+        <message>
+            <source>Edits, previews and sends Omneo targets.</source>
+            <translation>Bearbeitet, prüft und sendet Targets von Omneo.</translation>
+        </message>
+        <message>
+            <source>Open this workspace folder.</source>
+            <translation>Diesen Arbeitsbereich öffnen.</translation>
+        </message>
+        <message>
+            <source>Colours: light, dark or system.</source>
+            <translation>Farben: light, dark oder system.</translation>
+        </message>
+        <message>
+            <source>Show the target with this handle.</source>
+            <translation>Das Target mit diesem Handle zeigen.</translation>
+        </message>
+        <message>
+            <source>Language of the window, such as en or de.</source>
+            <translation>Sprache des Fensters, etwa en oder de.</translation>
+        </message>
+        <message>
+            <source>Save a picture of the window and end.</source>
+            <translation>Ein Bild des Fensters speichern und enden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reactions</name>
+        <message>
+            <source>%1 (on %2)</source>
+            <translation>%1 (bei %2)</translation>
+        </message>
+    </context>
+    <context>
+        <name>SampleWorkspace</name>
+        <message>
+            <source>%1: error: cannot be written (%2) – check the folder’s permissions and space</source>
+            <translation>%1: Fehler: lässt sich nicht schreiben (%2) – Rechte und Platz des Ordners prüfen</translation>
+        </message>
+        <message>
+            <source>%1: error: is there but holds no targetdesk.json – move it away</source>
+            <translation>%1: Fehler: ist da, enthält aber keine targetdesk.json – schieben Sie ihn beiseite</translation>
+        </message>
+        <message>
+            <source>%1: error: cannot be made – check the folder’s permissions</source>
+            <translation>%1: Fehler: lässt sich nicht anlegen – Rechte des Ordners prüfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartTemplates</name>
+        <message>
+            <source>Small JSON template</source>
+            <translation>Kleine JSON-Vorlage</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
+        </message>
+        <message>
+            <source>Copy of %1</source>
+            <translation>Kopie von %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::Actions</name>
         <message>
             <source>%1 (%2)</source>
             <translation>%1 (%2)</translation>
@@ -341,7 +477,7 @@
         </message>
     </context>
     <context>
-        <name>HeadersModel</name>
+        <name>targetdesk::HeadersModel</name>
         <message>
             <source>new header</source>
             <translation>neuer Kopf</translation>
@@ -360,7 +496,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>targetdesk::MainWindow</name>
         <message>
             <source>Choose a target at the left, or make one with Ctrl+N.</source>
             <translation>Links ein Target wählen oder mit Strg+N eines anlegen.</translation>
@@ -473,8 +609,8 @@ MIT-Lizenz.</translation>
             <translation>„%1“ wurde nicht gelöscht: %2</translation>
         </message>
         <message>
-            <source>%1 – Target Desk</source>
-            <translation>%1 – Target Desk</translation>
+            <source>%1[*] – Target Desk</source>
+            <translation>%1[*] – Target Desk</translation>
         </message>
         <message numerus="yes">
             <source> (and %n more file(s))</source>
@@ -489,14 +625,14 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>MessageBar</name>
+        <name>targetdesk::MessageBar</name>
         <message>
             <source>Close the message</source>
             <translation>Die Meldung schließen</translation>
         </message>
     </context>
     <context>
-        <name>NewTargetPanel</name>
+        <name>targetdesk::NewTargetPanel</name>
         <message>
             <source>Name</source>
             <translation>Name</translation>
@@ -559,7 +695,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>PayloadPanel</name>
+        <name>targetdesk::PayloadPanel</name>
         <message>
             <source>Pretty</source>
             <translation>Umbrochen</translation>
@@ -614,7 +750,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>ProblemsModel</name>
+        <name>targetdesk::ProblemsModel</name>
         <message>
             <source>line %1, column %2</source>
             <translation>Zeile %1, Spalte %2</translation>
@@ -653,120 +789,14 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>ProblemsPanel</name>
+        <name>targetdesk::ProblemsPanel</name>
         <message>
             <source>Problems</source>
             <translation>Probleme</translation>
         </message>
     </context>
     <context>
-        <name>Prompts</name>
-        <message numerus="yes">
-            <source>Save your changes to %n target(s)?</source>
-            <translation>
-                <numerusform>Ihre Änderungen an %n Target speichern?</numerusform>
-                <numerusform>Ihre Änderungen an %n Targets speichern?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Verwerfen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>“%1” was changed on disk</source>
-            <translation>„%1“ wurde auf der Platte geändert</translation>
-        </message>
-        <message>
-            <source>Something else wrote its files after they were read here. Saving replaces what it wrote; reading again drops your changes in this window.</source>
-            <translation>Etwas anderes hat seine Dateien geschrieben, nachdem sie hier gelesen wurden. Speichern ersetzt das; neu lesen verwirft Ihre Änderungen in diesem Fenster.</translation>
-        </message>
-        <message>
-            <source>Save mine</source>
-            <translation>Meines speichern</translation>
-        </message>
-        <message>
-            <source>Read again</source>
-            <translation>Neu lesen</translation>
-        </message>
-        <message>
-            <source>No reaction sends to it.</source>
-            <translation>Keine Reaktion sendet dorthin.</translation>
-        </message>
-        <message>
-            <source>These reactions send to it and will find no target:</source>
-            <translation>Diese Reaktionen senden dorthin und werden kein Target finden:</translation>
-        </message>
-        <message>
-            <source>Delete “%1” and its template?</source>
-            <translation>„%1“ und seine Vorlage löschen?</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Löschen</translation>
-        </message>
-        <message>
-            <source>Send to “%1”?</source>
-            <translation>An „%1“ senden?</translation>
-        </message>
-        <message>
-            <source>This environment is protected: what is sent there may reach customers.
-%1</source>
-            <translation>Diese Umgebung ist geschützt: was dorthin gesendet wird, kann Kunden erreichen.
-%1</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Senden</translation>
-        </message>
-        <message>
-            <source>Open workspace</source>
-            <translation>Arbeitsbereich öffnen</translation>
-        </message>
-    </context>
-    <context>
-        <name>QApplication</name>
-        <message>
-            <source>Edits, previews and sends Omneo targets.</source>
-            <translation>Bearbeitet, prüft und sendet Targets von Omneo.</translation>
-        </message>
-        <message>
-            <source>Open this workspace folder.</source>
-            <translation>Diesen Arbeitsbereich öffnen.</translation>
-        </message>
-        <message>
-            <source>Colours: light, dark or system.</source>
-            <translation>Farben: light, dark oder system.</translation>
-        </message>
-        <message>
-            <source>Show the target with this handle.</source>
-            <translation>Das Target mit diesem Handle zeigen.</translation>
-        </message>
-        <message>
-            <source>Language of the window, such as en or de.</source>
-            <translation>Sprache des Fensters, etwa en oder de.</translation>
-        </message>
-        <message>
-            <source>Save a picture of the window and end.</source>
-            <translation>Ein Bild des Fensters speichern und enden.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Reactions</name>
-        <message>
-            <source>%1 (on %2)</source>
-            <translation>%1 (bei %2)</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReceiverModel</name>
+        <name>targetdesk::ReceiverModel</name>
         <message>
             <source>%1 %2, answered %3</source>
             <translation>%1 %2, beantwortet mit %3</translation>
@@ -793,7 +823,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>ReceiverPanel</name>
+        <name>targetdesk::ReceiverPanel</name>
         <message>
             <source>Received requests</source>
             <translation>Empfangene Anfragen</translation>
@@ -820,7 +850,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>RenameDialog</name>
+        <name>targetdesk::RenameDialog</name>
         <message>
             <source>Rename</source>
             <translation>Umbenennen</translation>
@@ -870,7 +900,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>ResponsePanel</name>
+        <name>targetdesk::ResponsePanel</name>
         <message>
             <source>name</source>
             <translation>Name</translation>
@@ -923,9 +953,13 @@ MIT-Lizenz.</translation>
             <source>(cut here: the answer is longer)</source>
             <translation>(hier abgeschnitten: die Antwort ist länger)</translation>
         </message>
+        <message>
+            <source>Timings</source>
+            <translation>Zeiten</translation>
+        </message>
     </context>
     <context>
-        <name>SampleSelector</name>
+        <name>targetdesk::SampleSelector</name>
         <message>
             <source>Event</source>
             <translation>Ereignis</translation>
@@ -952,22 +986,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>SampleWorkspace</name>
-        <message>
-            <source>%1: error: cannot be written (%2) – check the folder’s permissions and space</source>
-            <translation>%1: Fehler: lässt sich nicht schreiben (%2) – Rechte und Platz des Ordners prüfen</translation>
-        </message>
-        <message>
-            <source>%1: error: is there but holds no targetdesk.json – move it away</source>
-            <translation>%1: Fehler: ist da, enthält aber keine targetdesk.json – schieben Sie ihn beiseite</translation>
-        </message>
-        <message>
-            <source>%1: error: cannot be made – check the folder’s permissions</source>
-            <translation>%1: Fehler: lässt sich nicht anlegen – Rechte des Ordners prüfen</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsPanel</name>
+        <name>targetdesk::SettingsPanel</name>
         <message>
             <source>Platform</source>
             <translation>Plattform</translation>
@@ -1078,29 +1097,14 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>StartTemplates</name>
-        <message>
-            <source>Small JSON template</source>
-            <translation>Kleine JSON-Vorlage</translation>
-        </message>
-        <message>
-            <source>Nothing</source>
-            <translation>Nichts</translation>
-        </message>
-        <message>
-            <source>Copy of %1</source>
-            <translation>Kopie von %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>TargetDelegate</name>
+        <name>targetdesk::TargetDelegate</name>
         <message>
             <source>unsaved</source>
             <translation>ungespeichert</translation>
         </message>
     </context>
     <context>
-        <name>TargetPage</name>
+        <name>targetdesk::TargetPage</name>
         <message>
             <source>Template</source>
             <translation>Vorlage</translation>
@@ -1131,7 +1135,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>TargetsModel</name>
+        <name>targetdesk::TargetsModel</name>
         <message>
             <source>Any receiver</source>
             <translation>Beliebiger Empfänger</translation>
@@ -1153,7 +1157,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>TargetsPanel</name>
+        <name>targetdesk::TargetsPanel</name>
         <message>
             <source>Filter targets</source>
             <translation>Targets filtern</translation>
@@ -1180,7 +1184,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>TestSender</name>
+        <name>targetdesk::TestSender</name>
         <message>
             <source>Nothing was sent: the payload is not good. The problems say why.</source>
             <translation>Nichts wurde gesendet: die Nutzdaten sind nicht gut. Die Probleme sagen, warum.</translation>
@@ -1191,7 +1195,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>TopBar</name>
+        <name>targetdesk::TopBar</name>
         <message>
             <source>Send test</source>
             <translation>Test senden</translation>
@@ -1206,7 +1210,7 @@ MIT-Lizenz.</translation>
         </message>
     </context>
     <context>
-        <name>WorkspaceSession</name>
+        <name>targetdesk::WorkspaceSession</name>
         <message>
             <source>There is a target with the handle “%1” already.</source>
             <translation>Ein Target mit dem Handle „%1“ gibt es schon.</translation>

@@ -2,7 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
-        <name>MainWindow</name>
+        <name>Prompts</name>
+        <message numerus="yes">
+            <source>Save your changes to %n target(s)?</source>
+            <translation>
+                <numerusform>Save your changes to %n target?</numerusform>
+                <numerusform>Save your changes to %n targets?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::MainWindow</name>
         <message numerus="yes">
             <source>%n problem(s)</source>
             <translation>
@@ -19,17 +29,7 @@
         </message>
     </context>
     <context>
-        <name>Prompts</name>
-        <message numerus="yes">
-            <source>Save your changes to %n target(s)?</source>
-            <translation>
-                <numerusform>Save your changes to %n target?</numerusform>
-                <numerusform>Save your changes to %n targets?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RenameDialog</name>
+        <name>targetdesk::RenameDialog</name>
         <message numerus="yes">
             <source>%n reaction(s) will follow the new handle:</source>
             <translation>
@@ -39,7 +39,7 @@
         </message>
     </context>
     <context>
-        <name>TargetsModel</name>
+        <name>targetdesk::TargetsModel</name>
         <message numerus="yes">
             <source>%1, %n target(s)</source>
             <translation>

@@ -57,7 +57,7 @@ private Q_SLOTS:
             check(text, {"island", c.island});
         for (const Pair &surface : lit)
             check({"text", c.text}, surface);
-        for (const Pair &text : {texts[1], texts[3], texts[4], texts[5]})
+        for (const Pair &text : {texts[1], texts[4], texts[5]})
             check(text, {"selected", c.selected});
         check({"onAccent", c.onAccent}, {"accent", c.accent});
         check({"onAccent", c.onAccent}, {"danger", c.danger});

@@ -170,7 +170,7 @@ void MainWindow::takeWorkspace()
 {
     m_topBar->setWorkspace(workspace());
     m_targets->setWorkspace(workspace());
-    setWindowTitle(tr("%1 – Target Desk").arg(QString::fromStdString(workspace().name())));
+    setWindowTitle(tr("%1[*] – Target Desk").arg(QString::fromStdString(workspace().name())));
     for (auto it = m_documents.begin(); it != m_documents.end();) {
         TargetDocument &document = *it->second;
         const Target *onDisk = workspace().target(it->first);

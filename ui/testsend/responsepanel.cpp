@@ -80,6 +80,7 @@ ResponsePanel::ResponsePanel(const Theme &theme, const Syntax &syntax, QWidget *
     setBackground(*this, QPalette::Base);
     m_state->setObjectName(u"responseState"_s);
     setMuted(*m_detail);
+    m_detail->setAccessibleName(tr("Timings"));
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
     new CodeHighlighter(m_request->document(), syntax.json(), theme);
     new CodeHighlighter(m_answer->document(), syntax.json(), theme);

@@ -31,6 +31,7 @@ DeskStyle::DeskStyle()
 void DeskStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
+    if (const auto *combo = qobject_cast<QComboBox *>(widget)) combo->view()->setAccessibleName(combo->accessibleName());
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) || qobject_cast<QTabBar *>(widget) ||
         qobject_cast<QScrollBar *>(widget) || qobject_cast<QAbstractItemView *>(widget)) {
         widget->setAttribute(Qt::WA_Hover);
