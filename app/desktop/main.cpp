@@ -76,7 +76,9 @@ void translate(QApplication &application, QTranslator &own, QTranslator &qt, con
     QLocale::setDefault(locale);
     if (qt.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         application.installTranslator(&qt);
-    if (own.load(locale, u"targetdesk"_s, u"_"_s, u":/i18n"_s)) application.installTranslator(&own);
+    // English has its plurals from a file, too, so it stands in where a language has none.
+    if (own.load(locale, u"targetdesk"_s, u"_"_s, u":/i18n"_s) || own.load(u"targetdesk_en"_s, u":/i18n"_s))
+        application.installTranslator(&own);
 }
 
 /// Saves the picture once the preview is there, and ends.
