@@ -33,6 +33,13 @@ std::string snakeCase(std::string_view name)
     return out;
 }
 
+/// PHP's own name for a parameter. Twig calls those of range() "low" and "high" in named arguments only.
+std::string parameterName(const Callable &callable, std::size_t index)
+{
+    if (callable.kind == SymbolInfo::Kind::Function && callable.name == "range" && index < 2) return index ? "end" : "start";
+    return snakeCase(callable.arguments[index].name);
+}
+
 std::string signature(const Callable &callable, std::size_t count)
 {
     std::string out(callable.name);
@@ -94,9 +101,8 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
         std::vector<Node *> all;
         for (const Given &argument : given)
             all.push_back(argument.node);
-        if (given.size() < callable.required() && !hasSpread(all))
-            fail("Value for argument \"" + snakeCase(callable.arguments[given.size()].name) + "\" is required for " + of + ".",
-                 node);
+        if (given.size() < callable.required())
+            fail("Value for argument \"" + parameterName(callable, given.size()) + "\" is required for " + of + ".", node);
         return all;
     }
 

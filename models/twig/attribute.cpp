@@ -99,7 +99,12 @@ Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::
     switch (key.type()) {
     case Type::Int: plain.key = key.plain(); break;
     case Type::Bool: plain.key = Value::integer(key.intValue()); break;
-    case Type::Double: plain.key = Value::integer(php::doubleToInteger(key.doubleValue())); break;
+    case Type::Double:
+        if ((flags & AttributeFlag::Optimized) && object.isArray() && !php::isIntegral(key.doubleValue()))
+            runtime.deprecate("Implicit conversion from float " + php::doubleToString(key.doubleValue()) +
+                              " to int loses precision");
+        plain.key = Value::integer(php::doubleToInteger(key.doubleValue()));
+        break;
     case Type::Null: plain.key = Value::string(""); break;
     case Type::String: plain.key = Array::key(key.text()); break;
     default: plain.key = Array::key(textOf(runtime, key)); break;

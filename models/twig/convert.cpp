@@ -156,12 +156,16 @@ std::int64_t intArgument(Runtime &runtime, const Value &value, const Parameter &
     switch (value.type()) {
     case Type::Int:
     case Type::Bool: return value.intValue();
-    case Type::Null: return 0;
+    case Type::Null:
+        runtime.deprecate(std::string(parameter.function) + "(): Passing null to parameter #" +
+                          std::to_string(parameter.position) + " ($" + std::string(parameter.name) +
+                          ") of type int is deprecated");
+        return 0;
     case Type::Double: {
         const double number = value.doubleValue();
         if (!std::isfinite(number) || !fitsInt(number)) failType(value, parameter, "int");
         if (std::trunc(number) != number)
-            runtime.warn("Implicit conversion from float " + php::doubleToString(number) + " to int loses precision");
+            runtime.deprecate("Implicit conversion from float " + php::doubleToString(number) + " to int loses precision");
         return static_cast<std::int64_t>(number);
     }
     case Type::String: {

@@ -50,6 +50,9 @@ Value min(Runtime &runtime, Arguments arguments)
 
 Value rangeFunction(Runtime &runtime, Arguments arguments)
 {
+    if (arguments.size() > 3)
+        throw php::PhpError("ArgumentCountError",
+                            "range() expects at most 3 arguments, " + std::to_string(arguments.size()) + " given");
     return range(runtime, arguments[0], arguments[1], argument(arguments, 2, Value::integer(1)));
 }
 

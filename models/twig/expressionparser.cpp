@@ -528,7 +528,11 @@ Node *Parser::parseFunction(Node *left, const Token &token)
         return macroCall(found.symbol, found.global, found.macro, argumentArray(false, token), *left);
     }
     NamedArguments arguments = parseArguments(false);
-    const Callable *function = callable(SymbolInfo::Kind::Function, left->name, token);
+    // Twig's line is the parenthesis's, but the name is what a reader looks for.
+    Token name = token;
+    name.begin = left->begin;
+    name.end = left->end;
+    const Callable *function = callable(SymbolInfo::Kind::Function, left->name, name);
     if (function &&
         (function->builtin == Builtin::Parent || function->builtin == Builtin::Block || function->builtin == Builtin::Attribute))
         return parseSpecialFunction(*function, arguments, token, *left);
@@ -551,16 +555,14 @@ Node *Parser::parseSpecialFunction(const Callable &function, NamedArguments &giv
         return node;
     }
     std::vector<Node *> ordered(function.arguments.size());
+    std::size_t unknown = given.values.size();
     for (std::size_t i = 0; i < given.values.size(); ++i) {
         std::size_t index = i;
         if (!given.names[i].empty()) {
             index = 0;
             while (index < ordered.size() && function.arguments[index].name != given.names[i])
                 ++index;
-            if (index >= ordered.size())
-                fail("Unknown argument \"" + std::string(given.names[i]) + "\" for function \"" + std::string(function.name) +
-                         "(" + std::string(function.arguments[0].name) + ", " + std::string(function.arguments[1].name) + ")\".",
-                     *given.values[i]);
+            if (index >= ordered.size()) unknown = std::min(unknown, i);
         }
         if (index < ordered.size()) ordered[index] = given.values[i];
     }
@@ -570,6 +572,10 @@ Node *Parser::parseSpecialFunction(const Callable &function, NamedArguments &giv
                      std::string(function.name) + "\".",
                  token);
     }
+    if (unknown < given.values.size())
+        fail("Unknown argument \"" + std::string(given.names[unknown]) + "\" for function \"" + std::string(function.name) + "(" +
+                 std::string(function.arguments[0].name) + ", " + std::string(function.arguments[1].name) + ")\".",
+             *given.values[unknown]);
     const bool isBlock = function.builtin == Builtin::Block;
     Node *node = make(isBlock ? NodeKind::BlockCall : NodeKind::Attribute, token.line, name.begin, name.end);
     if (!isBlock && ordered[2])

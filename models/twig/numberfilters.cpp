@@ -34,7 +34,7 @@ Value numberFormat(Runtime &runtime, Arguments arguments)
     return runtime.string(text);
 }
 
-Value absolute(Runtime &, Arguments arguments)
+Value absolute(Runtime &runtime, Arguments arguments)
 {
     if (arguments.size() > 1)
         throw php::PhpError("ArgumentCountError",
@@ -43,7 +43,7 @@ Value absolute(Runtime &, Arguments arguments)
     const Parameter parameter{"abs", 1, "num"};
     php::Number number;
     switch (value.type()) {
-    case Type::Null: break;
+    case Type::Null: runtime.deprecate("abs(): Passing null to parameter #1 ($num) of type int|float is deprecated"); break;
     case Type::Bool:
     case Type::Int: number = php::Number::of(value.intValue()); break;
     case Type::Double: number = php::Number::of(value.doubleValue()); break;

@@ -11,7 +11,22 @@ namespace twig {
 
 namespace {
 
-enum class Method { None, Format, Timestamp, Timezone, Offset, Modify, SetTimezone, Name, Invoke, Count, IntervalFormat };
+enum class Method {
+    None,
+    Format,
+    Timestamp,
+    Timezone,
+    Offset,
+    Modify,
+    SetTimezone,
+    Diff,
+    Add,
+    Subtract,
+    Name,
+    Invoke,
+    Count,
+    IntervalFormat
+};
 
 /// "getTimestamp", "timestamp" and "TIMESTAMP" are the same to Twig.
 Method methodOf(const Object &object, std::string_view name)
@@ -26,6 +41,9 @@ Method methodOf(const Object &object, std::string_view name)
         if (is("gettimezone")) return Method::Timezone;
         if (is("getoffset")) return Method::Offset;
         if (is("modify")) return Method::Modify;
+        if (is("diff")) return Method::Diff;
+        if (is("add")) return Method::Add;
+        if (is("sub")) return Method::Subtract;
         if (is("settimezone")) return Method::SetTimezone;
     }
     if (object.kind == Object::Kind::DateTimeZone && is("getname")) return Method::Name;
@@ -94,6 +112,22 @@ Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view 
         if (!zone.isObject() || zone.objectValue()->kind != Object::Kind::DateTimeZone)
             failType(zone, {"DateTime::setTimezone", 1, "timezone"}, "DateTimeZone");
         return dateValue(runtime, object, date().inZone(static_cast<const ZoneObject *>(zone.objectValue())->zone));
+    }
+    case Method::Diff: {
+        const Value other = first(arguments);
+        if (!other.isObject() || !other.objectValue()->isDate())
+            failType(other, {"DateTime::diff", 1, "targetObject"}, "DateTimeInterface");
+        return Value::object(
+            runtime.arena().create<IntervalObject>(date().diff(static_cast<const DateObject *>(other.objectValue())->date)));
+    }
+    case Method::Add:
+    case Method::Subtract: {
+        const bool adds = methodOf(object, name) == Method::Add;
+        const Value interval = first(arguments);
+        if (!interval.isObject() || interval.objectValue()->kind != Object::Kind::DateInterval)
+            failType(interval, {adds ? "DateTime::add" : "DateTime::sub", 1, "interval"}, "DateInterval");
+        const auto &by = static_cast<const IntervalObject *>(interval.objectValue())->interval;
+        return dateValue(runtime, object, adds ? date().plus(by) : date().minus(by));
     }
     case Method::Name: return runtime.string(static_cast<const ZoneObject &>(object).zone.name());
     case Method::IntervalFormat:

@@ -55,7 +55,7 @@ std::int64_t wholeNumber(Runtime &runtime, const Number &number)
 {
     if (number.isInteger) return number.integer;
     if (!php::isIntegral(number.real))
-        runtime.warn("Implicit conversion from float " + php::doubleToString(number.real) + " to int loses precision");
+        runtime.deprecate("Implicit conversion from float " + php::doubleToString(number.real) + " to int loses precision");
     return php::doubleToInteger(number.real);
 }
 

@@ -3,6 +3,7 @@
 
 #include "twig/convert.h"
 #include "twig/operations.h"
+#include "twig/php/phperror.h"
 
 #include <utility>
 #include <vector>
@@ -182,6 +183,9 @@ private:
 
 const ClosureObject &arrowFunction(const Value &arrow, std::string_view thing, std::string_view kind)
 {
+    if (!arrow.isString() && !arrow.isArray() && !arrow.isObject()) {
+        throw php::PhpError("Error", "Value of type " + std::string(typeName(arrow)) + " is not callable");
+    }
     if (!arrow.isObject() || arrow.objectValue()->kind != Object::Kind::Closure)
         throw Failure{ErrorKind::Security, "The callable passed to the \"" + std::string(thing) + "\" " + std::string(kind) +
                                                " must be an arrow function, such as x => x.name."};

@@ -127,7 +127,7 @@ const php::Zone &Runtime::displayZone()
 
 const Layer *Runtime::layer(const Array *map, const Scope *scope, const Layer *next)
 {
-    return m_arena.create<Layer>(map, scope, next);
+    return m_arena.create<Layer>(map, scope, next, false);
 }
 
 std::string_view Runtime::takeOutput(std::size_t mark)
@@ -355,7 +355,11 @@ void Runtime::displayBlock(Instance &instance, std::string_view name, const Scop
     if (overriding)
         fail("Block \"" + text + "\" should not call parent() in \"" + overriding->instance->name() +
              "\" as the block does not exist in the parent template \"" + instance.name() + "\".");
-    fail("Block \"" + text + "\" on template \"" + instance.name() + "\" does not exist.");
+    const std::string message = "Block \"" + text + "\" on template \"" + instance.name() + "\" does not exist.";
+    const Instance &place = asked ? *asked : instance;
+    // Twig names the template that was asked, and has a line only of the one that runs.
+    if (m_frame && m_frame->instance != &place) throw Error(ErrorKind::Runtime, message).withPlace(place.name(), 0, 0, {});
+    fail(message);
 }
 
 void Runtime::displayParentBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks)
@@ -482,7 +486,7 @@ const Layer *Runtime::includeLayers(const Value *variables, bool only, const Sco
                  "\" for argument 2.");
         failType(*variables, {"Twig\\Template::yield", 1, "context"}, "array");
     }
-    return layer(map, nullptr, rest);
+    return m_arena.create<Layer>(map, nullptr, rest, !only);
 }
 
 } // namespace twig

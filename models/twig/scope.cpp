@@ -38,8 +38,12 @@ Array *Scope::toArray(Arena &arena) const
         }
     };
     std::vector<const Array *> outer;
-    for (const Layer *layer = layers; layer; layer = layer->next)
-        outer.push_back(layer->scope ? layer->scope->toArray(arena) : layer->map);
+    std::size_t behind = 0;
+    for (const Layer *layer = layers; layer; layer = layer->next) {
+        const Array *map = layer->scope ? layer->scope->toArray(arena) : layer->map;
+        outer.insert(outer.end() - static_cast<std::ptrdiff_t>(behind), map);
+        if (layer->behind) ++behind;
+    }
     for (const Array *map : outer) {
         if (!map) continue;
         for (std::uint32_t i = 0; i < map->size(); ++i)

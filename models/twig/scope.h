@@ -16,6 +16,7 @@ struct Layer
     const Array *map = nullptr;
     const Scope *scope = nullptr;
     const Layer *next = nullptr;
+    bool behind = false; ///< its names come after those of the next layer, as array_merge() puts them
 };
 
 /// Twig's $context: the variables that a function mentions have slots, all others are looked up in the layers when somebody asks.

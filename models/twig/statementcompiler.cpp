@@ -304,7 +304,18 @@ void Compiler::compileFor(const Node &node)
         emit(Code::MoveRaw, node, list.back().second, name);
     };
     const Register sequence = temporary();
+    // Twig's own variables of a loop are there only for those who ask.
+    if (mentions(node.child(0), "_context") || mentions(node.child(1), "_parent")) {
+        const Register parent = nameRegister("_parent");
+        save(parent, hidden);
+        emit(Code::ContextArray, node, parent);
+    }
     compileInto(*node.child(0), sequence);
+    if (mentions(node.child(1), "_seq")) {
+        const Register whole = nameRegister("_seq");
+        save(whole, hidden);
+        emit(Code::Move, node, whole, sequence);
+    }
     for (const Register name : {value, key, loop})
         if (name != NoRegister && (hidden.empty() || hidden.back().first != name)) save(name, hidden);
     std::sort(usage.assigned.begin(), usage.assigned.end());

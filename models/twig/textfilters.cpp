@@ -149,8 +149,11 @@ Value replace(Runtime &runtime, Arguments arguments)
         fail("The \"replace\" filter expects a sequence or a mapping, got \"" + std::string(typeName(arguments[1])) + "\".");
     const std::string_view subject = textArgument(runtime, arguments[0], {"strtr", 1, "string"});
     std::vector<std::pair<std::string_view, std::string_view>> list;
-    for (std::uint32_t i = 0; i < pairs->size(); ++i)
+    for (std::uint32_t i = 0; i < pairs->size(); ++i) {
+        if (pairs->keyAt(i).isString() && pairs->keyAt(i).text().empty())
+            runtime.warn("strtr(): Ignoring replacement of empty string");
         list.emplace_back(textOf(runtime, pairs->keyAt(i)), textOf(runtime, pairs->valueAt(i)));
+    }
     return runtime.string(php::replacePairs(subject, list));
 }
 
