@@ -2,6 +2,7 @@
 // Parser's part for expressions, after Twig's ExpressionParser classes.
 #include "twig/callable.h"
 #include "twig/parser.h"
+#include "twig/parsernesting.h"
 #include "twig/php/numbers.h"
 #include "twig/regex.h"
 #include "twig/suggestions.h"
@@ -80,20 +81,14 @@ static std::string classText(const Node &node)
 
 Node *Parser::parseExpression(int precedence)
 {
+    const Nesting nesting(*this);
     const Token &first = current();
     Node *node = nullptr;
     const Operator *op = first.is(TokenType::Operator) ? findOperator(first.text, true) : nullptr;
     if (op) {
-        if (++m_nesting > DeepestNesting) {
-            m_nesting = 0;
-            throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
-                .withPlace(m_source.name(), first.line, m_source.column(first.begin),
-                           m_source.originalSpan(first.begin, first.end));
-        }
         next();
         node = parsePrefix(*op, first);
         checkPrecedence(*op, node);
-        --m_nesting;
     } else {
         node = parseLiteral();
     }
@@ -140,13 +135,7 @@ Node *Parser::parseInfix(const Operator &op, Node *left, const Token &token)
 
 Node *Parser::parseBinary(const Operator &op, Node *left, const Token &token)
 {
-    if (++m_nesting > DeepestNesting * 2) {
-        m_nesting = 0;
-        throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
-            .withPlace(m_source.name(), token.line, m_source.column(token.begin), m_source.originalSpan(token.begin, token.end));
-    }
     Node *right = parseExpression(op.rightAssociative ? op.precedence : op.precedence + 1);
-    --m_nesting;
     Node *node = make(NodeKind::Binary, token);
     node->op = op.op;
     if (op.op == Op::Power) return raise(node, left, right);
@@ -345,11 +334,6 @@ Node *Parser::parseSequence()
     node->sequence = true;
     std::vector<Node *> parts;
     std::int64_t index = -1;
-    if (++m_nesting > DeepestNesting) {
-        m_nesting = 0;
-        throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
-            .withPlace(m_source.name(), open.line, m_source.column(open.begin), m_source.originalSpan(open.begin, open.end));
-    }
     while (!test(TokenType::Punctuation, "]")) {
         if (!parts.empty()) {
             expect(TokenType::Punctuation, ",", "A sequence element must be followed by a comma");
@@ -361,7 +345,6 @@ Node *Parser::parseSequence()
         parts.push_back(value);
     }
     const Token &close = expect(TokenType::Punctuation, "]", "An opened sequence is not properly closed");
-    --m_nesting;
     setChildren(node, parts);
     node->end = close.end;
     return node;
@@ -371,11 +354,6 @@ Node *Parser::parseMapping()
 {
     const Token &open = expect(TokenType::Punctuation, "{", "A mapping element was expected");
     Node *node = make(NodeKind::Array, current().line, open.begin, open.end);
-    if (++m_nesting > DeepestNesting) {
-        m_nesting = 0;
-        throw Error(ErrorKind::Limit, "The expression is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
-            .withPlace(m_source.name(), open.line, m_source.column(open.begin), m_source.originalSpan(open.begin, open.end));
-    }
     std::vector<Node *> parts;
     std::int64_t index = -1;
     while (!test(TokenType::Punctuation, "}")) {
@@ -405,7 +383,8 @@ Node *Parser::parseMapping()
         } else if (token.is(TokenType::Operator, "(")) {
             key = parseExpression();
         } else {
-            fail("A mapping key must be a quoted string, a number, a name, or an expression enclosed in parentheses (unexpected "
+            fail("A mapping key must be a quoted string, a number, a name, or an expression enclosed in parentheses "
+                 "(unexpected "
                  "token \"" +
                      std::string(tokenTypeName(token.type)) + "\" of value \"" + std::string(token.text) + "\".",
                  token);
@@ -415,7 +394,6 @@ Node *Parser::parseMapping()
         parts.push_back(parseExpression());
     }
     const Token &close = expect(TokenType::Punctuation, "}", "An opened mapping is not properly closed");
-    --m_nesting;
     setChildren(node, parts);
     node->end = close.end;
     return node;

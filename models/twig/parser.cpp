@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "twig/parser.h"
 
+#include "twig/parsernesting.h"
 #include "twig/php/numbers.h"
 #include "twig/suggestions.h"
 
@@ -23,29 +24,6 @@ std::string valueOf(const Token &token)
 }
 
 } // namespace
-
-/// Counts how deep the parser is, so that it ends with an error and not with the stack.
-class Parser::Nesting
-{
-public:
-    explicit Nesting(Parser &parser)
-        : m_parser(parser)
-    {
-        if (++m_parser.m_nesting > DeepestNesting) {
-            const Token &token = m_parser.current();
-            m_parser.m_nesting = 0;
-            throw Error(ErrorKind::Limit, "The template is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
-                .withPlace(m_parser.m_source.name(), token.line, m_parser.m_source.column(token.begin),
-                           m_parser.m_source.originalSpan(token.begin, token.end));
-        }
-    }
-    ~Nesting() { --m_parser.m_nesting; }
-    Nesting(const Nesting &) = delete;
-    Nesting &operator=(const Nesting &) = delete;
-
-private:
-    Parser &m_parser;
-};
 
 Parser::Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations)
     : m_source(source)

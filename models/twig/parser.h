@@ -26,7 +26,7 @@ public:
     ModuleNode *parse();
 
 private:
-    static constexpr int DeepestNesting = 200;     // tags in tags, brackets in brackets
+    static constexpr int DeepestNesting = 500;     // tags in tags, expressions in expressions
     static constexpr int DeepestExpression = 1500; // levels of a tree: a ~ b ~ c …
 
     struct ImportedSymbol
