@@ -195,7 +195,8 @@ Response Exchange::finish(CURLcode result, bool cancelled)
     curl_easy_getinfo(m_handle, CURLINFO_PRIMARY_IP, &remote);
     m_response.status = m_headComplete ? static_cast<int>(status) : 0;
     m_response.connectionReused = connects == 0 && m_sends > 0;
-    m_response.requestSent = m_sends > 0 && static_cast<std::size_t>(uploaded) >= m_request.body.size();
+    // When curl turns to a second send it has forgotten what the first one uploaded: the receiver may have seen all of it.
+    m_response.requestSent = m_sends > 1 || (m_sends == 1 && static_cast<std::size_t>(uploaded) >= m_request.body.size());
     if (remote) m_response.remoteAddress = remote;
     readTimings();
     judge(result, cancelled);

@@ -149,15 +149,14 @@ struct HttpSender::Private
     {
         while (!active.empty())
             end(active.begin()->first, CURLE_ABORTED_BY_CALLBACK, true);
-        const std::lock_guard lock(mutex);
-        for (std::deque<Job> *jobs : {&waiting, &arrived}) {
-            for (Job &job : *jobs) {
-                Response response;
-                response.errorClass = ErrorClass::Cancelled;
-                response.error = "cancelled before it was sent";
-                job.done(std::move(response));
-            }
-            jobs->clear();
+        // Not under the lock, and until there is nothing left: an answer may be a reason to send again.
+        for (takeJobs(); !waiting.empty(); takeJobs()) {
+            const Job job = std::move(waiting.front());
+            waiting.pop_front();
+            Response response;
+            response.errorClass = ErrorClass::Cancelled;
+            response.error = "cancelled before it was sent";
+            job.done(std::move(response));
         }
     }
 

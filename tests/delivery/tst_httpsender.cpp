@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/httpsender.h"
+#include "hostilereceiver.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <future>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+using After = HostileReceiver::After;
+
+namespace {
+
+Request requestTo(const std::string &url)
+{
+    Request request;
+    request.url = url;
+    request.body = "{\"a\":1}";
+    request.timeout = 20s;
+    return request;
+}
+
+HostileReceiver::Behaviour says(std::string bytes, After after = After::Close)
+{
+    return [bytes, after](int socket, const HostileReceiver::Call &) {
+        HostileReceiver::write(socket, bytes);
+        return after;
+    };
+}
+
+After staysSilent(int socket, const HostileReceiver::Call &)
+{
+    HostileReceiver::waitForEnd(socket);
+    return After::Close;
+}
+
+Response sendTo(const HostileReceiver &receiver)
+{
+    HttpSender sender;
+    return sender.sendAndWait(requestTo(receiver.url()));
+}
+
+} // namespace
+
+class TestHttpSender : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void statusesHaveTheirClass_data();
+    void statusesHaveTheirClass();
+    void anInterimAnswerIsNotTheAnswer();
+    void aLostAnswerIsKnownAsLost_data();
+    void aLostAnswerIsKnownAsLost();
+    void aRefusedConnectionSentNothing();
+    void silenceEndsInATimeout();
+    void aDrippingBodyIsCutAtTheLimit();
+    void aLongBodyIsCut();
+    void headersOverTheLimitAreRefused();
+    void aRedirectIsNotFollowed();
+    void connectionsAreKept();
+    void aKeptConnectionThatBreaksIsNotSentAgain();
+    void badRequestsAreNotSent_data();
+    void badRequestsAreNotSent();
+    void manyGoOutWithinTheLimitPerHost();
+    void theDestructorAnswersEverybody();
+    void anAnswerMaySendAgainWhileTheSenderEnds();
+};
+
+void TestHttpSender::statusesHaveTheirClass_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<int>("errorClass");
+    for (const int status : {200, 201, 204, 299})
+        QTest::addRow("%d", status) << status << static_cast<int>(ErrorClass::None);
+    for (const int status : {301, 304, 399})
+        QTest::addRow("%d", status) << status << static_cast<int>(ErrorClass::Redirect);
+    for (const int status : {400, 401, 404, 429, 499})
+        QTest::addRow("%d", status) << status << static_cast<int>(ErrorClass::Http4xx);
+    for (const int status : {500, 503, 599})
+        QTest::addRow("%d", status) << status << static_cast<int>(ErrorClass::Http5xx);
+}
+
+void TestHttpSender::statusesHaveTheirClass()
+{
+    QFETCH(int, status);
+    QFETCH(int, errorClass);
+    const bool hasBody = status != 204 && status != 304;
+    const HostileReceiver receiver(says(hasBody ? HostileReceiver::answer(std::to_string(status) + " X", "body", "X-A: b\r\n")
+                                                : "HTTP/1.1 " + std::to_string(status) + " X\r\nX-A: b\r\n\r\n"));
+    const Response response = sendTo(receiver);
+    QCOMPARE(response.status, status);
+    QCOMPARE(static_cast<int>(response.errorClass), errorClass);
+    QCOMPARE(response.body, std::string(hasBody ? "body" : ""));
+    QCOMPARE(response.header("x-a").value_or(""), std::string("b"));
+    QCOMPARE(response.error.empty(), response.isSuccess());
+    QVERIFY(response.requestSent && !response.isAnswerLost() && !response.bodyCut);
+    QCOMPARE(receiver.calls().size(), 1U);
+    QCOMPARE(receiver.calls().at(0).body, std::string("{\"a\":1}"));
+}
+
+void TestHttpSender::anInterimAnswerIsNotTheAnswer()
+{
+    const HostileReceiver receiver(says("HTTP/1.1 100 Continue\r\nX-Early: 1\r\n\r\n" + HostileReceiver::answer("200 OK", "ok")));
+    const Response response = sendTo(receiver);
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QCOMPARE(response.body, std::string("ok"));
+    QVERIFY(!response.header("X-Early"));
+}
+
+void TestHttpSender::aLostAnswerIsKnownAsLost_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("reset");
+    QTest::addColumn<int>("errorClass");
+    QTest::newRow("closes") << QByteArray() << false << static_cast<int>(ErrorClass::Reset);
+    QTest::newRow("resets") << QByteArray() << true << static_cast<int>(ErrorClass::Reset);
+    QTest::newRow("garbage") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << false << static_cast<int>(ErrorClass::Protocol);
+    QTest::newRow("only interim") << QByteArray("HTTP/1.1 100 Continue\r\n\r\n") << false << -1;
+    QTest::newRow("half a head") << QByteArray("HTTP/1.1 200 OK\r\nX-A") << false << -1;
+}
+
+void TestHttpSender::aLostAnswerIsKnownAsLost()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, reset);
+    QFETCH(int, errorClass);
+    const HostileReceiver receiver(says(bytes.toStdString(), reset ? After::Reset : After::Close));
+    const Response response = sendTo(receiver);
+    QVERIFY2(response.isAnswerLost(), errorClassName(response.errorClass).c_str());
+    QCOMPARE(response.status, 0);
+    QVERIFY(!response.error.empty());
+    if (errorClass >= 0) QCOMPARE(static_cast<int>(response.errorClass), errorClass);
+    QCOMPARE(receiver.calls().size(), 1U);
+}
+
+void TestHttpSender::aRefusedConnectionSentNothing()
+{
+    std::string url;
+    {
+        const HostileReceiver gone(staysSilent);
+        url = gone.url();
+    }
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(url));
+    QCOMPARE(response.errorClass, ErrorClass::Connect);
+    QVERIFY(!response.requestSent && !response.isAnswerLost());
+}
+
+void TestHttpSender::silenceEndsInATimeout()
+{
+    const HostileReceiver receiver(staysSilent);
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    request.timeout = 300ms;
+    const Response response = sender.sendAndWait(request);
+    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QVERIFY(response.isAnswerLost());
+}
+
+void TestHttpSender::aDrippingBodyIsCutAtTheLimit()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &) {
+        HostileReceiver::write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+        while (HostileReceiver::write(socket, "x"))
+            std::this_thread::sleep_for(20ms);
+        return After::Close;
+    });
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    request.timeout = 500ms;
+    const Response response = sender.sendAndWait(request);
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QVERIFY(response.bodyCut);
+    QVERIFY(!response.body.empty());
+}
+
+void TestHttpSender::aLongBodyIsCut()
+{
+    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", std::string(5000, 'x'))));
+    HttpSender::Options options;
+    options.maxBodyBytes = 1000;
+    HttpSender sender(options);
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QVERIFY(response.bodyCut);
+    QCOMPARE(response.body, std::string(1000, 'x'));
+}
+
+void TestHttpSender::headersOverTheLimitAreRefused()
+{
+    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", "ok", "X-Long: " + std::string(70'000, 'x') + "\r\n")));
+    const Response response = sendTo(receiver);
+    QCOMPARE(response.errorClass, ErrorClass::TooLarge);
+    QVERIFY(response.isAnswerLost());
+}
+
+void TestHttpSender::aRedirectIsNotFollowed()
+{
+    const HostileReceiver other(says(HostileReceiver::answer("200 OK")));
+    const HostileReceiver receiver(says(HostileReceiver::answer("302 Found", "", "Location: " + other.url() + "\r\n")));
+    const Response response = sendTo(receiver);
+    QCOMPARE(response.errorClass, ErrorClass::Redirect);
+    QVERIFY(response.error.find(other.url()) != std::string::npos);
+    QCOMPARE(other.connections(), 0);
+}
+
+void TestHttpSender::connectionsAreKept()
+{
+    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", "ok"), After::Keep));
+    HttpSender sender;
+    QVERIFY(!sender.sendAndWait(requestTo(receiver.url())).connectionReused);
+    QVERIFY(sender.sendAndWait(requestTo(receiver.url())).connectionReused);
+    QCOMPARE(receiver.connections(), 1);
+}
+
+void TestHttpSender::aKeptConnectionThatBreaksIsNotSentAgain()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
+        if (call.nth > 1) return After::Close; // took the request, and goes without a word
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
+        return After::Keep;
+    });
+    HttpSender sender;
+    QVERIFY(sender.sendAndWait(requestTo(receiver.url())).isSuccess());
+    const Response second = sender.sendAndWait(requestTo(receiver.url()));
+    QCOMPARE(second.errorClass, ErrorClass::Reset);
+    QVERIFY2(second.isAnswerLost(), "the receiver had the whole request");
+    QCOMPARE(receiver.calls().size(), 2U);
+}
+
+void TestHttpSender::badRequestsAreNotSent_data()
+{
+    QTest::addColumn<QByteArray>("url");
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("no URL") << QByteArray("") << QByteArray("X") << QByteArray("y");
+    QTest::newRow("file") << QByteArray("file:///etc/passwd") << QByteArray("X") << QByteArray("y");
+    QTest::newRow("space") << QByteArray("http://127.0.0.1:1/a b") << QByteArray("X") << QByteArray("y");
+    QTest::newRow("port") << QByteArray("http://127.0.0.1:99999/") << QByteArray("X") << QByteArray("y");
+    QTest::newRow("line break") << QByteArray("http://127.0.0.1:1/") << QByteArray("X") << QByteArray("a\r\nEvil: 1");
+    QTest::newRow("name") << QByteArray("http://127.0.0.1:1/") << QByteArray("X: y\r\nZ") << QByteArray("a");
+}
+
+void TestHttpSender::badRequestsAreNotSent()
+{
+    QFETCH(QByteArray, url);
+    QFETCH(QByteArray, header);
+    QFETCH(QByteArray, value);
+    Request request = requestTo(url.toStdString());
+    request.headers = {{header.toStdString(), value.toStdString()}};
+    HttpSender sender;
+    const Response response = sender.sendAndWait(request);
+    QCOMPARE(response.errorClass, ErrorClass::Request);
+    QVERIFY(!response.requestSent && !response.error.empty());
+}
+
+void TestHttpSender::manyGoOutWithinTheLimitPerHost()
+{
+    constexpr int kMany = 60;
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &) {
+        std::this_thread::sleep_for(5ms);
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
+        return After::Keep;
+    });
+    HttpSender::Options options;
+    options.maxPerHost = 3;
+    HttpSender sender(options);
+    std::vector<std::promise<Response>> answers(kMany);
+    for (std::promise<Response> &answer : answers)
+        sender.send(requestTo(receiver.url()), [&answer](Response response) { answer.set_value(std::move(response)); });
+    for (std::promise<Response> &answer : answers)
+        QVERIFY(answer.get_future().get().isSuccess());
+    QCOMPARE(static_cast<int>(receiver.calls().size()), kMany);
+    QVERIFY(receiver.mostOpen() <= 3);
+}
+
+void TestHttpSender::theDestructorAnswersEverybody()
+{
+    const HostileReceiver receiver(staysSilent);
+    std::atomic<int> calls = 0;
+    std::atomic<int> cancelled = 0;
+    {
+        HttpSender sender;
+        for (int i = 0; i < 20; ++i) {
+            sender.send(requestTo(receiver.url()), [&](Response response) {
+                ++calls;
+                if (response.errorClass == ErrorClass::Cancelled) ++cancelled;
+            });
+        }
+        QTRY_COMPARE(static_cast<int>(receiver.calls().size()), 8);
+    }
+    QCOMPARE(calls.load(), 20);
+    QCOMPARE(cancelled.load(), 20);
+}
+
+void TestHttpSender::anAnswerMaySendAgainWhileTheSenderEnds()
+{
+    const HostileReceiver receiver(staysSilent);
+    std::atomic<int> calls = 0;
+    {
+        HttpSender sender;
+        for (int i = 0; i < 10; ++i) {
+            sender.send(requestTo(receiver.url()), [&](Response) {
+                ++calls;
+                sender.send(requestTo(receiver.url()), [&](Response) { ++calls; });
+            });
+        }
+        QTRY_COMPARE(static_cast<int>(receiver.calls().size()), 8);
+    }
+    QCOMPARE(calls.load(), 20);
+}
+
+QTEST_GUILESS_MAIN(TestHttpSender)
+#include "tst_httpsender.moc"

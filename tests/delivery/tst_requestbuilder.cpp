@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/requestbuilder.h"
+#include "hostilereceiver.h"
+
+#include <QtTest>
+
+#include <future>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+using After = HostileReceiver::After;
+
+namespace {
+
+const WireHeader *find(const Request &request, const std::string &name)
+{
+    for (const WireHeader &header : request.headers) {
+        if (header.name == name) return &header;
+    }
+    return nullptr;
+}
+
+bool holds(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class TestRequestBuilder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_builder.reset(); }
+    void environmentAndSecretsGoIntoUrlAndHeaders();
+    void aDeliverySaysWhichItIs();
+    void faultsNameThePlaceAndTheRemedy_data();
+    void faultsNameThePlaceAndTheRemedy();
+    void signaturesAreHmacSha256();
+    void oneTokenServesParallelBuilds();
+    void aTokenThatCannotBeHadIsNoRefusal();
+
+private:
+    void useOAuth2(const std::string &url);
+    Request build() { return m_builder->build(m_target, m_environment, "{\"a\":1}", {"d-1", "member.updated", 1}); }
+
+    HttpSender m_sender;
+    std::unique_ptr<RequestBuilder> m_builder;
+    Target m_target;
+    DeliveryEnvironment m_environment;
+};
+
+void TestRequestBuilder::init()
+{
+    m_builder = std::make_unique<RequestBuilder>(std::make_shared<MemorySecrets>(std::map<std::string, std::string>{
+                                                     {"key", "s3cret"}, {"broken", "a\r\nEvil: 1"}, {"hmac", "geheim"}}),
+                                                 m_sender);
+    m_target = Target();
+    m_target.url = "https://{{ env.host }}/hook";
+    m_environment = DeliveryEnvironment();
+    m_environment.name = "sandbox";
+    m_environment.variables = {{"host", "api.example.com"}};
+}
+
+void TestRequestBuilder::useOAuth2(const std::string &url)
+{
+    m_target.delivery.authentication.kind = Authentication::Kind::OAuth2;
+    m_target.delivery.authentication.tokenUrl = url;
+    m_target.delivery.authentication.clientId = "client";
+    m_target.delivery.authentication.clientSecret = "{{ secrets.key }}";
+}
+
+void TestRequestBuilder::environmentAndSecretsGoIntoUrlAndHeaders()
+{
+    m_target.delivery.headers = {{"X-Host", "{{ env.host }}"}, {"X-Key", "k={{ secrets['key'] }}"}};
+    Request request = build();
+    QCOMPARE(request.url, std::string("https://api.example.com/hook"));
+    QVERIFY(!request.urlIsSecret);
+    QCOMPARE(*find(request, "X-Host"), (WireHeader{"X-Host", "api.example.com", false}));
+    QCOMPARE(*find(request, "X-Key"), (WireHeader{"X-Key", "k=s3cret", true}));
+    m_target.url += "/{{ secrets.key }}";
+    request = build();
+    QCOMPARE(request.url, std::string("https://api.example.com/hook/s3cret"));
+    QVERIFY(request.urlIsSecret);
+}
+
+void TestRequestBuilder::aDeliverySaysWhichItIs()
+{
+    m_target.delivery.signingSecret = "hmac";
+    m_target.delivery.authentication.kind = Authentication::Kind::Basic;
+    m_target.delivery.authentication.user = "user";
+    m_target.delivery.authentication.password = "{{ secrets.key }}";
+    const Request request = build();
+    QCOMPARE(find(request, "webhook-id")->value, std::string("d-1"));
+    QCOMPARE(find(request, "X-Omneo-Event")->value, std::string("member.updated"));
+    QCOMPARE(find(request, "Content-Type")->value, std::string("application/json"));
+    QCOMPARE(*find(request, "Authorization"), (WireHeader{"Authorization", "Basic dXNlcjpzM2NyZXQ=", true}));
+    // printf '{"a":1}' | openssl dgst -sha256 -hmac geheim
+    QCOMPARE(find(request, "X-Omneo-Hmac-SHA256")->value,
+             std::string("0c3e89010807a274fd26fae3628d3e1dc8f1ee15cc206a8e72920e50b4da8baf"));
+}
+
+void TestRequestBuilder::faultsNameThePlaceAndTheRemedy_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("missing secret") << QByteArray("X-Key") << QByteArray("{{ secrets.nope }}")
+                                    << QByteArray("header X-Key: the secret 'nope' is not known \xe2\x80\x93 ");
+    QTest::newRow("unknown variable") << QByteArray("X-Key") << QByteArray("{{ env.nope }}") << QByteArray("header X-Key:1:");
+    QTest::newRow("broken template") << QByteArray("X-Key") << QByteArray("{{ env.") << QByteArray("header X-Key:1:");
+    QTest::newRow("reserved") << QByteArray("Content-LENGTH") << QByteArray("7") << QByteArray("header Content-LENGTH: ");
+    QTest::newRow("signature is ours") << QByteArray("X-Omneo-Hmac-SHA256") << QByteArray("7")
+                                       << QByteArray("set by Target Desk");
+    QTest::newRow("line break") << QByteArray("X-Key") << QByteArray("{{ secrets.broken }}")
+                                << QByteArray("header X-Key holds a line break");
+    QTest::newRow("name") << QByteArray("X Key") << QByteArray("a") << QByteArray("header name 'X Key'");
+}
+
+void TestRequestBuilder::faultsNameThePlaceAndTheRemedy()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, said);
+    m_target.delivery.headers = {{name.toStdString(), value.toStdString()}};
+    try {
+        build();
+        QFAIL("the request was made");
+    } catch (const RequestError &error) {
+        const std::string what = error.what();
+        QVERIFY2(holds(what, said.toStdString()), what.c_str());
+        QVERIFY2(holds(what, " \xe2\x80\x93 "), what.c_str());
+        QVERIFY2(!holds(what, "Evil"), what.c_str());
+    }
+}
+
+void TestRequestBuilder::signaturesAreHmacSha256()
+{
+    // printf '%s' TEXT | openssl dgst -sha256 -hmac key
+    QCOMPARE(omneoSignature("key", "The quick brown fox jumps over the lazy dog"),
+             std::string("f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"));
+    QCOMPARE(omneoSignature("key", ""), std::string("5d5d139563c95b5967b9bd9a8c9b233a9dedb45072794cd232dc1b74832607d0"));
+}
+
+void TestRequestBuilder::oneTokenServesParallelBuilds()
+{
+    std::atomic<int> nth = 0;
+    const HostileReceiver receiver([&](int socket, const HostileReceiver::Call &) {
+        const std::string token = "t" + std::to_string(++nth);
+        std::this_thread::sleep_for(20ms);
+        HostileReceiver::write(socket,
+                               HostileReceiver::answer("200 OK", "{\"access_token\":\"" + token + "\",\"expires_in\":900}"));
+        return After::Close;
+    });
+    useOAuth2(receiver.url("/token"));
+    std::vector<std::future<Request>> builds;
+    for (int i = 0; i < 8; ++i)
+        builds.push_back(std::async(std::launch::async, [this] { return build(); }));
+    for (std::future<Request> &made : builds)
+        QCOMPARE(*find(made.get(), "Authorization"), (WireHeader{"Authorization", "Bearer t1", true}));
+    QCOMPARE(receiver.calls().size(), 1U);
+    QVERIFY(holds(receiver.calls().at(0).body, "\"client_secret\":\"s3cret\""));
+    m_builder->dropToken(m_target, m_environment);
+    QCOMPARE(find(build(), "Authorization")->value, std::string("Bearer t2"));
+    QCOMPARE(receiver.calls().size(), 2U);
+}
+
+void TestRequestBuilder::aTokenThatCannotBeHadIsNoRefusal()
+{
+    std::string gone;
+    {
+        const HostileReceiver receiver([](int socket, const HostileReceiver::Call &) {
+            HostileReceiver::write(socket, HostileReceiver::answer("401 Unauthorized", "{\"error\":\"invalid_client\"}"));
+            return After::Close;
+        });
+        gone = receiver.url("/token");
+        useOAuth2(gone);
+        try {
+            build();
+            QFAIL("the request was made");
+        } catch (const TokenError &error) {
+            QCOMPARE(error.response().status, 401);
+            QCOMPARE(error.response().errorClass, ErrorClass::Auth);
+            QVERIFY(!error.response().requestSent);
+            QVERIFY2(holds(error.what(), "invalid_client"), error.what());
+        }
+    }
+    try {
+        build();
+        QFAIL("the request was made");
+    } catch (const TokenError &error) {
+        QCOMPARE(error.response().errorClass, ErrorClass::Auth);
+        QVERIFY(!error.response().requestSent);
+        QVERIFY2(holds(error.what(), gone), error.what());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRequestBuilder)
+#include "tst_requestbuilder.moc"
