@@ -3,6 +3,7 @@
 
 #include "command.h"
 
+#include "workspace/editdistance.h"
 #include "workspace/jsonfile.h"
 
 #include <QDateTime>
@@ -14,29 +15,12 @@
 #include <cstring>
 #include <iostream>
 #include <iterator>
-#include <numeric>
 
 namespace fs = std::filesystem;
 
 namespace targetdesk {
 
 namespace {
-
-std::size_t distance(const std::string &a, const std::string &b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t(0));
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row.back();
-}
 
 std::string listed(const std::vector<std::string> &words)
 {
@@ -71,7 +55,7 @@ std::string nearest(const std::string &word, const std::vector<std::string> &wor
     std::size_t bestDistance = word.size() / 3 + 2;
     for (const std::string &one : words) {
         // A word that begins as typed is nearer than its length tells.
-        const std::size_t away = one.starts_with(word) ? 1 : distance(word, one);
+        const std::size_t away = one.starts_with(word) ? 1 : editDistance(word, one);
         if (away < bestDistance) {
             best = one;
             bestDistance = away;

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "command.h"
-#ifdef HAVE_RENDER_COMMAND
-#include "rendercommand.h"
-#endif
-#ifdef HAVE_CHECK_COMMAND
 #include "checkcommand.h"
-#endif
-#ifdef HAVE_EMIT_COMMAND
-#include "emitcommand.h"
-#endif
-#ifdef HAVE_SERVE_COMMAND
-#include "servecommand.h"
-#endif
-#ifdef HAVE_DELIVERIES_COMMAND
+#include "command.h"
 #include "deliveriescommand.h"
-#endif
-#ifdef HAVE_SIMULATE_COMMAND
-#include "simulatecommand.h"
-#endif
-#ifdef HAVE_DEMO_COMMAND
 #include "democommand.h"
-#endif
+#include "emitcommand.h"
+#include "rendercommand.h"
+#include "servecommand.h"
+#include "simulatecommand.h"
 
 #include <QCoreApplication>
 
@@ -37,27 +23,13 @@ using namespace targetdesk;
 std::vector<std::unique_ptr<Command>> allCommands()
 {
     std::vector<std::unique_ptr<Command>> commands;
-#ifdef HAVE_RENDER_COMMAND
     commands.push_back(std::make_unique<RenderCommand>());
-#endif
-#ifdef HAVE_CHECK_COMMAND
     commands.push_back(std::make_unique<CheckCommand>());
-#endif
-#ifdef HAVE_EMIT_COMMAND
     commands.push_back(std::make_unique<EmitCommand>());
-#endif
-#ifdef HAVE_SERVE_COMMAND
     commands.push_back(std::make_unique<ServeCommand>());
-#endif
-#ifdef HAVE_DELIVERIES_COMMAND
     commands.push_back(std::make_unique<DeliveriesCommand>());
-#endif
-#ifdef HAVE_SIMULATE_COMMAND
     commands.push_back(std::make_unique<SimulateCommand>());
-#endif
-#ifdef HAVE_DEMO_COMMAND
     commands.push_back(std::make_unique<DemoCommand>());
-#endif
     return commands;
 }
 

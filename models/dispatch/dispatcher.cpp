@@ -96,16 +96,7 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
 
 AcceptResult Dispatcher::accept(std::vector<Event> events)
 {
-    std::promise<AcceptResult> promise;
-    std::future<AcceptResult> future = promise.get_future();
-    accept(std::move(events), [&promise](AcceptResult result, std::exception_ptr error) {
-        if (error) {
-            promise.set_exception(error);
-        } else {
-            promise.set_value(std::move(result));
-        }
-    });
-    return future.get();
+    return waitForAccept([&](AcceptDone done) { accept(std::move(events), std::move(done)); });
 }
 
 void Dispatcher::setWorkspace(const Workspace &workspace, const DeliveryEnvironment &environment)

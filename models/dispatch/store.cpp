@@ -7,11 +7,11 @@
 
 namespace targetdesk {
 
-AcceptResult Store::acceptAndWait(std::vector<NewEvent> events)
+AcceptResult waitForAccept(const std::function<void(AcceptDone done)> &start)
 {
     std::promise<AcceptResult> promise;
     std::future<AcceptResult> future = promise.get_future();
-    accept(std::move(events), [&promise](AcceptResult result, std::exception_ptr error) {
+    start([&promise](AcceptResult result, std::exception_ptr error) {
         if (error) {
             promise.set_exception(error);
         } else {
@@ -19,6 +19,11 @@ AcceptResult Store::acceptAndWait(std::vector<NewEvent> events)
         }
     });
     return future.get();
+}
+
+AcceptResult Store::acceptAndWait(std::vector<NewEvent> events)
+{
+    return waitForAccept([&](AcceptDone done) { accept(std::move(events), std::move(done)); });
 }
 
 std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode)

@@ -45,6 +45,9 @@ struct AcceptResult
 /// Called once, on the store's thread, after the commit. `error` holds a StoreError, else null.
 using AcceptDone = std::function<void(AcceptResult result, std::exception_ptr error)>;
 
+/// Starts an accept and waits for its end. Throws the StoreError that `done` was given.
+AcceptResult waitForAccept(const std::function<void(AcceptDone done)> &start);
+
 /// What a worker wants to have.
 struct ClaimRequest
 {

@@ -2,10 +2,10 @@
 #include "payload/contextview.h"
 
 #include "twig/array.h"
+#include "workspace/editdistance.h"
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
 namespace targetdesk {
 
@@ -18,22 +18,6 @@ std::string lastName(const std::string &path)
 {
     const std::size_t dot = path.rfind('.');
     return dot == std::string::npos ? path : path.substr(dot + 1);
-}
-
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t(0));
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row.back();
 }
 
 // One name or index from the front of a path; false when the path is not of the form that the trace writes.
@@ -105,7 +89,7 @@ std::string ContextView::similarTo(const std::string &path) const
             best = candidate;
             bestDistance = 0;
         } else if (bestDistance > 0) {
-            const std::size_t away = distance(candidate, path);
+            const std::size_t away = editDistance(candidate, path);
             if (away < bestDistance) {
                 best = candidate;
                 bestDistance = away;
