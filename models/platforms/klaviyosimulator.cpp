@@ -45,6 +45,18 @@ const Json *resource(const Json &parent, const char *name, const std::string &ty
     return data && text(member(*data, "type")) == type ? data : nullptr;
 }
 
+/// Who a profile is, whatever else its event says of it: the first identifier that it has.
+std::string identity(const Json &profile)
+{
+    if (const Json *id = member(profile, "id")) return "id:" + id->dump();
+    const Json *attributes = member(profile, "attributes");
+    for (const char *name : {"external_id", "email", "phone_number", "anonymous_id", "_kx"}) {
+        const std::string value = attributes ? text(member(*attributes, name)) : std::string();
+        if (!value.empty()) return std::string(name) + ':' + value;
+    }
+    return {};
+}
+
 } // namespace
 
 bool KlaviyoSimulator::listensAt(std::string_view path) const
@@ -55,7 +67,7 @@ bool KlaviyoSimulator::listensAt(std::string_view path) const
 std::vector<std::string> KlaviyoSimulator::expectations() const
 {
     return {"POST /api/events", "Authorization: Klaviyo-API-Key simulator-key; revision: YYYY-MM-DD",
-            "answers 202 without a body"};
+            "the key simulator-key-without-scope is refused with 403", "answers 202 without a body"};
 }
 
 SimulatorAnswer KlaviyoSimulator::error(int status, const std::string &code, const std::string &title, const Fault &fault)
@@ -79,6 +91,10 @@ SimulatorAnswer KlaviyoSimulator::checkHead(const IncomingRequest &request)
     if (!authorization.starts_with("Klaviyo-API-Key ")) {
         return error(401, "not_authenticated", "Authentication credentials were not provided.",
                      {"", "Missing or invalid authorization scheme. Please use Klaviyo-API-Key."});
+    }
+    if (authorization == "Klaviyo-API-Key simulator-key-without-scope") {
+        return error(403, "permission_denied", "You do not have permission to perform this action.",
+                     {"", "The API key is missing the scope events:write."});
     }
     if (authorization != "Klaviyo-API-Key simulator-key") {
         return error(401, "authentication_failed", "Incorrect authentication credentials.",
@@ -185,7 +201,7 @@ SimulatorAnswer KlaviyoSimulator::accept(const Json &attributes)
     const std::string unique = text(member(attributes, "unique_id"));
     if (unique.empty()) {
         answer.note += "; without unique_id two events of one metric and profile in one second become one";
-    } else if (!m_kept.insert(attributes["metric"].dump() + profile.dump() + unique).second) {
+    } else if (!m_kept.insert(attributes["metric"].dump() + identity(profile) + '\n' + unique).second) {
         answer.note = "accepted, but this unique_id was here before: Klaviyo keeps the first and drops this one";
     }
     return answer;

@@ -12,6 +12,7 @@
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QThread>
 #include <QTimer>
 #include <QUrl>
@@ -98,8 +99,10 @@ struct Receiver::Private
         const auto [simulator, path] = route(simulators, request.path);
         call.simulator = simulator->name();
         if (std::optional<ScriptedAnswer> scripted = takeScripted(request.path)) {
-            return {scripted->status, std::move(scripted->headers), std::move(scripted->body), "a scripted answer",
-                    scripted->delay};
+            if (scripted->drop) return {0, {}, {}, "a scripted reset: no answer", scripted->delay, true};
+            return {scripted->status,          std::move(scripted->headers),
+                    std::move(scripted->body), "a scripted answer",
+                    scripted->delay,           false};
         }
         IncomingRequest inner = request;
         inner.path = path;
@@ -137,13 +140,29 @@ struct Receiver::Private
             calls.push_back(call);
             if (calls.size() > maxCalls) calls.pop_front();
         }
-        if (given.delay.count() > 0) {
+        if (given.drop || given.delay.count() > 0) {
             auto later = std::make_shared<QHttpServerResponder>(std::move(responder));
-            QTimer::singleShot(given.delay, server.get(), [later, given] { write(*later, given); });
+            const quint16 peer = request.remotePort();
+            QTimer::singleShot(given.delay, server.get(), [this, later, given, peer] {
+                if (given.drop) {
+                    reset(peer);
+                } else {
+                    write(*later, given);
+                }
+            });
         } else {
             write(responder, given);
         }
         if (observer) observer(call);
+    }
+
+    /// QHttpServer has no call for this, so the connection is found by the port at its other end.
+    void reset(quint16 peer)
+    {
+        const QList<QTcpSocket *> sockets = server->findChildren<QTcpSocket *>();
+        for (QTcpSocket *socket : sockets) {
+            if (socket->peerPort() == peer) socket->abort();
+        }
     }
 
     /// On the receiver's thread. Empty: it listens.

@@ -49,6 +49,7 @@ struct ScriptedAnswer
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::chrono::milliseconds delay{0};
+    bool drop = false; ///< no answer: the connection is reset (recorded with status 0)
 };
 
 /// An HTTP server on this machine that stands in for the platforms: records every request and lets the simulators answer. Each

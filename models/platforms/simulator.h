@@ -32,6 +32,7 @@ struct SimulatorAnswer
     std::string body;
     std::string note; ///< why, in plain words, for the person who watches
     std::chrono::milliseconds delay{0};
+    bool drop = false; ///< reset the connection instead
 };
 
 /// Stands in for one platform. What it checks is what comms-platforms.md states with a source; it is not the vendor.
