@@ -6,6 +6,8 @@
 
 #include "payload/checkrun.h"
 
+#include <CLI/CLI.hpp>
+
 namespace targetdesk {
 
 CLI::App *CheckCommand::addTo(CLI::App &app)

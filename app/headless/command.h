@@ -3,11 +3,14 @@
 
 #include "exitcode.h"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <stdexcept>
 #include <string>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
 
 namespace targetdesk {
 

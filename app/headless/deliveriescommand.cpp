@@ -6,6 +6,8 @@
 
 #include "workspace/json.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdio>
 
 namespace targetdesk {

@@ -9,6 +9,8 @@
 #include "platforms/simulatorsecrets.h"
 #include "workspace/workspace.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QTemporaryDir>
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 
 #include "command.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdio>
 
 namespace targetdesk {

@@ -6,11 +6,13 @@
 #include "dispatch/store.h"
 #include "workspace/workspace.h"
 
-#include <CLI/CLI.hpp>
-
 #include <functional>
 #include <memory>
 #include <string>
+
+namespace CLI {
+class App;
+} // namespace CLI
 
 namespace targetdesk {
 

@@ -6,6 +6,8 @@
 #include "dispatch/ingest.h"
 #include "workspace/json.h"
 
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>

@@ -8,6 +8,8 @@
 #include "servecommand.h"
 #include "simulatecommand.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QCoreApplication>
 
 #include <csignal>

@@ -6,6 +6,8 @@
 
 #include "workspace/jsonfile.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QByteArray>
 #include <QTimeZone>
 

@@ -6,6 +6,8 @@
 
 #include "dispatch/eventserver.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QCoreApplication>
 
 #include <atomic>

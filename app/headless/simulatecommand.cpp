@@ -7,6 +7,8 @@
 #include "platforms/simulatorsecrets.h"
 #include "workspace/json.h"
 
+#include <CLI/CLI.hpp>
+
 #include <QCoreApplication>
 
 #include <charconv>
