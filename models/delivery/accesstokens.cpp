@@ -74,7 +74,7 @@ void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
 
     const Json answer = Json::parse(response.body, nullptr, false);
     const bool hasToken = answer.is_object() && answer.contains("access_token") && answer["access_token"].is_string();
-    if (!response.isSuccess() || !hasToken) throw TokenError(asAuthFailure(std::move(response), request.url));
+    if (!response.isSuccess() || !hasToken) throw CredentialError(asAuthFailure(std::move(response), request.url));
 
     const double life =
         answer.contains("expires_in") && answer["expires_in"].is_number() ? answer["expires_in"].get<double>() : defaultLife;

@@ -30,7 +30,7 @@ public:
         : m_sender(sender)
     {}
 
-    /// Throws TokenError.
+    /// Throws CredentialError.
     std::string token(const TokenRequest &request);
     void drop(const TokenRequest &request);
 

@@ -26,12 +26,13 @@ private:
     std::string m_what;
 };
 
-/// No access token could be had, so the request was not even tried. `response` is the token endpoint's, class Auth, never "sent":
-/// whether to try again is judged as for any other answer.
-class TokenError : public RequestError
+/// The credentials cannot be had now: nobody provides a secret, the token endpoint is away or refuses. The request was not even
+/// tried. `response` is class Auth, never "sent": whether to try again is judged as for any other answer, so that a program that
+/// was started without its secrets loses nothing.
+class CredentialError : public RequestError
 {
 public:
-    explicit TokenError(Response answer)
+    explicit CredentialError(Response answer)
         : RequestError(answer.error)
         , m_response(std::move(answer))
     {}
@@ -59,7 +60,7 @@ public:
     RequestBuilder(std::shared_ptr<const SecretSource> secrets, HttpSender &sender);
     ~RequestBuilder();
 
-    /// Throws RequestError, TokenError.
+    /// Throws RequestError, CredentialError.
     Request build(const Target &target, const DeliveryEnvironment &environment, std::string body, const DeliveryInfo &info);
     /// Forgets the token that this target used, after a 401.
     void dropToken(const Target &target, const DeliveryEnvironment &environment);

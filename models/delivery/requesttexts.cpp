@@ -58,8 +58,11 @@ std::string RequestTexts::secret(const std::string &name, const std::string &pla
 {
     std::optional<std::string> value = m_secrets ? m_secrets->secret(name) : std::nullopt;
     if (!value) {
-        throw RequestError(place + ": the secret '" + name + "' is not known – " +
-                           (m_secrets ? m_secrets->remedy(name) : std::string("no source of secrets is set up")));
+        Response response;
+        response.errorClass = ErrorClass::Auth;
+        response.error = place + ": the secret '" + name + "' is not known – " +
+                         (m_secrets ? m_secrets->remedy(name) : std::string("no source of secrets is set up"));
+        throw CredentialError(std::move(response));
     }
     return *value;
 }

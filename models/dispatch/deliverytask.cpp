@@ -131,7 +131,7 @@ void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info)
         task.request = builder.build(*task.target, task.snapshot->environment(), task.body,
                                      {task.claimed.id, task.claimed.event, info.tries});
         return;
-    } catch (const TokenError &error) {
+    } catch (const CredentialError &error) {
         task.startedAt = info.now;
         task.refusal = settlementOf(task, error.response(), judge(error.response(), *task.target, info));
     } catch (const std::exception &error) {

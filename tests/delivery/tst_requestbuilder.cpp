@@ -180,7 +180,7 @@ void TestRequestBuilder::aTokenThatCannotBeHadIsNoRefusal()
         try {
             build();
             QFAIL("the request was made");
-        } catch (const TokenError &error) {
+        } catch (const CredentialError &error) {
             QCOMPARE(error.response().status, 401);
             QCOMPARE(error.response().errorClass, ErrorClass::Auth);
             QVERIFY(!error.response().requestSent);
@@ -190,7 +190,7 @@ void TestRequestBuilder::aTokenThatCannotBeHadIsNoRefusal()
     try {
         build();
         QFAIL("the request was made");
-    } catch (const TokenError &error) {
+    } catch (const CredentialError &error) {
         QCOMPARE(error.response().errorClass, ErrorClass::Auth);
         QVERIFY(!error.response().requestSent);
         QVERIFY2(holds(error.what(), gone), error.what());
