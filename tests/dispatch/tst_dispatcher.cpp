@@ -26,11 +26,26 @@ Event eventFor(const std::string &handle, const std::string &context = R"({"n": 
 }
 
 /// Everything between an event and a receiver, on a workspace of the test's making.
+/// Knows its secret only from the third question on.
+class LateSecrets : public SecretSource
+{
+public:
+    std::optional<std::string> secret(const std::string &) const override
+    {
+        return ++m_asked < 3 ? std::nullopt : std::optional<std::string>("late");
+    }
+    std::string remedy(const std::string &) const override { return "wait"; }
+
+private:
+    mutable std::atomic<int> m_asked = 0;
+};
+
 struct Line
 {
-    Line(const TestWorkspace &workspace, DispatcherOptions options = {})
+    Line(const TestWorkspace &workspace, DispatcherOptions options = {},
+         std::shared_ptr<const SecretSource> secrets = std::make_shared<MemorySecrets>())
         : store(workspace.path("queue.db"))
-        , dispatcher(store, workspace.workspace(), {}, std::make_shared<MemorySecrets>(), sender, std::move(options))
+        , dispatcher(store, workspace.workspace(), {}, std::move(secrets), sender, std::move(options))
     {}
 
     /// The only delivery of this target.
@@ -83,6 +98,7 @@ private Q_SLOTS:
     void logsALinePerAttempt();
     void aTokenThatIsNoGoodIsRenewedOnce();
     void aTokenEndpointThatIsAwayIsTriedAgain();
+    void aSecretThatComesLateIsWaitedFor();
     void aStoreThatIsLockedDelaysButLosesNothing();
 };
 
@@ -453,6 +469,25 @@ void TestDispatcher::aTokenEndpointThatIsAwayIsTriedAgain()
     QCOMPARE(detail.attempts.size(), std::size_t{3});
     QCOMPARE(detail.attempts[0].errorClass, std::string("auth"));
     QCOMPARE(line.detail("plain").record.tries, 1);
+}
+
+void TestDispatcher::aSecretThatComesLateIsWaitedFor()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/x"), "{}", [](Target &target) {
+        target.delivery.authentication.kind = Authentication::Kind::Bearer;
+        target.delivery.authentication.token = "{{ secrets.token }}";
+    });
+    Line line(workspace, {}, std::make_shared<LateSecrets>());
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("good")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    const DeliveryDetail detail = line.detail("good");
+    QCOMPARE(detail.record.state, DeliveryState::Delivered);
+    QCOMPARE(detail.attempts.size(), std::size_t{3});
+    QVERIFY(detail.attempts[0].error.find("'token'") != std::string::npos);
+    QCOMPARE(sink.received().at(0).headers.at("authorization"), std::string("Bearer late"));
 }
 
 void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
