@@ -42,7 +42,7 @@ library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev q
   libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
   libssl-dev tzdata)
 if [ "$with_test" = yes ]; then
-  base_packages+=(xvfb fonts-dejavu-core xauth)
+  base_packages+=(xvfb fonts-dejavu-core xauth openssl)
 fi
 
 if [ "$with_fuzz" = yes ]; then
