@@ -8,6 +8,7 @@
 #include "twig/template.h"
 #include "twig/value.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -247,7 +248,7 @@ struct Unit
     const Function *macro(std::string_view name) const;
 };
 
-/// What Environment::compile() gives.
+/// What Environment::compile() gives. Immutable but for a hint, so that threads may share it.
 class CompiledTemplate : public Template
 {
 public:
@@ -260,11 +261,16 @@ public:
     const std::vector<Message> &messages() const override { return m_messages; }
     const Unit &unit() const { return *m_unit; }
 
+    /// How many bytes the last render printed: the next one is likely to be of that size.
+    std::size_t expectedOutput() const { return m_expectedOutput.load(std::memory_order_relaxed); }
+    void expectOutput(std::size_t bytes) const { m_expectedOutput.store(bytes, std::memory_order_relaxed); }
+
 private:
     std::shared_ptr<const Source> m_source;
     std::shared_ptr<Arena> m_arena; ///< constants, names
     std::unique_ptr<Unit> m_unit;
     std::vector<Message> m_messages;
+    mutable std::atomic<std::size_t> m_expectedOutput{0};
 };
 
 } // namespace twig

@@ -46,7 +46,8 @@ RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, c
         m_globals = layer(globals, nullptr, nullptr);
     }
     const Unit &unit = compiled->unit();
-    m_output.reserve(unit.text.size() * 2 + 256);
+    const std::size_t expected = compiled->expectedOutput();
+    m_output.reserve(std::min(std::max(unit.text.size() * 2 + 256, expected + expected / 16), m_options.limits.outputBytes));
     try {
         Instance *instance = addInstance(std::move(compiled), unit);
         m_loaded.emplace(instance->name(), instance);
@@ -57,6 +58,7 @@ RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, c
         throw Error(ErrorKind::Limit, "The template needs more memory than it may use.");
     }
     RenderResult result;
+    m_instances.front()->owner()->expectOutput(m_output.size());
     if (m_tracer) result.trace = m_tracer->finish(m_output.size());
     result.text = std::move(m_output);
     result.messages = std::move(m_messages);
