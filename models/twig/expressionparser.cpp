@@ -707,12 +707,13 @@ void Parser::checkPrecedence(const Operator &op, Node *node)
         const auto [low, high] = std::minmax(changing.precedence, changing.nextPrecedence);
         return other.precedence > low && other.precedence < high;
     };
-    const auto all = operators();
-    const bool concerned = std::any_of(all.begin(), all.end(), [&](const Operator &changing) { return jumpsOver(changing, op); });
-    if (!concerned || node->parentheses) return;
+    if (node->parentheses) return;
     if (op.prefix && node->count && node->child(0)) {
         const Node *operand = node->child(0);
-        if (operand->parsedAs && jumpsOver(op, *operand->parsedAs)) deprecatePrecedence(op, operand->line);
+        const auto all = operators();
+        if (operand->parsedAs && jumpsOver(op, *operand->parsedAs) &&
+            std::any_of(all.begin(), all.end(), [&](const Operator &changing) { return jumpsOver(changing, op); }))
+            deprecatePrecedence(op, operand->line);
     }
     // The arguments of a filter or test are no direct children in Twig's tree.
     const std::uint32_t direct =

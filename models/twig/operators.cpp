@@ -72,6 +72,31 @@ constexpr Operator Table[] = {
     infix(Op::Arrow, "=>", 250, "ArrowFunctionExpression"),
 };
 
+/// The operators that begin with a byte, in the table's order: `first` by byte, `next` by position; positions count from 1.
+struct Chains
+{
+    std::array<std::uint8_t, 128> first{};
+    std::array<std::uint8_t, std::size(Table)> next{};
+};
+
+constexpr Chains makeChains()
+{
+    static_assert(std::size(Table) < 256);
+    Chains chains;
+    for (std::size_t i = std::size(Table); i-- > 0;) {
+        std::uint8_t &first = chains.first[static_cast<unsigned char>(Table[i].text[0])];
+        chains.next[i] = first;
+        first = static_cast<std::uint8_t>(i + 1);
+    }
+    return chains;
+}
+constexpr Chains ByFirstByte = makeChains();
+
+std::size_t firstWith(char c)
+{
+    return static_cast<unsigned char>(c) < 128 ? ByFirstByte.first[static_cast<unsigned char>(c)] : 0;
+}
+
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -118,8 +143,9 @@ std::span<const Operator> operators()
 
 const Operator *findOperator(std::string_view text, bool isPrefix)
 {
-    for (const Operator &candidate : Table)
-        if (candidate.prefix == isPrefix && candidate.text == text) return &candidate;
+    if (text.empty()) return nullptr;
+    for (std::size_t i = firstWith(text[0]); i; i = ByFirstByte.next[i - 1])
+        if (Table[i - 1].prefix == isPrefix && Table[i - 1].text == text) return &Table[i - 1];
     return nullptr;
 }
 
@@ -190,9 +216,9 @@ std::size_t matchOperator(std::string_view code, std::size_t at, std::string_vie
 {
     std::size_t best = 0;
     std::size_t bestName = 0;
-    for (const Operator &candidate : Table) {
-        const std::string_view text = candidate.text;
-        if (text[0] != code[at] || text.size() <= bestName) continue;
+    for (std::size_t i = firstWith(code[at]); i; i = ByFirstByte.next[i - 1]) {
+        const std::string_view text = Table[i - 1].text;
+        if (text.size() <= bestName) continue;
         const std::size_t length = matchText(code, at, text);
         if (!length) continue;
         if (isLetter(text.back())) {
