@@ -61,6 +61,26 @@ Array *Array::create(Arena &arena, std::uint32_t capacity)
     return array;
 }
 
+Array *Array::createList(Arena &arena, std::span<const Value> values)
+{
+    Array *array = create(arena, static_cast<std::uint32_t>(values.size()));
+    if (!values.empty()) std::memcpy(static_cast<void *>(array->m_values), values.data(), values.size_bytes());
+    array->m_size = array->m_capacity;
+    array->m_nextIndex = array->m_size;
+    return array;
+}
+
+Array *Array::createMap(Arena &arena, std::span<const Entry> entries)
+{
+    Array *array = create(arena);
+    array->m_isMap = true;
+    array->m_capacity = array->m_size = static_cast<std::uint32_t>(entries.size());
+    array->m_entries = arena.allocateArray<Entry>(entries.size());
+    std::memcpy(static_cast<void *>(array->m_entries), entries.data(), entries.size_bytes());
+    if (array->m_size >= IndexFrom) array->rebuildIndex(arena);
+    return array;
+}
+
 bool Array::isSequence() const
 {
     if (!m_isMap) return true;

@@ -5,6 +5,7 @@
 #include "twig/value.h"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace twig {
@@ -22,6 +23,9 @@ public:
     };
 
     static Array *create(Arena &arena, std::uint32_t capacity = 0);
+    static Array *createList(Arena &arena, std::span<const Value> values);
+    /// Of string keys that are all different, at least one.
+    static Array *createMap(Arena &arena, std::span<const Entry> entries);
 
     std::uint32_t size() const { return m_size; }
     bool isEmpty() const { return m_size == 0; }
