@@ -162,7 +162,14 @@ ExitCode DemoCommand::run()
     });
     if (!m_json)
         std::printf("%zu events, %zu deliveries, %td accepted\n", std::size(incentiveEvents), deliveries.size(), accepted);
-    const bool allAccepted = !deliveries.empty() && static_cast<std::size_t>(accepted) == deliveries.size();
+    bool allAccepted = static_cast<std::size_t>(accepted) == deliveries.size();
+    for (const char *event : incentiveEvents) {
+        const bool reached = std::any_of(deliveries.begin(), deliveries.end(),
+                                         [event](const DeliveryDetail &detail) { return detail.record.event == event; });
+        if (reached) continue;
+        std::fprintf(stderr, "%s: no target got this event – an active reaction must listen to it and its filter hold\n", event);
+        allAccepted = false;
+    }
     return allAccepted ? ExitCode::Good : ExitCode::DeliveryFailed;
 }
 

@@ -77,7 +77,7 @@ SimulatorAnswer CampaignMonitorSimulator::smartEmail(const Json &body, const std
             if (!recipient.is_string())
                 return error(400, 400, std::string("Failed to deserialize your request. Fields in error: ") + field);
             const std::string address = recipient.get<std::string>();
-            if (address.size() > 250) return error(400, 953, "A recipient has at most 250 characters");
+            if (characters(address) > 250) return error(400, 953, "A recipient has at most 250 characters");
             if (address.find('@') == std::string::npos) return error(400, 1, "Invalid email address: " + address);
             answer.push_back({{"Status", "Received"}, {"MessageID", uuid()}, {"Recipient", address}});
         }
@@ -111,7 +111,7 @@ SimulatorAnswer CampaignMonitorSimulator::subscriber(const Json &body)
             if (!field.is_object() || !field.contains("Key"))
                 return error(400, 400, "Failed to deserialize your request. Fields in error: CustomFields");
             const auto value = field.find("Value");
-            if (value != field.end() && value->is_string() && value->get<std::string>().size() > 250) {
+            if (value != field.end() && value->is_string() && characters(value->get<std::string>()) > 250) {
                 return error(400, 400, "A custom field has at most 250 characters");
             }
         }

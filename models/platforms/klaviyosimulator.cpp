@@ -157,7 +157,7 @@ KlaviyoSimulator::Fault KlaviyoSimulator::checkAttributes(const Json &attributes
     const Json *metric = resource(attributes, "metric", "metric");
     if (!metric) return {attributesPointer + "/metric", "A metric wrapped as data {type: \"metric\", attributes} is required."};
     const std::string metricName = member(*metric, "attributes") ? text(member((*metric)["attributes"], "name")) : std::string();
-    if (metricName.empty() || metricName.size() >= 128)
+    if (metricName.empty() || characters(metricName) >= 128)
         return {attributesPointer + "/metric/data/attributes/name", "A name of 1 to 127 characters."};
 
     const Json *profile = resource(attributes, "profile", "profile");

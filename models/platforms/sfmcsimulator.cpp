@@ -72,7 +72,7 @@ SimulatorAnswer SfmcSimulator::entryEvent(const Json &body)
     if (text(body, "ContactKey").empty()) return error(400, 10002, "ContactKey is required (mind the capitals).");
     const std::string key = text(body, "EventDefinitionKey");
     if (key.empty()) return error(400, 10002, "EventDefinitionKey is required (mind the capitals).");
-    if (key.size() > 200 || key.find('.') != std::string::npos) {
+    if (characters(key) > 200 || key.find('.') != std::string::npos) {
         return error(400, 10005, "EventDefinitionKey has at most 200 characters and no period.");
     }
     if (body.contains("Data") && !body["Data"].is_object()) return error(400, 10001, "Data is an object.");
@@ -82,7 +82,7 @@ SimulatorAnswer SfmcSimulator::entryEvent(const Json &body)
 
 SimulatorAnswer SfmcSimulator::message(const Json &body, const std::string &key)
 {
-    if (key.empty() || key.size() > 100) return error(400, 10005, "messageKey has 1 to 100 characters.");
+    if (key.empty() || characters(key) > 100) return error(400, 10005, "messageKey has 1 to 100 characters.");
     if (text(body, "definitionKey").empty()) return error(400, 10002, "definitionKey is required.");
     const auto recipient = body.find("recipient");
     if (recipient == body.end() || !recipient->is_object()) return error(400, 109102, "A recipient is required.");

@@ -46,6 +46,12 @@ std::string Simulator::mediaType(const IncomingRequest &request)
     return type;
 }
 
+std::size_t Simulator::characters(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
 std::string Simulator::uuid()
 {
     return QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();

@@ -55,6 +55,8 @@ protected:
     static SimulatorAnswer json(int status, const Json &body, std::string note);
     /// Media type without parameters, in lower case.
     static std::string mediaType(const IncomingRequest &request);
+    /// Length in code points, which is what the vendors' limits count, not bytes.
+    static std::size_t characters(std::string_view text);
     /// A random UUID.
     static std::string uuid();
 };

@@ -225,6 +225,18 @@ private Q_SLOTS:
             QVERIFY2(outcome.out.count(platform) >= 6, platform);
         }
     }
+
+    void demoFailsWhenAnEventReachesNobody()
+    {
+        const QString workspace = m_folder.filePath(u"quiet"_s);
+        QProcess copy;
+        copy.start(u"cp"_s, {u"-r"_s, resource(u"workspace"_s), workspace});
+        QVERIFY(copy.waitForFinished() && copy.exitCode() == 0);
+        QVERIFY(QFile::remove(workspace + u"/reactions/benefit-issued.json"_s));
+        const Outcome outcome = run({u"demo"_s, u"--workspace"_s, workspace});
+        QCOMPARE(outcome.exitCode, 5);
+        QVERIFY2(outcome.err.contains("benefit.issued: no target got this event"), outcome.err.constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTargetdeskctl)
