@@ -6,10 +6,12 @@
 #include "twig/value.h"
 
 #include <cstdint>
+#include <deque>
 #include <map>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace twig {
@@ -56,29 +58,57 @@ private:
     {
         std::string text;
         bool exists = true;
+        bool read = false;
+        std::uint32_t alone = 0; ///< the set of this path only, once it was needed
     };
     struct FrameOrigins
     {
         std::vector<Origin> registers;
         std::vector<Origin> loops;
     };
+    /// A step from a path to another. Texts never change while a render lasts, so equal addresses are equal keys.
+    struct Step
+    {
+        std::uint32_t from;
+        std::uint32_t length; ///< of a text, else IntKey
+        std::uint64_t key;    ///< an integer, or the address of a text
+
+        bool operator==(const Step &) const = default;
+    };
+    struct StepHash
+    {
+        std::size_t operator()(const Step &step) const;
+    };
+    static constexpr std::uint32_t IntKey = 0xFFFFFFFF;
+    /// What a piece tells of its place in the source: worked out once for each instruction.
+    struct PlaceText
+    {
+        SourceSpan span;
+        int column = 0;
+    };
 
     std::vector<Origin> &current() { return m_frames.back().registers; }
     std::uint32_t path(std::string text, bool exists);
-    void addRead(Origin origin, std::vector<std::uint32_t> &paths);
-    std::uint32_t intern(std::vector<std::uint32_t> paths);
+    std::uint32_t child(std::uint32_t from, const Value &key, bool exists);
+    /// Notes that the paths of `origin` were read and adds them to m_reads.
+    void addRead(Origin origin);
+    /// The set of the paths in m_reads, which is empty then.
+    std::uint32_t internReads();
     Origin originOfReads(const Instruction &instruction);
+    const PlaceText &placeText(const Source &source, const Place &place);
     void addPiece(std::size_t begin, std::size_t end, const Source &source, const Place &place, bool literal, Origin origin);
 
-    std::vector<PathInfo> m_paths{1};
-    std::map<std::string, std::uint32_t, std::less<>> m_pathIds;
+    std::deque<PathInfo> m_paths{1}; ///< their texts stay where they are
+    std::unordered_map<std::string_view, std::uint32_t> m_pathIds;
+    std::unordered_map<Step, std::uint32_t, StepHash> m_children;
     std::vector<std::vector<std::uint32_t>> m_sets{1};
     std::map<std::vector<std::uint32_t>, std::uint32_t> m_setIds;
+    std::vector<std::uint32_t> m_reads; ///< of the instruction at hand
     std::vector<FrameOrigins> m_frames;
-    std::vector<bool> m_read;
     std::vector<std::uint32_t> m_readOrder;
     std::vector<OutputPiece> m_pieces;
     std::vector<Origin> m_pieceOrigins;
+    std::unordered_map<const Place *, PlaceText> m_places;
 };
 
 } // namespace twig
