@@ -33,7 +33,7 @@ void formats(std::string_view text)
 {
     const FormatArgument arguments[] = {std::int64_t{3}, -1.25, text, true, std::monostate{}};
     // Widths beyond four digits only cost time.
-    if (text.find_first_of("0123456789") == std::string_view::npos || text.size() < 12) format(text, arguments);
+    if (text.find_first_of("0123456789") == std::string_view::npos || text.size() < 12) twig::php::format(text, arguments);
 }
 
 void texts(std::string_view text)

@@ -33,7 +33,7 @@ std::string formatted(const Row &row)
             arguments.emplace_back(row.real(i));
         }
     }
-    return field(std::string_view(format(row.text(0), arguments)));
+    return field(std::string_view(twig::php::format(row.text(0), arguments)));
 }
 
 std::string joined(std::size_t count, const std::function<std::int64_t()> &next)
