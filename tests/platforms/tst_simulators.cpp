@@ -29,7 +29,7 @@ std::string difference(const Json &golden, const Response &response, const Recei
         if (response.header(name) != value.get<std::string>()) return "header " + name;
     }
     const Json expected = golden.value("answer", Json::object());
-    if (expected.is_string()) return response.body == expected ? std::string() : "body: " + response.body;
+    if (expected.is_string()) return response.body == expected.get<std::string>() ? std::string() : "body: " + response.body;
     const Json body = Json::parse(response.body, nullptr, false);
     for (const auto &[place, value] : expected.items()) {
         const Json::json_pointer pointer(place);
