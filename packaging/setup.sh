@@ -36,11 +36,13 @@ command -v apt-get >/dev/null 2>&1 || fail "this script knows Debian and Ubuntu 
 . /etc/os-release
 
 # Taken from the machine's own release: compilers and tools whose version does not matter.
-base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config)
+base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config tzdata)
 # Taken from Debian 13 on Debian 12: they must fit one another and Qt.
 library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite
   libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
-  libssl-dev tzdata)
+  libssl-dev)
+# Since Debian 13 the old names of zones (US/Eastern, Asia/Calcutta), which people do use, come in a package of their own.
+if ! { [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12 ]; }; then base_packages+=(tzdata-legacy); fi
 if [ "$with_test" = yes ]; then
   base_packages+=(xvfb fonts-dejavu-core xauth openssl)
 fi
