@@ -12,11 +12,16 @@
 
 #include <QCoreApplication>
 
+#include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <memory>
+#include <string_view>
 #include <vector>
+
+#include <langinfo.h>
 
 namespace {
 
@@ -63,12 +68,20 @@ int run(int argc, char **argv)
     return static_cast<int>(ExitCode::WrongUsage);
 }
 
+/// Servers often run in the plain C locale. Qt would take C.UTF-8 too, but say so in four lines at every start.
+void useUtf8()
+{
+    std::setlocale(LC_ALL, "");
+    if (nl_langinfo(CODESET) != std::string_view("UTF-8")) setenv("LC_ALL", "C.UTF-8", 1);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     // A reader that goes away (`| head`) must not look like a crash of ours in the middle of a delivery.
     std::signal(SIGPIPE, SIG_IGN);
+    useUtf8();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("targetdesk"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TARGETDESK_VERSION));
