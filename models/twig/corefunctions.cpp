@@ -12,9 +12,23 @@ namespace twig {
 
 namespace {
 
+bool isNan(const Value &value)
+{
+    return value.isDouble() && value.doubleValue() != value.doubleValue();
+}
+
+/// PHP has a way of its own for two arguments: of equals min() gives the second, and a NAN loses every question.
+Value extremeOfTwo(Runtime &runtime, const Value &a, const Value &b, bool greatest)
+{
+    if (a.isNumber() && b.isNumber() && (isNan(a) || isNan(b))) return b;
+    const int order = compare(runtime, a, b);
+    return (greatest ? order >= 0 : order < 0) ? a : b;
+}
+
 /// max() and min(): of one array, or of all arguments.
 Value extreme(Runtime &runtime, Arguments arguments, bool greatest)
 {
+    if (arguments.size() == 2) return extremeOfTwo(runtime, arguments[0], arguments[1], greatest);
     const std::string_view name = greatest ? "max" : "min";
     std::vector<Value> values(arguments.begin(), arguments.end());
     const bool isArray = arguments.size() == 1;
