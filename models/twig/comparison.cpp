@@ -42,6 +42,13 @@ int compareObjects(Runtime &runtime, const Object &a, const Object &b, int depth
     return compareArrays(runtime, *left, *right, depth);
 }
 
+/// Markup is an object of PHP's, which as a number is 1.
+int compareWithMarkup(Runtime &runtime, const Value &number)
+{
+    runtime.warn(std::string("Object of class Twig\\Markup could not be converted to ") + (number.isInt() ? "int" : "float"));
+    return compare(runtime, number, Value::integer(1));
+}
+
 int compareWithText(const Value &number, std::string_view text)
 {
     return number.isInt() ? php::compareNumberString(number.intValue(), text)
@@ -68,8 +75,12 @@ int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
     if (a.isNull() && b.isPlainString()) return b.text().empty() ? 0 : -1;
     if (a.isPlainString() && b.isNull()) return a.text().empty() ? 0 : 1;
     if (a.isNull() || a.isBool() || b.isNull() || b.isBool()) return sign(toBool(a), toBool(b));
+    if (a.isNumber() && b.isMarkup()) return compareWithMarkup(runtime, a);
+    if (a.isMarkup() && b.isNumber()) return isNan(b) ? 1 : -compareWithMarkup(runtime, b);
     if (a.isNumber() && b.isString()) return compareWithText(a, b.text());
     if (a.isString() && b.isNumber()) return isNan(b) ? 1 : -compareWithText(b, a.text());
+    if (a.isMarkup() && (b.isArray() || b.isObject())) return 1; // an object is more than an array, two classes have no order
+    if (a.isArray() && b.isMarkup()) return -1;
     if (a.isArray() && b.isArray()) return compareArrays(runtime, *a.arrayValue(), *b.arrayValue(), depth);
     if (a.isObject() && b.isObject()) return compareObjects(runtime, *a.objectValue(), *b.objectValue(), depth);
     if (a.isObject()) return b.isNumber() ? compare(runtime, Value::integer(toInt(runtime, a)), b) : 1;

@@ -92,7 +92,10 @@ std::int64_t toInt(Runtime &runtime, const Value &value)
     case Type::Bool:
     case Type::Int: return value.intValue();
     case Type::Double: return php::doubleToInteger(value.doubleValue());
-    case Type::String: return php::stringToInteger(value.text());
+    case Type::String:
+        if (!value.isMarkup()) return php::stringToInteger(value.text());
+        runtime.warn("Object of class Twig\\Markup could not be converted to int");
+        return 1;
     case Type::Array: return value.arrayValue()->isEmpty() ? 0 : 1;
     case Type::Object:
         runtime.warn("Object of class " + std::string(className(*value.objectValue())) + " could not be converted to int");
@@ -108,7 +111,10 @@ double toDouble(Runtime &runtime, const Value &value)
     case Type::Bool:
     case Type::Int: return static_cast<double>(value.intValue());
     case Type::Double: return value.doubleValue();
-    case Type::String: return php::stringToDouble(value.text());
+    case Type::String:
+        if (!value.isMarkup()) return php::stringToDouble(value.text());
+        runtime.warn("Object of class Twig\\Markup could not be converted to float");
+        return 1;
     case Type::Array: return value.arrayValue()->isEmpty() ? 0 : 1;
     case Type::Object:
         runtime.warn("Object of class " + std::string(className(*value.objectValue())) + " could not be converted to float");
