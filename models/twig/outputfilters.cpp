@@ -54,10 +54,6 @@ void appendQuery(Runtime &runtime, std::string &out, const std::string &prefix, 
             appendQuery(runtime, out, path, *inner, depth + 1);
         } else if (value.isBool()) {
             php::appendQueryPair(out, path, value.boolValue() ? "1" : "0");
-        } else if (value.isDouble()) {
-            std::string number;
-            php::appendDoubleExact(number, value.doubleValue(), 'E');
-            php::appendQueryPair(out, path, number);
         } else if (!value.isNull() && !value.isObject()) {
             php::appendQueryPair(out, path, textOf(runtime, value));
         }
