@@ -184,7 +184,7 @@ void Compiler::compileAttribute(const Node &node, Register target, bool lenient,
         const Register arguments = temporary();
         compileInto(*node.child(2), arguments);
         emit(Code::Method, node, target, from, name, flags | (node.access == Access::Method ? 16u : 0u), arguments);
-    } else if (key.isConstant() && !(key.value.isDouble() && !php::isIntegral(key.value.doubleValue()))) {
+    } else if (key.isConstant() && (key.value.isString() || key.value.isInt() || key.value.isNull())) {
         const std::string_view text =
             key.value.isString() ? key.value.text()
                                  : m_arena.copy(key.value.isInt() ? std::to_string(key.value.intValue()) : std::string());
