@@ -22,6 +22,20 @@ bool isAlphanumeric(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+constexpr std::string_view Modifiers = "imsxADUJnuSXr \n\r";
+
+/// What the modifier "r" asks for: letters inside and outside ASCII are never the same letter. PCRE2 has it from 10.43 on.
+pcre2_compile_context *restrictedCase(std::string_view pattern)
+{
+    const std::size_t delimiter = pattern.find_last_not_of(Modifiers);
+    if (pattern.substr(delimiter + 1).find('r') == std::string_view::npos) return nullptr;
+    pcre2_compile_context *context = pcre2_compile_context_create(nullptr);
+#ifdef PCRE2_EXTRA_CASELESS_RESTRICT
+    pcre2_set_compile_extra_options(context, PCRE2_EXTRA_CASELESS_RESTRICT);
+#endif
+    return context;
+}
+
 } // namespace
 
 struct Regex::Compiled
@@ -47,7 +61,9 @@ Regex::Regex(std::string_view pattern)
     int code = 0;
     PCRE2_SIZE offset = 0;
     auto compiled = std::make_unique<Compiled>();
-    compiled->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(body.data()), body.size(), options, &code, &offset, nullptr);
+    pcre2_compile_context *context = restrictedCase(pattern);
+    compiled->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(body.data()), body.size(), options, &code, &offset, context);
+    pcre2_compile_context_free(context);
     if (!compiled->code) {
         PCRE2_UCHAR text[256] = {};
         pcre2_get_error_message(code, text, sizeof text);
@@ -113,6 +129,7 @@ bool Regex::parse(std::string_view pattern, std::string &body, unsigned &options
         case 'J': options |= PCRE2_DUPNAMES; break;
         case 'n': options |= PCRE2_NO_AUTO_CAPTURE; break;
         case 'u': options |= PCRE2_UTF | PCRE2_UCP; break;
+        case 'r':
         case 'S':
         case 'X':
         case ' ':
