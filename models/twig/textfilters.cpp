@@ -126,6 +126,8 @@ Value spaceless(Runtime &runtime, Arguments arguments)
 Value format(Runtime &runtime, Arguments arguments)
 {
     std::vector<php::FormatArgument> values;
+    bool isArrayShown = false;
+    bool isMarkupShown = false;
     for (std::size_t i = 1; i < arguments.size(); ++i) {
         const Value &value = arguments[i];
         if (value.isNull())
@@ -136,10 +138,16 @@ Value format(Runtime &runtime, Arguments arguments)
             values.emplace_back(value.intValue());
         else if (value.isDouble())
             values.emplace_back(value.doubleValue());
+        else if (value.isArray())
+            values.emplace_back(php::FormatCompound{"Array", toBool(value) ? 1 : 0, &isArrayShown});
+        else if (value.isMarkup())
+            values.emplace_back(php::FormatCompound{value.text(), 1, &isMarkupShown});
         else
             values.emplace_back(textOf(runtime, value));
     }
-    return runtime.string(php::format(text(runtime, arguments, "sprintf", "format"), values));
+    std::string result = php::format(text(runtime, arguments, "sprintf", "format"), values);
+    if (isArrayShown) runtime.warn("Array to string conversion");
+    return runtime.string(result);
 }
 
 Value replace(Runtime &runtime, Arguments arguments)

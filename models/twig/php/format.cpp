@@ -27,6 +27,7 @@ std::int64_t integerOf(const FormatArgument &argument)
     if (const auto *value = std::get_if<std::int64_t>(&argument)) return *value;
     if (const auto *value = std::get_if<double>(&argument)) return doubleToInteger(*value);
     if (const auto *value = std::get_if<std::string_view>(&argument)) return stringToInteger(*value);
+    if (const auto *value = std::get_if<FormatCompound>(&argument)) return value->number;
     const auto *value = std::get_if<bool>(&argument);
     return value != nullptr && *value ? 1 : 0;
 }
@@ -35,12 +36,17 @@ double realOf(const FormatArgument &argument)
 {
     if (const auto *value = std::get_if<double>(&argument)) return *value;
     if (const auto *value = std::get_if<std::string_view>(&argument)) return stringToDouble(*value);
+    if (const auto *value = std::get_if<FormatCompound>(&argument)) return value->number;
     return static_cast<double>(integerOf(argument));
 }
 
 std::string textOf(const FormatArgument &argument)
 {
     if (const auto *value = std::get_if<std::string_view>(&argument)) return std::string(*value);
+    if (const auto *value = std::get_if<FormatCompound>(&argument)) {
+        *value->shown = true;
+        return std::string(value->text);
+    }
     if (const auto *value = std::get_if<double>(&argument)) return doubleToString(*value);
     if (const auto *value = std::get_if<std::int64_t>(&argument)) return std::to_string(*value);
     const auto *value = std::get_if<bool>(&argument);

@@ -9,8 +9,16 @@
 
 namespace twig::php {
 
+/// An array or an object: its text for %s and its number for all else.
+struct FormatCompound
+{
+    std::string_view text;
+    int number;
+    bool *shown; ///< set when %s asked for the text
+};
+
 /// An argument of sprintf; strings are only looked at during the call.
-using FormatArgument = std::variant<std::monostate, bool, std::int64_t, double, std::string_view>;
+using FormatArgument = std::variant<std::monostate, bool, std::int64_t, double, std::string_view, FormatCompound>;
 
 /// sprintf($format, …$arguments): %% b c d e E f F g G h H o s u x X, argnum$, flags - + 0 space and 'c, width, .precision, `*`.
 /// \throws PhpError ArgumentCountError "5 arguments are required, 3 given" (counts the format itself, as sprintf does),
