@@ -1,0 +1,117 @@
+<?php
+// SPDX-License-Identifier: MIT
+declare(strict_types=1);
+
+use Twig\Environment;
+use Twig\Error\Error;
+use Twig\Error\LoaderError;
+use Twig\Extension\CoreExtension;
+use Twig\Extension\StringLoaderExtension;
+use Twig\Loader\LoaderInterface;
+use Twig\Source;
+
+/** Twig keeps compiled classes by name and source; the case's own key keeps them apart. */
+final class CaseLoader implements LoaderInterface
+{
+    /** @param array<string, string> $templates */
+    public function __construct(private array $templates, private string $case)
+    {
+    }
+
+    public function getSourceContext(string $name): Source
+    {
+        return new Source($this->templates[$name] ?? throw new LoaderError(sprintf('Template "%s" is not defined.', $name)), $name);
+    }
+
+    public function getCacheKey(string $name): string
+    {
+        return "$this->case\0$name\0".$this->getSourceContext($name)->getCode();
+    }
+
+    public function isFresh(string $name, int $time): bool
+    {
+        return true;
+    }
+
+    public function exists(string $name): bool
+    {
+        return isset($this->templates[$name]);
+    }
+}
+
+/** Runs cases in real Twig. */
+final class Reference
+{
+    /** @param array{templates: array<string, string>, data?: array, config?: array} $case  @return array what became of it */
+    public function answer(string $name, array $case): array
+    {
+        $config = $case['config'] ?? [];
+        date_default_timezone_set($config['timezone'] ?? 'UTC');
+        $deprecations = [];
+        $warnings = [];
+        set_error_handler(function (int $level, string $text) use (&$deprecations, &$warnings): bool {
+            if ($level === E_DEPRECATED || $level === E_USER_DEPRECATED) {
+                $deprecations[] = $text;
+            } else {
+                $warnings[] = $text;
+            }
+            return true;
+        });
+        $stage = 'load';
+        $depth = ob_get_level();
+        try {
+            $template = $this->environment($name, $case['templates'], $config)->load('index.twig');
+            $stage = 'render';
+            mt_srand($config['seed'] ?? 1);
+            $result = $this->output($template->render($case['data'] ?? []));
+        } catch (Throwable $error) {
+            $result = ['exception' => $this->described($error) + ['stage' => $stage]];
+        } finally {
+            restore_error_handler();
+            while (ob_get_level() > $depth) {
+                ob_end_clean();
+            }
+        }
+        return $result + array_filter(['deprecations' => array_map(mb_scrub(...), $deprecations), 'warnings' => array_map(mb_scrub(...), $warnings)]);
+    }
+
+    private function environment(string $name, array $templates, array $config): Environment
+    {
+        $twig = new Environment(new CaseLoader($templates, $name), [
+            'autoescape' => $config['autoescape'] ?? 'html',
+            'strict_variables' => $config['strict_variables'] ?? false,
+            'cache' => false,
+        ]);
+        $twig->addExtension(new StringLoaderExtension());
+        $core = $twig->getExtension(CoreExtension::class);
+        if (isset($config['engine_timezone'])) {
+            $core->setTimezone($config['engine_timezone']);
+        }
+        if (isset($config['date_format']) || isset($config['interval_format'])) {
+            $core->setDateFormat($config['date_format'] ?? null, $config['interval_format'] ?? null);
+        }
+        if (isset($config['number_format'])) {
+            $core->setNumberFormat(...$config['number_format']);
+        }
+        return $twig;
+    }
+
+    private function output(string $text): array
+    {
+        return mb_check_encoding($text, 'UTF-8') ? ['expect' => $text] : ['expect_base64' => base64_encode($text)];
+    }
+
+    private function described(Throwable $error): array
+    {
+        $answer = ['type' => (new ReflectionClass($error))->getShortName(), 'message' => mb_scrub($error->getMessage())];
+        if (!$error instanceof Error) {
+            return $answer + ['raw' => $answer['message'], 'cause' => get_class($error)];
+        }
+        $previous = $error->getPrevious();
+        return $answer + [
+            'raw' => mb_scrub($error->getRawMessage()),
+            'line' => $error->getTemplateLine(),
+            'template' => $error->getSourceContext()?->getName(),
+        ] + ($previous !== null && !$previous instanceof Error ? ['cause' => get_class($previous)] : []);
+    }
+}
