@@ -5,6 +5,9 @@
 #include "twig/php/phperror.h"
 #include "twig/regex.h"
 
+#include <cmath>
+#include <limits>
+
 namespace twig {
 
 namespace {
@@ -50,10 +53,22 @@ Number operand(Runtime &runtime, Op op, const Value &value, const Value &a, cons
     }
 }
 
+/// A number in a text: beyond 64 bits it stops at the greatest or the least, where a float would wrap around.
+std::int64_t wholeNumberOfText(Runtime &runtime, double number, std::string_view text)
+{
+    std::int64_t result = php::doubleToInteger(number);
+    if (std::isfinite(number) && std::abs(number) >= 9223372036854775808.0)
+        result = number > 0 ? std::numeric_limits<std::int64_t>::max() : std::numeric_limits<std::int64_t>::min();
+    if (static_cast<double>(result) != number)
+        runtime.deprecate("Implicit conversion from float-string \"" + std::string(text) + "\" to int loses precision");
+    return result;
+}
+
 /// Bitwise operators and `%` want ints.
-std::int64_t wholeNumber(Runtime &runtime, const Number &number)
+std::int64_t wholeNumber(Runtime &runtime, const Number &number, const Value &from)
 {
     if (number.isInteger) return number.integer;
+    if (from.isString()) return wholeNumberOfText(runtime, number.real, from.text());
     if (!php::isIntegral(number.real))
         runtime.deprecate("Implicit conversion from float " + php::doubleToString(number.real) + " to int loses precision");
     return php::doubleToInteger(number.real);
@@ -73,8 +88,8 @@ Value bitwiseText(Runtime &runtime, Op op, std::string_view a, std::string_view 
 Value bitwise(Runtime &runtime, Op op, const Value &a, const Value &b)
 {
     if (a.isPlainString() && b.isPlainString()) return bitwiseText(runtime, op, a.text(), b.text());
-    const std::int64_t left = wholeNumber(runtime, operand(runtime, op, a, a, b));
-    const std::int64_t right = wholeNumber(runtime, operand(runtime, op, b, a, b));
+    const std::int64_t left = wholeNumber(runtime, operand(runtime, op, a, a, b), a);
+    const std::int64_t right = wholeNumber(runtime, operand(runtime, op, b, a, b), b);
     return Value::integer(op == Op::BitAnd ? left & right : op == Op::BitOr ? left | right : left ^ right);
 }
 
@@ -105,8 +120,8 @@ Value arithmetic(Runtime &runtime, Op op, const Value &a, const Value &b)
     case Op::Divide: return valueOf(php::divide(left, right));
     case Op::FloorDivide: return Value::integer(php::floorDivide(left, right));
     case Op::Modulo: {
-        const std::int64_t l = wholeNumber(runtime, left);
-        const std::int64_t r = wholeNumber(runtime, right);
+        const std::int64_t l = wholeNumber(runtime, left, a);
+        const std::int64_t r = wholeNumber(runtime, right, b);
         return Value::integer(php::modulo(Number::of(l), Number::of(r)));
     }
     default: return valueOf(php::power(left, right));
