@@ -30,7 +30,10 @@ void addElement(Runtime &runtime, Array &to, const Value &key, const Value &valu
         to.set(runtime.arena(), key, value);
 }
 
-Value sliceArray(Runtime &runtime, const Array &array, std::int64_t start, std::optional<std::int64_t> length, bool keepKeys)
+/// Which keys a slice keeps: of an array at least the names, of an object that can be looped over none without being asked.
+enum class Keys { All, Names, None };
+
+Value sliceArray(Runtime &runtime, const Array &array, std::int64_t start, std::optional<std::int64_t> length, Keys keys)
 {
     const auto count = static_cast<std::int64_t>(array.size());
     Array *result = runtime.newArray();
@@ -45,7 +48,10 @@ Value sliceArray(Runtime &runtime, const Array &array, std::int64_t start, std::
     }
     for (std::int64_t i = start; i < end; ++i) {
         const auto position = static_cast<std::uint32_t>(i);
-        addElement(runtime, *result, array.keyAt(position), array.valueAt(position), keepKeys);
+        if (keys == Keys::None)
+            result->append(runtime.arena(), array.valueAt(position));
+        else
+            addElement(runtime, *result, array.keyAt(position), array.valueAt(position), keys == Keys::All);
     }
     return Value::array(result);
 }
@@ -57,7 +63,8 @@ Value sliceOf(Runtime &runtime, const Value &item, const Value &startValue, cons
     const std::int64_t start = intArgument(runtime, startValue, {function, 2, array ? "offset" : "start"});
     std::optional<std::int64_t> length;
     if (!lengthValue.isNull()) length = intArgument(runtime, lengthValue, {function, 3, "length"});
-    if (array) return sliceArray(runtime, *array, start, length, keepKeys);
+    const Keys keys = keepKeys ? Keys::All : item.isObject() ? Keys::None : Keys::Names;
+    if (array) return sliceArray(runtime, *array, start, length, keys);
     return runtime.string(php::substring(textOf(runtime, item), start, length));
 }
 
@@ -225,6 +232,7 @@ Value join(Runtime &runtime, Arguments arguments)
             items.push_back(array->valueAt(i));
     } else {
         items.push_back(arguments[0]);
+        if (arguments[0].isMarkup()) items.push_back(Value::string("UTF-8")); // PHP's object as an array: content and charset
     }
     if (items.empty()) return Value::string("");
     const bool hasAnd =

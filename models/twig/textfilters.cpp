@@ -109,7 +109,7 @@ Value nl2br(Runtime &runtime, Arguments arguments)
 /// preg_replace('/>\s+</', '><') and trim.
 Value spaceless(Runtime &runtime, Arguments arguments)
 {
-    const std::string_view value = textOf(runtime, arguments[0]);
+    const std::string_view value = text(runtime, arguments, "trim");
     std::string out;
     const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
     for (std::size_t i = 0; i < value.size(); ++i) {
@@ -169,7 +169,8 @@ Value convertEncoding(Runtime &runtime, Arguments arguments)
 {
     const std::string to(textArgument(runtime, arguments[1], {"iconv", 2, "to_encoding"}));
     const std::string from(textArgument(runtime, arguments[2], {"iconv", 1, "from_encoding"}));
-    const php::ConvertedText converted = php::convertEncoding(textOf(runtime, arguments[0]), to, from);
+    const php::ConvertedText converted =
+        php::convertEncoding(textArgument(runtime, arguments[0], {"iconv", 3, "string"}), to, from);
     if (!converted.warning.empty()) runtime.warn(converted.warning);
     return converted.text ? runtime.string(*converted.text) : Value::string("");
 }
