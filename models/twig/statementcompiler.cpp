@@ -268,12 +268,7 @@ void Compiler::scan(const Node *node, Usage &usage, bool ownLoop) const
         break;
     case NodeKind::For: {
         scan(node->child(0), usage, ownLoop);
-        Usage inner;
-        scan(node->child(1), inner, true);
-        Usage shadowed;
-        scan(node->child(1), shadowed, false);
-        usage.loopEscapes = usage.loopEscapes || inner.loopEscapes || shadowed.loopEscapes;
-        usage.assigned.insert(usage.assigned.end(), inner.assigned.begin(), inner.assigned.end());
+        scan(node->child(1), usage, true);
         scan(node->child(2), usage, false);
         return;
     }
