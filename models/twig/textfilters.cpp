@@ -127,7 +127,6 @@ Value format(Runtime &runtime, Arguments arguments)
 {
     std::vector<php::FormatArgument> values;
     bool isArrayShown = false;
-    bool isMarkupShown = false;
     for (std::size_t i = 1; i < arguments.size(); ++i) {
         const Value &value = arguments[i];
         if (value.isNull())
@@ -141,7 +140,7 @@ Value format(Runtime &runtime, Arguments arguments)
         else if (value.isArray())
             values.emplace_back(php::FormatCompound{"Array", toBool(value) ? 1 : 0, &isArrayShown});
         else if (value.isMarkup())
-            values.emplace_back(php::FormatCompound{value.text(), 1, &isMarkupShown});
+            values.emplace_back(php::FormatCompound{value.text(), 1, nullptr});
         else
             values.emplace_back(textOf(runtime, value));
     }

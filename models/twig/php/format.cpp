@@ -44,7 +44,7 @@ std::string textOf(const FormatArgument &argument)
 {
     if (const auto *value = std::get_if<std::string_view>(&argument)) return std::string(*value);
     if (const auto *value = std::get_if<FormatCompound>(&argument)) {
-        *value->shown = true;
+        if (value->shown) *value->shown = true;
         return std::string(value->text);
     }
     if (const auto *value = std::get_if<double>(&argument)) return doubleToString(*value);

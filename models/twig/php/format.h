@@ -14,7 +14,7 @@ struct FormatCompound
 {
     std::string_view text;
     int number;
-    bool *shown; ///< set when %s asked for the text
+    bool *shown; ///< set when %s asked for the text; may be null
 };
 
 /// An argument of sprintf; strings are only looked at during the call.
