@@ -41,8 +41,11 @@ base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config tzda
 library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite
   libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
   libssl-dev)
+# Once Debian 13's libraries are in, a Debian 12 may call itself 13 (base-files comes along): our own source list tells.
+needs_suite=no
+if [ -e "$list_file" ] || { [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12 ]; }; then needs_suite=yes; fi
 # Since Debian 13 the old names of zones (US/Eastern, Asia/Calcutta), which people do use, come in a package of their own.
-if ! { [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12 ]; }; then base_packages+=(tzdata-legacy); fi
+if [ "$needs_suite" = no ] && [ ! -e /usr/share/zoneinfo/US/Eastern ]; then base_packages+=(tzdata-legacy); fi
 if [ "$with_test" = yes ]; then
   base_packages+=(xvfb fonts-dejavu-core xauth openssl)
 fi
@@ -93,8 +96,6 @@ own_mirror() {
 }
 
 suite_option=()
-needs_suite=no
-if [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12 ]; then needs_suite=yes; fi
 if [ "$needs_suite" = yes ] && [ ${#missing_libraries[@]} -gt 0 ]; then
   say "Debian 12 has Qt 6.4 and no KF6; taking Qt >= $qt_minimum, KF6 >= $kf_minimum and their libraries from Debian 13 (pin priority 100: nothing else will come from there)"
   suite_option=(-t trixie)
