@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace twig {
 
@@ -74,6 +75,7 @@ struct Callable
     bool usesContext = false;          ///< sees all variables: `loop` and everything else must be in place
     bool nativePhp = false; ///< an internal function of PHP: optional arguments without known defaults cannot be skipped
     std::string_view deprecatedSince = {}; ///< "3.12"
+    Extension extension = Extension::Core;
 
     std::string_view kindName() const
     {
@@ -92,5 +94,7 @@ struct Callable
 /// All of one kind, sorted by name for find(); in Twig's own order for suggestions.
 std::span<const Callable *const> callables(SymbolInfo::Kind kind);
 const Callable *findCallable(SymbolInfo::Kind kind, std::string_view name);
+/// The tags of these extensions, in Twig's order.
+std::vector<std::string_view> tagNames(ExtensionSet extensions);
 
 } // namespace twig

@@ -3,6 +3,7 @@
 
 #include "twig/context.h"
 #include "twig/error.h"
+#include "twig/extension.h"
 #include "twig/loader.h"
 #include "twig/trace.h"
 
@@ -33,6 +34,8 @@ struct Settings
     Escaping autoescape = Escaping::Off;
     bool strictVariables = false;
     Profile profile = Profile::Payload;
+    /// Beside Twig's core: none, as in a new Twig\Environment.
+    ExtensionSet extensions;
     /// PHP's default time zone (date_default_timezone_set): in it, dates without a zone are read.
     std::string timezone = "UTC";
     /// Twig's own (CoreExtension::setTimezone), in which dates are shown; empty: the same.

@@ -399,9 +399,16 @@ Node *Parser::parseMapping()
     return node;
 }
 
-const Callable *Parser::callable(SymbolInfo::Kind kind, std::string_view name, const Token &token)
+/// Of the extensions that this environment has; null when there is none.
+const Callable *Parser::findKnown(SymbolInfo::Kind kind, std::string_view name) const
 {
     const Callable *found = findCallable(kind, name);
+    return found && m_extensions.has(found->extension) ? found : nullptr;
+}
+
+const Callable *Parser::callable(SymbolInfo::Kind kind, std::string_view name, const Token &token)
+{
+    const Callable *found = findKnown(kind, name);
     const std::string_view kindName = kind == SymbolInfo::Kind::Filter     ? "filter"
                                       : kind == SymbolInfo::Kind::Function ? "function"
                                                                            : "test";
@@ -409,7 +416,7 @@ const Callable *Parser::callable(SymbolInfo::Kind kind, std::string_view name, c
         if (m_ignoreUnknown) return nullptr;
         std::vector<std::string_view> names;
         for (const Callable *known : callables(kind))
-            names.push_back(known->name);
+            if (m_extensions.has(known->extension)) names.push_back(known->name);
         fail("Unknown \"" + std::string(name) + "\" " + std::string(kindName) + "." + suggestions(name, names), token);
     }
     if (!found->deprecatedSince.empty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "twig/parser.h"
 
+#include "twig/callable.h"
 #include "twig/parsernesting.h"
 #include "twig/php/numbers.h"
 #include "twig/suggestions.h"
@@ -25,11 +26,14 @@ std::string valueOf(const Token &token)
 
 } // namespace
 
-Parser::Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations)
+Parser::Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations,
+               ExtensionSet extensions)
     : m_source(source)
     , m_arena(arena)
     , m_tokens(std::move(tokens))
     , m_deprecations(deprecations)
+    , m_extensions(extensions)
+    , m_tags(tagNames(extensions))
 {}
 
 ModuleNode *Parser::parse()
@@ -188,9 +192,8 @@ Node *Parser::parseBody(const Until *until, bool dropNeedle)
             if (dropNeedle) next();
             break;
         }
-        const auto names = tagNames();
-        if (std::find(names.begin(), names.end(), tag.text) == names.end()) {
-            if (!until) fail("Unknown \"" + std::string(tag.text) + "\" tag." + suggestions(tag.text, names), tag);
+        if (std::find(m_tags.begin(), m_tags.end(), tag.text) == m_tags.end()) {
+            if (!until) fail("Unknown \"" + std::string(tag.text) + "\" tag." + suggestions(tag.text, m_tags), tag);
             fail("Unexpected \"" + std::string(tag.text) + "\" tag (expecting closing tag for the \"" +
                      std::string(until->owner) + "\" tag defined near line " + std::to_string(first.line) + ").",
                  tag);

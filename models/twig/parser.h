@@ -20,7 +20,8 @@ namespace twig {
 class Parser
 {
 public:
-    Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations);
+    Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations,
+           ExtensionSet extensions);
 
     /// \throws Error (Syntax, or Limit for a template that is nested too deeply)
     ModuleNode *parse();
@@ -125,6 +126,7 @@ private:
     void checkDefinedTest(const Node *node, int line) const;
     void checkPattern(const Node *pattern, int line) const;
     const Callable *callable(SymbolInfo::Kind kind, std::string_view name, const Token &token);
+    const Callable *findKnown(SymbolInfo::Kind kind, std::string_view name) const;
 
     // tagparsers.cpp
     Node *parseApply(const Token &tag);
@@ -155,6 +157,8 @@ private:
     Arena &m_arena;
     std::vector<Token> m_tokens;
     std::vector<std::string> &m_deprecations;
+    ExtensionSet m_extensions;
+    std::vector<std::string_view> m_tags;
     std::size_t m_position = 0;
     int m_nesting = 0;
     bool m_ignoreUnknown = false;

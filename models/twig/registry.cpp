@@ -3,7 +3,6 @@
 
 #include "twig/builtins.h"
 #include "twig/operators.h"
-#include "twig/suggestions.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -60,47 +59,50 @@ struct TagInfo
     std::string_view name;
     std::string_view help;
     std::string_view example;
+    Extension extension = Extension::Core;
 };
+// In Twig's order: where suggestions are equally near, that order counts.
 constexpr TagInfo Tags[] = {
     {"apply", "Filters what is printed inside.", "{% apply upper %}a{% endapply %}"},
-    {"autoescape", "Escapes what is printed inside by a strategy, or not at all.",
-     "{% autoescape 'html' %}{{ '<' }}{% endautoescape %}"},
-    {"block", "A named part that a child template can replace.", "{% block title %}Hi{% endblock %}"},
-    {"deprecated", "Says that the template should not be used any more.", "{% deprecated 'Use another one.' %}"},
-    {"do", "Evaluates without printing.", "{% do 1 + 1 %}"},
-    {"embed", "Includes a template and replaces blocks of it.", "{% embed 'other' ignore missing %}{% endembed %}"},
-    {"extends", "Takes another template and replaces blocks of it.", "{% guard function parent %}{% endguard %}"},
-    {"flush", "Nothing here: the text goes out as a whole.", "{% flush %}"},
     {"for", "Repeats for each item, else once when there is none.", "{% for i in 1..3 %}{{ i }}{% else %}none{% endfor %}"},
-    {"from", "Imports single macros of a template.", "{% macro hi() %}Hi{% endmacro %}{% from _self import hi %}{{ hi() }}"},
-    {"guard", "What is inside counts only if a filter, function or test exists.",
-     "{% guard filter upper %}{{ 'a'|upper }}{% endguard %}"},
     {"if", "Prints what is inside when a condition holds.", "{% if 1 > 0 %}yes{% elseif false %}no{% else %}no{% endif %}"},
-    {"import", "Imports the macros of a template under a name.",
-     "{% macro hi() %}Hi{% endmacro %}{% import _self as m %}{{ m.hi() }}"},
+    {"extends", "Takes another template and replaces blocks of it.", "{% guard function parent %}{% endguard %}"},
     {"include", "Prints another template here.", "{% include 'other' ignore missing %}"},
+    {"block", "A named part that a child template can replace.", "{% block title %}Hi{% endblock %}"},
+    {"use", "Takes over the blocks of another template.", "{% guard function block %}{% endguard %}"},
     {"macro", "A part with arguments of its own, to be called.",
      "{% macro hi(name) %}Hi {{ name }}{% endmacro %}{{ _self.hi('you') }}"},
+    {"import", "Imports the macros of a template under a name.",
+     "{% macro hi() %}Hi{% endmacro %}{% import _self as m %}{{ m.hi() }}"},
+    {"from", "Imports single macros of a template.", "{% macro hi() %}Hi{% endmacro %}{% from _self import hi %}{{ hi() }}"},
     {"set", "Gives a variable a value.", "{% set total = 1 + 2 %}{{ total }}"},
     {"types", "Says which variables the template expects; nothing happens when it runs.", "{% types {name: 'string'} %}"},
-    {"use", "Takes over the blocks of another template.", "{% guard function block %}{% endguard %}"},
-    {"verbatim", "Prints what is inside as it stands.", "{% verbatim %}{{ raw }}{% endverbatim %}"},
+    {"flush", "Nothing here: the text goes out as a whole.", "{% flush %}"},
+    {"do", "Evaluates without printing.", "{% do 1 + 1 %}"},
+    {"embed", "Includes a template and replaces blocks of it.", "{% embed 'other' ignore missing %}{% endembed %}"},
     {"with", "Variables that count only inside.", "{% with {a: 1} %}{{ a }}{% endwith %}"},
+    {"deprecated", "Says that the template should not be used any more.", "{% deprecated 'Use another one.' %}"},
+    {"guard", "What is inside counts only if a filter, function or test exists.",
+     "{% guard filter upper %}{{ 'a'|upper }}{% endguard %}"},
+    {"autoescape", "Escapes what is printed inside by a strategy, or not at all.",
+     "{% autoescape 'html' %}{{ '<' }}{% endautoescape %}"},
+    {"verbatim", "Prints what is inside as it stands.", "{% verbatim %}{{ raw }}{% endverbatim %}"},
 };
 
 std::vector<SymbolInfo> collectSymbols()
 {
     std::vector<SymbolInfo> all;
     for (const TagInfo &tag : Tags)
-        all.push_back({SymbolInfo::Kind::Tag, tag.name, {}, tag.help, tag.example});
+        all.push_back({SymbolInfo::Kind::Tag, tag.name, {}, tag.help, tag.example, tag.extension});
     for (const auto kind : {SymbolInfo::Kind::Filter, SymbolInfo::Kind::Function, SymbolInfo::Kind::Test})
         for (const Callable *callable : callables(kind))
-            all.push_back({kind, callable->name, callable->arguments, callable->help, callable->example});
+            all.push_back({kind, callable->name, callable->arguments, callable->help, callable->example, callable->extension});
     for (const Operator &op : operators()) {
         const bool known = std::any_of(all.begin(), all.end(), [&](const SymbolInfo &symbol) {
             return symbol.kind == SymbolInfo::Kind::Operator && symbol.name == op.text;
         });
-        if (!known && op.text != "? :") all.push_back({SymbolInfo::Kind::Operator, op.text, {}, operatorHelp(op.op), {}});
+        if (!known && op.text != "? :")
+            all.push_back({SymbolInfo::Kind::Operator, op.text, {}, operatorHelp(op.op), {}, Extension::Core});
     }
     std::stable_sort(all.begin(), all.end(), [](const SymbolInfo &a, const SymbolInfo &b) {
         return a.kind != b.kind ? a.kind < b.kind : a.name < b.name;
@@ -133,6 +135,14 @@ const Callable *findCallable(SymbolInfo::Kind kind, std::string_view name)
     const Map &map = kind == SymbolInfo::Kind::Filter ? Filters : kind == SymbolInfo::Kind::Function ? Functions : Tests;
     const auto found = map.find(name);
     return found == map.end() ? nullptr : found->second;
+}
+
+std::vector<std::string_view> tagNames(ExtensionSet extensions)
+{
+    std::vector<std::string_view> names;
+    for (const TagInfo &tag : Tags) // verbatim is the lexer's
+        if (extensions.has(tag.extension) && tag.name != "verbatim") names.push_back(tag.name);
+    return names;
 }
 
 std::span<const SymbolInfo> symbols()

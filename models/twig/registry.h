@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "twig/extension.h"
+
 #include <span>
 #include <string_view>
 
@@ -23,9 +25,10 @@ struct SymbolInfo
     std::span<const ArgumentInfo> arguments;
     std::string_view help;    ///< one line, plain words
     std::string_view example; ///< a template that runs with an empty context
+    Extension extension = Extension::Core;
 };
 
-/// Everything the engine knows, sorted by kind and name.
+/// Everything the engine knows, of all extensions, sorted by kind and name.
 std::span<const SymbolInfo> symbols();
 
 } // namespace twig

@@ -26,13 +26,4 @@ std::string suggestions(std::string_view name, std::span<const std::string_view>
     return text + "\"?";
 }
 
-std::span<const std::string_view> tagNames()
-{
-    // CoreExtension and EscaperExtension.
-    static constexpr std::string_view Names[] = {"apply", "for",    "if",         "extends", "include",   "block", "use",
-                                                 "macro", "import", "from",       "set",     "types",     "flush", "do",
-                                                 "embed", "with",   "deprecated", "guard",   "autoescape"};
-    return Names;
-}
-
 } // namespace twig

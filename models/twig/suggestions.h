@@ -10,7 +10,4 @@ namespace twig {
 /// ` Did you mean "a", "b"?` as SyntaxError::addSuggestions() finds them, or nothing.
 std::string suggestions(std::string_view name, std::span<const std::string_view> items);
 
-/// The tags of the language, in Twig's order.
-std::span<const std::string_view> tagNames();
-
 } // namespace twig

@@ -236,7 +236,7 @@ Node *Parser::parseGuard(const Token &)
                                               : SymbolInfo::Kind::Test;
     std::string name(expect(TokenType::Name).text);
     if (kind == SymbolInfo::Kind::Test && test(TokenType::Name)) name += ' ' + std::string(next().text);
-    const bool exists = findCallable(kind, name) != nullptr;
+    const bool exists = findKnown(kind, name) != nullptr;
     endOfBlock();
     const Until fork{{"else", "endguard"}, "guard"};
     const bool ignored = std::exchange(m_ignoreUnknown, m_ignoreUnknown || !exists);

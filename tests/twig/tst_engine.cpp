@@ -277,11 +277,15 @@ private Q_SLOTS:
 
     void examplesRun()
     {
+        using twig::Extension;
+        twig::Settings settings;
+        settings.extensions = {Extension::StringLoader, Extension::Sandbox, Extension::Debug,
+                               Extension::Intl,         Extension::String,  Extension::Html};
         for (const twig::SymbolInfo &symbol : twig::symbols()) {
             QVERIFY2(!symbol.help.empty(), std::string(symbol.name).c_str());
             if (symbol.kind == twig::SymbolInfo::Kind::Operator) continue;
             try {
-                render(symbol.example);
+                render(symbol.example, "{}", {}, settings);
             } catch (const Error &error) {
                 QFAIL((std::string(symbol.example) + ": " + error.message()).c_str());
             }
