@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The engines of the npm registry on the same document: node bench_js.mjs TWIG_TEMPLATE J2_TEMPLATE DATA SECONDS NODE_MODULES
+// The engines of the npm registry on the same document: node bench_js.mjs TWIG_TEMPLATE J2_TEMPLATE|'' DATA SECONDS NODE_MODULES
 import fs from 'node:fs';
 import path from 'node:path';
 import {createRequire} from 'node:module';
@@ -9,7 +9,7 @@ const require = createRequire(path.resolve(modules) + '/');
 const data = JSON.parse(fs.readFileSync(dataFile, 'utf8'));
 const seconds = Number(secondsText);
 const twigSource = fs.readFileSync(twigFile, 'utf8');
-const j2Source = fs.readFileSync(j2File, 'utf8').replaceAll(' ~ ', ' + ');
+const j2Source = j2File && fs.readFileSync(j2File, 'utf8').replaceAll(' ~ ', ' + ');
 const version = name => JSON.parse(fs.readFileSync(path.resolve(modules) + '/' + name + '/package.json')).version;
 const cpu = () => { const u = process.cpuUsage(); return (u.user + u.system) / 1e6; };
 
@@ -49,7 +49,7 @@ attempt('twing', () => {
     return {environment, order: environment.loadTemplate('order')};
   }, ({environment, order}) => order.render(environment, data));
 });
-attempt('nunjucks', () => {
+if (j2Source) attempt('nunjucks', () => {
   const nunjucks = require('nunjucks');
   const environment = new nunjucks.Environment([], {autoescape: false, trimBlocks: true});
   environment.addFilter('json_encode', v => JSON.stringify(v));
