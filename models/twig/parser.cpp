@@ -195,7 +195,8 @@ Node *Parser::parseBody(const Until *until, bool dropNeedle)
         if (std::find(m_tags.begin(), m_tags.end(), tag.text) == m_tags.end()) {
             if (!until) fail("Unknown \"" + std::string(tag.text) + "\" tag." + suggestions(tag.text, m_tags), tag);
             fail("Unexpected \"" + std::string(tag.text) + "\" tag (expecting closing tag for the \"" +
-                     std::string(until->owner) + "\" tag defined near line " + std::to_string(first.line) + ").",
+                     std::string(until->owner) + "\" tag defined near line " +
+                     std::to_string(until->line ? until->line : first.line) + ").",
                  tag);
         }
         next();

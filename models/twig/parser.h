@@ -55,6 +55,7 @@ private:
     {
         std::initializer_list<std::string_view> tags;
         std::string_view owner;
+        int line = 0; ///< of the opening tag; 0: where the body begins
     };
     struct NamedArguments
     {

@@ -134,7 +134,7 @@ Node *Parser::parseEmbed(const Token &tag)
     Module module;
     module.parent = parent;
     Module *outer = std::exchange(m_module, &module);
-    const Until until{{"endembed"}, "embed"};
+    const Until until{{"endembed"}, "embed", tag.line};
     node->module = parseModule(&until);
     m_module = outer;
     node->module->index = static_cast<std::int32_t>(m_module->embedded.size());
@@ -345,10 +345,6 @@ Node *Parser::parseMacro(const Token &tag)
             defaults.push_back(constant(Value::null(), current()));
             defaults.back()->implicit = true;
         }
-        if (parameter.text == "varargs")
-            fail("The argument \"varargs\" in macro \"" + std::string(name) +
-                     "\" cannot be defined because the variable \"varargs\" is reserved for arbitrary arguments.",
-                 *defaults.back());
         parameters.push_back(parameter.text);
     }
     expect(TokenType::Punctuation, ")", "A list of arguments must be closed by a parenthesis");
@@ -364,6 +360,12 @@ Node *Parser::parseMacro(const Token &tag)
     }
     m_module->symbolScopes.pop_back();
     endOfBlock();
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (parameters[i] == "varargs")
+            fail("The argument \"varargs\" in macro \"" + std::string(name) +
+                     "\" cannot be defined because the variable \"varargs\" is reserved for arbitrary arguments.",
+                 *defaults[i]);
+    }
     std::erase_if(m_module->macros, [&](const MacroNode &macro) { return macro.name == name; });
     m_module->macros.push_back({name, keep(parameters), keep(defaults), body, tag.line});
     return make(NodeKind::Nothing, tag);
