@@ -134,7 +134,9 @@ void Compiler::compileBranchPrint(const Node &node, const Node &place)
         } else {
             const Register value = coalesce ? compileLenient(left) : compileExpression(left);
             otherwise = coalesce ? emit(Code::JumpIfNull, left, 0, value) : emit(Code::JumpIfFalse, left, 0, value, 1);
-            if (strategy().empty() || m_safety.isSafe(left, strategy()))
+            if (SafeAnalysis::isConditional(left)) // as in Twig, which evaluates the left of ?: twice
+                compileBranchPrint(left, place);
+            else if (strategy().empty() || m_safety.isSafe(left, strategy()))
                 emit(Code::Print, left, 0, value);
             else
                 emit(Code::PrintEscaped, left, 0, value, constantRegister(Value::string(strategy())));
