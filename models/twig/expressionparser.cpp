@@ -145,11 +145,12 @@ Node *Parser::parseBinary(const Operator &op, Node *left, const Token &token)
     return node;
 }
 
-/// `left ** right`. Twig writes `-a ** 2` into its PHP as it stands, and PHP takes the power first.
+/// `left ** right`. Twig writes `-a ** 2` and `!(a) ** 2` (of `is not`) into its PHP as it stands, and PHP takes the power first.
 Node *Parser::raise(Node *power, Node *left, Node *right)
 {
     const auto isSigned = [](const Node *node) {
-        return node->kind == NodeKind::Unary && (node->op == Op::Negate || node->op == Op::Plus) && !node->parentheses;
+        return node->kind == NodeKind::Unary && (node->op == Op::Negate || node->op == Op::Plus || node->op == Op::Not) &&
+               !node->parentheses;
     };
     if (!isSigned(left)) {
         setChildren(power, {left, right});
