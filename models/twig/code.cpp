@@ -29,10 +29,16 @@ const Function *Unit::block(std::string_view name) const
     return nullptr;
 }
 
+/// Macros are methods in PHP, whose names ignore case.
 const Function *Unit::macro(std::string_view name) const
 {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c; };
+    const auto same = [&](std::string_view other) {
+        return std::equal(name.begin(), name.end(), other.begin(), other.end(),
+                          [&](char a, char b) { return lower(a) == lower(b); });
+    };
     for (const NamedFunction &candidate : macros)
-        if (candidate.name == name) return &functions[candidate.function];
+        if (same(candidate.name)) return &functions[candidate.function];
     return nullptr;
 }
 

@@ -44,6 +44,7 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(Not, W, R, N, N, N) \
     X(ToBool, W, R, N, N, N) \
     X(Plain, W, R, N, N, N)           /* Markup becomes a string */ \
+    X(IsString, W, R, N, N, N) \
     X(Negate, W, R, N, N, N) \
     X(Plus, W, R, N, N, N) \
     X(Add, W, R, R, N, N) \
@@ -106,9 +107,10 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(Import, W, R, N, N, N)          /* a: local slot or NoRegister, b: template or NoRegister (_self), d: symbol */ \
     X(MacroCall, W, R, R, N, N)       /* b: array of arguments, c: template or NoRegister, d: string, e: symbol + 1 (global) or 0 */ \
     X(MacroDefined, W, N, R, N, N) \
+    X(CheckMacro, N, N, R, N, N)      /* fails when there is none of that name */ \
     X(ContextArray, W, N, N, N, N) \
-    X(CheckArray, N, R, N, N, N) \
-    X(SequenceItem, W, R, N, N, N)    /* d: index, e: how many */ \
+    X(PadArray, W, R, N, N, N)        /* d: how many elements at least */ \
+    X(SequenceItem, W, R, N, N, N)    /* d: index */ \
     X(ParameterGiven, N, N, N, N, N)  /* a: which, d: where to when the caller gave it */ \
     X(Deprecate, N, R, R, N, R)       /* b: message, c: package, e: version, or NoRegister */ \
     X(Return, N, R, N, N, N) \

@@ -106,7 +106,7 @@ private:
     Register compileExpression(const Node &node);
     void compileInto(const Node &node, Register target);
     Register compileName(const Node &node, bool lenient);
-    void compileAttribute(const Node &node, Register target, bool lenient, bool definedTest);
+    void compileAttribute(const Node &node, Register target, bool lenient, bool definedTest, const Node *strictBase = nullptr);
     bool compileLoopField(const Node &node, Register target);
     Register compileLenient(const Node &node);
     void compileDefined(const Node &node, Register target);
@@ -125,6 +125,9 @@ private:
     void compileAssign(const Node &node, Register target);
     void compileDestructure(const Node &node, Register target);
     void compileMacroCall(const Node &node, Register target, bool definedTest);
+    void compileAffix(const Node &node, Register target);
+    bool mayFail(const Node &node) const;
+    static const Node *strictBaseOf(const Node &chain);
     void compileBlockCall(const Node &node, Register target, bool definedTest);
     void compileSpreadCall(const Node &node, const Callable &callable, const Node *value, const std::vector<Node *> &arguments,
                            Register target);

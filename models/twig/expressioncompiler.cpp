@@ -149,8 +149,18 @@ bool Compiler::compileLoopField(const Node &node, Register target)
     return true;
 }
 
+/// The variable of a chain like `a?.b.c`, which Twig evaluates ahead of the rest and strictly, even before `is defined` and `??`.
+const Node *Compiler::strictBaseOf(const Node &chain)
+{
+    if (chain.nullSafe) return nullptr;
+    const Node *link = chain.child(0);
+    while (link->kind == NodeKind::Attribute && !link->nullSafe)
+        link = link->child(0);
+    return link->kind == NodeKind::Attribute ? link->child(0) : nullptr;
+}
+
 /// a.b, a[b], a.b(c) and chains of them. A null before ?. ends the whole chain with null.
-void Compiler::compileAttribute(const Node &node, Register target, bool lenient, bool definedTest)
+void Compiler::compileAttribute(const Node &node, Register target, bool lenient, bool definedTest, const Node *strictBase)
 {
     if (!definedTest && compileLoopField(node, target)) return;
     const Temporaries temporaries(*this);
@@ -163,11 +173,11 @@ void Compiler::compileAttribute(const Node &node, Register target, bool lenient,
     Register from = 0;
     if (object.kind == NodeKind::Attribute) {
         from = temporary();
-        compileAttribute(object, from, lenient, false);
-    } else if (lenient) {
-        from = compileLenient(object);
+        compileAttribute(object, from, lenient, false, outer ? strictBase : strictBaseOf(node));
     } else {
-        from = compileExpression(object);
+        std::vector<std::size_t> *chain = std::exchange(m_nullJumps, nullptr); // inside the object another chain begins
+        from = lenient && &object != strictBase ? compileLenient(object) : compileExpression(object);
+        m_nullJumps = chain;
     }
     if (node.nullSafe) m_nullJumps->push_back(emit(Code::JumpIfNull, node, 0, from));
 
@@ -298,14 +308,39 @@ void Compiler::compileBinary(const Node &node, Register target)
     default: break;
     }
     const Temporaries temporaries(*this);
+    if ((node.op == Op::StartsWith || node.op == Op::EndsWith) && mayFail(*node.child(1))) {
+        compileAffix(node, target);
+        return;
+    }
+    // PHP's function takes the pattern first
+    const bool rightFirst = node.op == Op::Matches && mayFail(*node.child(0));
+    Register right = rightFirst ? compileExpression(*node.child(1)) : 0;
     const Register left = compileExpression(*node.child(0));
-    const Register right = compileExpression(*node.child(1));
+    if (!rightFirst) right = compileExpression(*node.child(1));
     std::uint32_t extra = 0;
     if (node.op == Op::Matches && node.child(1)->isConstant() && node.child(1)->value.isString()) {
         m_unit->patterns.push_back(std::make_shared<Regex>(node.child(1)->value.text()));
         extra = static_cast<std::uint32_t>(m_unit->patterns.size());
     }
     emit(*binaryCode(node.op), node, target, left, right, extra);
+}
+
+/// Whether it matters if, or when, the expression is evaluated.
+bool Compiler::mayFail(const Node &node) const
+{
+    return node.kind != NodeKind::Constant && (node.kind != NodeKind::Name || isStrict());
+}
+
+/// a starts with b: b is evaluated only when a is a string.
+void Compiler::compileAffix(const Node &node, Register target)
+{
+    const Register result = temporary();
+    const Register left = compileExpression(*node.child(0));
+    emit(Code::IsString, node, result, left);
+    const std::size_t end = emit(Code::JumpIfFalse, node, 0, result);
+    emit(*binaryCode(node.op), node, result, left, compileExpression(*node.child(1)));
+    patch(end);
+    emit(Code::MoveRaw, node, target, result);
 }
 
 void Compiler::compileLogic(const Node &node, Register target)
@@ -539,7 +574,7 @@ void Compiler::compileAssign(const Node &node, Register target)
     emit(Code::Move, node, target, value);
 }
 
-/// [a, , b] = x and {k: a} = x; the value of the whole is x.
+/// [a, , b] = x and {k: a} = x; the value of the whole is x filled up with nulls, or the list of what was taken.
 void Compiler::compileDestructure(const Node &node, Register target)
 {
     mark(node);
@@ -548,13 +583,17 @@ void Compiler::compileDestructure(const Node &node, Register target)
     const Register value = temporary();
     compileInto(*node.child(1), value);
     std::vector<std::pair<Register, Register>> moves;
-    if (node.sequence) emit(Code::CheckArray, node, 0, value);
+    const Register whole = temporary();
+    if (node.sequence)
+        emit(Code::PadArray, node, whole, value, 0, pattern.count / 2);
+    else
+        emit(Code::NewArray, node, whole, 0, 0, pattern.count / 2);
     for (std::uint32_t i = 0; i + 1 < pattern.count; i += 2) {
         const Node &to = *pattern.child(i + 1);
         if (to.kind != NodeKind::Name) continue;
         const Register item = temporary();
         if (node.sequence) {
-            emit(Code::SequenceItem, node, item, value, 0, i / 2, pattern.count / 2);
+            emit(Code::SequenceItem, node, item, whole, 0, i / 2);
         } else {
             const Value key = pattern.child(i)->value;
             const std::string_view text = key.isString() ? key.text() : m_arena.copy(std::to_string(key.intValue()));
@@ -562,12 +601,13 @@ void Compiler::compileDestructure(const Node &node, Register target)
             emit(Code::Attribute, node, item, value, isStrict() ? AttributeFlag::Strict : std::uint16_t(0),
                  static_cast<std::uint32_t>(m_unit->keys.size() - 1), m_unit->caches++);
             setLine(node.child(1)->line);
+            emit(Code::ArrayAppend, node, whole, item);
         }
         moves.emplace_back(nameRegister(to.name), item);
     }
     for (const auto &[name, item] : moves)
         emit(Code::Move, node, name, item);
-    emit(Code::MoveRaw, node, target, value);
+    emit(Code::MoveRaw, node, target, whole);
 }
 
 void Compiler::compileMacroCall(const Node &node, Register target, bool definedTest)
@@ -581,6 +621,9 @@ void Compiler::compileMacroCall(const Node &node, Register target, bool definedT
         emit(Code::MacroDefined, node, target, 0, local, name, global);
         return;
     }
+    const auto given = node.child(0)->all();
+    if (std::any_of(given.begin(), given.end(), [this](const Node *part) { return part && mayFail(*part); }))
+        emit(Code::CheckMacro, node, 0, 0, local, name, global);
     const Register arguments = temporary();
     compileInto(*node.child(0), arguments);
     emit(Code::MacroCall, node, target, arguments, local, name, global);

@@ -171,6 +171,7 @@ Value Interpreter::loop()
         case Code::Not: r[in.a] = Value::boolean(!toBool(r[in.b])); break;
         case Code::ToBool: r[in.a] = Value::boolean(toBool(r[in.b])); break;
         case Code::Plain: r[in.a] = r[in.b].plain(); break;
+        case Code::IsString: r[in.a] = Value::boolean(r[in.b].isPlainString()); break;
         case Code::Negate: r[in.a] = negate(m_runtime, r[in.b]); break;
         case Code::Plus: r[in.a] = arithmetic(m_runtime, Op::Multiply, r[in.b], Value::integer(1)); break;
         case Code::Add: TWIG_ARITHMETIC(Op::Add, __builtin_add_overflow, +)
@@ -267,15 +268,14 @@ Value Interpreter::loop()
         }
         case Code::Import: import(in); break;
         case Code::MacroCall: r[in.a] = macroCall(in); break;
+        case Code::CheckMacro: checkMacro(in); break;
         case Code::MacroDefined: {
             Instance *source = macroSource(in);
             r[in.a] = Value::boolean(source && m_runtime.hasMacro(*source, unit.strings[in.d], m_frame.scope));
             break;
         }
         case Code::ContextArray: r[in.a] = Value::array(m_frame.scope.toArray(m_runtime.arena())); break;
-        case Code::CheckArray:
-            if (!r[in.b].isArray()) failType(r[in.b], {"array_pad", 1, "array"}, "array");
-            break;
+        case Code::PadArray: r[in.a] = padArray(in); break;
         case Code::SequenceItem: r[in.a] = sequenceItem(in); break;
         case Code::ParameterGiven:
             if (m_frame.given >> in.a & 1) position = in.d;

@@ -43,8 +43,10 @@ private:
     Value blockCall(const Instruction &instruction);
     void import(const Instruction &instruction);
     Value macroCall(const Instruction &instruction);
+    void checkMacro(const Instruction &instruction);
     Instance *macroSource(const Instruction &instruction);
     Value sequenceItem(const Instruction &instruction);
+    Value padArray(const Instruction &instruction);
     bool matches(const Instruction &instruction);
     bool someOrEvery(const Instruction &instruction, bool every);
     void deprecate(const Instruction &instruction);

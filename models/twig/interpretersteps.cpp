@@ -256,13 +256,39 @@ Value Interpreter::macroCall(const Instruction &in)
     return text;
 }
 
+/// Twig looks for the macro before it evaluates the arguments.
+void Interpreter::checkMacro(const Instruction &in)
+{
+    const std::string_view name = unit().strings[in.d];
+    Instance *source = macroSource(in);
+    if (source && !m_runtime.hasMacro(*source, name, m_frame.scope)) m_runtime.failMacro(*source, name);
+}
+
 /// What PHP's [a, b] = array_pad(x, 2, null) takes for one variable.
 Value Interpreter::sequenceItem(const Instruction &in)
 {
-    const Array &array = *at(in.b).arrayValue();
-    if (const Value *found = array.find(static_cast<std::int64_t>(in.d))) return *found;
-    if (array.size() >= in.e) m_runtime.warn("Undefined array key " + std::to_string(in.d));
+    if (const Value *found = at(in.b).arrayValue()->find(static_cast<std::int64_t>(in.d))) return *found;
+    m_runtime.warn("Undefined array key " + std::to_string(in.d));
     return Value::null();
+}
+
+/// array_pad(x, d, null): what is added makes the integer keys count anew.
+Value Interpreter::padArray(const Instruction &in)
+{
+    const Value &value = at(in.b);
+    if (!value.isArray()) failType(value, {"array_pad", 1, "array"}, "array");
+    const Array &from = *value.arrayValue();
+    if (from.size() >= in.d) return value;
+    Array *array = m_runtime.newArray(in.d);
+    for (std::uint32_t i = 0; i < from.size(); ++i) {
+        if (from.keyAt(i).isInt())
+            array->append(m_runtime.arena(), from.valueAt(i));
+        else
+            array->set(m_runtime.arena(), from.keyAt(i), from.valueAt(i));
+    }
+    while (array->size() < in.d)
+        array->append(m_runtime.arena(), Value::null());
+    return Value::array(array);
 }
 
 bool Interpreter::matches(const Instruction &in)
