@@ -13,7 +13,8 @@ std::string_view codeOf(twig::ErrorKind kind)
 {
     switch (kind) {
     case twig::ErrorKind::Syntax: return code::Syntax;
-    case twig::ErrorKind::Runtime: return code::Runtime;
+    case twig::ErrorKind::Runtime:
+    case twig::ErrorKind::Php: return code::Runtime;
     case twig::ErrorKind::Loader: return code::MissingTemplate;
     case twig::ErrorKind::Security: return code::Forbidden;
     case twig::ErrorKind::Limit: return code::Limit;
@@ -32,6 +33,7 @@ std::string remedyOf(const twig::Error &error)
     case twig::ErrorKind::Security: return "do without it";
     case twig::ErrorKind::Limit: return "make the loop or the text smaller";
     case twig::ErrorKind::Cancelled: return {};
+    case twig::ErrorKind::Php: return "print a part of it, or format it with |date";
     case twig::ErrorKind::Runtime: break;
     }
     if (message.find("does not exist") != std::string::npos)

@@ -66,13 +66,19 @@ public:
         return {to, text.size()};
     }
 
-    /// Bytes taken from the system so far.
+    /// Bytes taken from the system or charged so far.
     std::size_t bytes() const { return m_bytes; }
     std::size_t limit() const { return m_limit; }
     /// Fails at once when `size` more bytes cannot be had: to be asked before a loop that would fill them.
     void require(std::size_t size) const
     {
         if (size > m_limit || m_bytes > m_limit - size) throw OutOfMemory{m_limit};
+    }
+    /// Counts memory that belongs to the render but lies elsewhere.
+    void charge(std::size_t size)
+    {
+        require(size);
+        m_bytes += size;
     }
 
 private:

@@ -125,13 +125,17 @@ Value include(Runtime &runtime, Arguments arguments)
     if (!variables.isArray()) failType(variables, {"array_merge", 2, ""}, "array");
     Instance *instance = nullptr;
     try {
-        instance = runtime.loadValue(arguments[0]);
+        instance = runtime.loadValue(arguments[0], nullptr);
     } catch (const Failure &failure) {
         if (failure.kind == ErrorKind::Loader && ignoreMissing) return Value::string("");
         throw;
     }
     const Layer *layers = runtime.includeLayers(&variables, !withContext, frame.scope);
-    return Value::string(runtime.capture([&] { runtime.display(*instance, layers, nullptr); }));
+    try {
+        return Value::string(runtime.capture([&] { runtime.display(*instance, layers, nullptr); }));
+    } catch (const PrintFailure &failure) {
+        throw php::PhpError("Error", failure.error.rawMessage());
+    }
 }
 
 Value source(Runtime &runtime, Arguments arguments)
@@ -174,6 +178,19 @@ Value enumOf(Runtime &runtime, Arguments arguments)
     fail("\"" + std::string(textOf(runtime, arguments[0])) + "\" is not an enum.");
 }
 
+Value templateFromString(Runtime &runtime, Arguments arguments)
+{
+    static constexpr std::string_view Function = "Twig\\Extension\\StringLoaderExtension::templateFromString";
+    const Value text = arguments[0];
+    const Value name = argument(arguments, 1);
+    const auto hasText = [](const Value &value) { return !value.isNull() && !value.isArray() && !value.isObject(); };
+    if (!hasText(text)) failType(text, {Function, 2, "template"}, "Stringable|string");
+    if (!name.isNull() && !hasText(name)) failType(name, {Function, 3, "name"}, "?string");
+    const std::string given(textOf(runtime, name));
+    Instance *instance = runtime.loadText(textOf(runtime, text), name.isNull() ? nullptr : &given);
+    return Value::object(runtime.arena().create<TemplateObject>(instance->name(), instance));
+}
+
 constexpr ArgumentInfo ExtremeArguments[] = {{"value", ""}, {"values", "", true}};
 constexpr ArgumentInfo RangeArguments[] = {{"low", ""}, {"high", ""}, {"step", "1"}};
 constexpr ArgumentInfo CycleArguments[] = {{"values", ""}, {"position", ""}};
@@ -184,6 +201,7 @@ constexpr ArgumentInfo IncludeArguments[] = {
 constexpr ArgumentInfo SourceArguments[] = {{"name", ""}, {"ignoreMissing", "false"}};
 constexpr ArgumentInfo ConstantArguments[] = {{"constant", ""}, {"object", "null"}, {"checkDefined", "false"}};
 constexpr ArgumentInfo EnumArguments[] = {{"enum", ""}};
+constexpr ArgumentInfo TemplateFromStringArguments[] = {{"template", ""}, {"name", "null"}};
 constexpr ArgumentInfo BlockArguments[] = {{"name", ""}, {"template", "null"}};
 constexpr ArgumentInfo AttributeArguments[] = {{"variable", ""}, {"attribute", ""}, {"arguments", "null"}};
 
@@ -283,6 +301,13 @@ constexpr Callable Functions[] = {
      .help = "The text of a template, not run.",
      .example = "{{ source('other', ignore_missing: true) }}",
      .safe = Safety::All},
+    {.kind = Kind,
+     .name = "template_from_string",
+     .arguments = TemplateFromStringArguments,
+     .run = templateFromString,
+     .help = "A template made of a text, to be included, extended or imported.",
+     .example = "{{ include(template_from_string('Hi {{ name }}'), {name: 'you'}) }}",
+     .extension = Extension::StringLoader},
 };
 
 } // namespace

@@ -12,7 +12,7 @@
 
 namespace twig {
 
-struct Environment::Private
+struct Environment::Private : TemplateSource
 {
     Settings settings;
     std::shared_ptr<const Loader> loader;
@@ -20,8 +20,8 @@ struct Environment::Private
     mutable std::mutex mutex;
     mutable std::map<std::string, std::shared_ptr<const CompiledTemplate>, std::less<>> loaded;
 
-    std::shared_ptr<const CompiledTemplate> compile(std::string_view text, std::string name) const;
-    std::shared_ptr<const CompiledTemplate> load(const std::string &name) const;
+    std::shared_ptr<const CompiledTemplate> compile(std::string_view text, std::string name) const override;
+    std::shared_ptr<const CompiledTemplate> load(const std::string &name) const override;
 };
 
 std::shared_ptr<const CompiledTemplate> Environment::Private::compile(std::string_view text, std::string name) const
@@ -91,8 +91,7 @@ RenderResult Environment::render(const Template &compiled, const Context &contex
     // The caller keeps the template alive while it is rendered.
     const auto &own = dynamic_cast<const CompiledTemplate &>(compiled);
     const std::shared_ptr<const CompiledTemplate> borrowed(std::shared_ptr<const CompiledTemplate>(), &own);
-    Runtime runtime(
-        d->settings, options, [this](const std::string &name) { return d->load(name); }, d->loader.get());
+    Runtime runtime(d->settings, options, *d, d->loader.get());
     return runtime.render(borrowed, context.root());
 }
 

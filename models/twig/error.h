@@ -19,12 +19,13 @@ enum class ErrorKind {
     Runtime,  ///< Twig\Error\RuntimeError: found while rendering
     Loader,   ///< Twig\Error\LoaderError: no such template
     Security, ///< Twig\Sandbox\SecurityError and what we refuse on principle
+    Php,      ///< PHP's own Error, which Twig lets through: an object that has no text was printed
     Limit,    ///< a limit of RenderOptions was reached; PHP's Twig has no counterpart
     Cancelled ///< RenderOptions::cancelled was set
 };
 
 /// What went wrong in a template. Thrown by Environment; a value, so it can be copied between threads.
-/// The message is real Twig's, word for word, where Twig has one.
+/// The message is real Twig's, word for word, where Twig has one; that of kind Php is PHP's, and in addition has a place.
 class Error : public std::exception
 {
 public:

@@ -15,6 +15,13 @@ struct Failure
     std::string message;
 };
 
+/// An object that has no text was printed. PHP's Error comes not where the template prints but where the printed pieces are put
+/// together: it leaves the engine as it is, unless a template does that itself (a capture, a macro, include()).
+struct PrintFailure
+{
+    Error error; ///< of kind Php, with its place
+};
+
 [[noreturn]] inline void fail(std::string message)
 {
     throw Failure{ErrorKind::Runtime, std::move(message)};

@@ -13,26 +13,27 @@ namespace twig {
 
 Value Interpreter::run()
 {
+    const std::size_t captures = m_runtime.captures().size();
     try {
         return m_runtime.tracer() ? loop<true>() : loop<false>();
     } catch (const Failure &failure) {
-        rethrow(Error(failure.kind, failure.message));
+        throw placed(Error(failure.kind, failure.message));
+    } catch (const PrintFailure &failure) {
+        failCapture(failure, captures);
     } catch (const php::PhpError &error) {
-        if (error.phpClass() == "Twig\\Error\\RuntimeError") rethrow(Error(ErrorKind::Runtime, error.message()));
-        rethrow(Error(ErrorKind::Runtime,
-                      "An exception has been thrown during the rendering of a template (\"" + error.message() + "\").")
-                    .withCause(error.phpClass()));
+        if (error.phpClass() == "Twig\\Error\\RuntimeError") throw placed(Error(ErrorKind::Runtime, error.message()));
+        throw placed(wrapped(error.phpClass(), error.message()));
     } catch (const OutOfMemory &memory) {
-        rethrow(Error(ErrorKind::Limit,
-                      "The template needs more than the " + std::to_string(memory.limit) + " bytes of memory that it may use."));
+        throw placed(Error(ErrorKind::Limit, "The template needs more than the " + std::to_string(memory.limit) +
+                                                 " bytes of memory that it may use."));
     }
 }
 
-void Interpreter::rethrow(Error error)
+Error Interpreter::placed(Error error) const
 {
     const Source &source = *unit().source;
     const Place &place = m_frame.function->places[m_frame.position];
-    throw error.withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
+    return error.withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
 }
 
 template <bool Traced>
@@ -259,13 +260,7 @@ Value Interpreter::loop()
             break;
         case Code::ParentDisplay: m_runtime.displayParent(*m_frame.instance, m_frame.scope, m_frame.blocks); break;
         case Code::BlockCall: r[in.a] = blockCall(in); break;
-        case Code::ParentCall: {
-            const std::size_t mark = out.size();
-            m_runtime.displayParentBlock(*m_frame.instance, unit.strings[in.d], m_frame.scope, m_frame.blocks);
-            r[in.a] = Value::string(m_runtime.takeOutput(mark));
-            if constexpr (Traced) m_runtime.tracer()->setOrigin(in.a, m_runtime.tracer()->takeOutput(mark));
-            break;
-        }
+        case Code::ParentCall: r[in.a] = parentCall(in); break;
         case Code::Import: import(in); break;
         case Code::MacroCall: r[in.a] = macroCall(in); break;
         case Code::CheckMacro: checkMacro(in); break;

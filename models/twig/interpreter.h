@@ -50,7 +50,13 @@ private:
     bool matches(const Instruction &instruction);
     bool someOrEvery(const Instruction &instruction, bool every);
     void deprecate(const Instruction &instruction);
-    [[noreturn]] void rethrow(Error error);
+    Value parentCall(const Instruction &instruction);
+    template <typename Render>
+    Value captured(const Instruction &instruction, Render render);
+    bool isPrintedAtOnce(const Instruction &instruction) const;
+    [[noreturn]] void failCapture(const PrintFailure &failure, std::size_t capturesBefore);
+    /// The error at the instruction at hand.
+    Error placed(Error error) const;
 
     Value &at(std::uint32_t reg) { return m_frame.registers[reg]; }
     const Unit &unit() const { return m_frame.instance->unit(); }

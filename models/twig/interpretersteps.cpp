@@ -15,7 +15,56 @@ namespace twig {
 
 void Interpreter::print(const Value &value)
 {
+    if (value.isObject()) {
+        Error error(ErrorKind::Php,
+                    "Object of class " + std::string(className(*value.objectValue())) + " could not be converted to string");
+        throw PrintFailure{placed(error.withCause("Error"))};
+    }
     appendText(m_runtime, m_runtime.output(), value);
+}
+
+/// {% set %} and {% apply %} put together what is printed inside: a failure to do so is theirs.
+void Interpreter::failCapture(const PrintFailure &failure, std::size_t capturesBefore)
+{
+    if (m_runtime.captures().size() <= capturesBefore) throw failure;
+    m_runtime.captures().resize(capturesBefore);
+    const std::vector<Instruction> &code = m_frame.function->code;
+    int closed = 0;
+    while (m_frame.position > 0) {
+        const Code step = code[--m_frame.position].code;
+        if (step == Code::CaptureEnd) ++closed;
+        if (step == Code::CaptureBegin && closed-- == 0) break;
+    }
+    throw placed(wrapped("Error", failure.error.rawMessage()));
+}
+
+/// Whether the value that the instruction at hand gives goes straight into the output: Twig then prints as it goes.
+bool Interpreter::isPrintedAtOnce(const Instruction &in) const
+{
+    const Instruction &next = m_frame.function->code[m_frame.position + 1];
+    return next.code == Code::Print && next.b == in.a;
+}
+
+/// What `render` prints, taken out of the output as the value of the instruction at hand.
+template <typename Render>
+Value Interpreter::captured(const Instruction &in, Render render)
+{
+    const std::size_t mark = m_runtime.output().size();
+    try {
+        render();
+    } catch (const PrintFailure &failure) {
+        if (isPrintedAtOnce(in)) throw;
+        throw php::PhpError("Error", failure.error.rawMessage());
+    }
+    const Value text = Value::string(m_runtime.takeOutput(mark));
+    if (Tracer *tracer = m_runtime.tracer()) tracer->setOrigin(in.a, tracer->takeOutput(mark));
+    return text;
+}
+
+Value Interpreter::parentCall(const Instruction &in)
+{
+    return captured(
+        in, [&] { m_runtime.displayParentBlock(*m_frame.instance, unit().strings[in.d], m_frame.scope, m_frame.blocks); });
 }
 
 void Interpreter::printEscaped(const Value &value, const Value &strategy)
@@ -184,7 +233,7 @@ void Interpreter::include(const Instruction &in)
 {
     Instance *instance = nullptr;
     try {
-        instance = m_runtime.loadValue(at(in.b));
+        instance = m_runtime.loadValue(at(in.b), m_frame.instance);
     } catch (const Failure &failure) {
         if (failure.kind == ErrorKind::Loader && (in.d & IncludeFlag::IgnoreMissing)) return;
         throw;
@@ -214,20 +263,16 @@ Value Interpreter::blockCall(const Instruction &in)
     Instance *instance = m_frame.instance;
     const BlockSet *blocks = m_frame.blocks;
     if (in.c != NoRegister) {
-        instance = m_runtime.loadValue(at(in.c));
+        instance = m_runtime.loadValue(at(in.c), m_frame.instance);
         blocks = nullptr;
     }
     if (in.d) return Value::boolean(m_runtime.hasBlock(*instance, name, m_frame.scope, blocks));
-    const std::size_t mark = m_runtime.output().size();
-    m_runtime.displayBlock(*instance, name, m_frame.scope, blocks, true);
-    const Value text = Value::string(m_runtime.takeOutput(mark));
-    if (Tracer *tracer = m_runtime.tracer()) tracer->setOrigin(in.a, tracer->takeOutput(mark));
-    return text;
+    return captured(in, [&] { m_runtime.displayBlock(*instance, name, m_frame.scope, blocks, true); });
 }
 
 void Interpreter::import(const Instruction &in)
 {
-    Instance *instance = in.b == NoRegister ? m_frame.instance : m_runtime.loadValue(at(in.b));
+    Instance *instance = in.b == NoRegister ? m_frame.instance : m_runtime.loadValue(at(in.b), m_frame.instance);
     if (in.a == NoRegister)
         m_frame.instance->imports()[in.d] = instance;
     else

@@ -5,6 +5,7 @@
 #include "twig/interpreter.h"
 #include "twig/loader.h"
 #include "twig/php/phperror.h"
+#include "twig/php/xxh128.h"
 #include "twig/tracer.h"
 
 #include <algorithm>
@@ -16,13 +17,25 @@ namespace twig {
 namespace {
 
 constexpr std::int64_t StepsBetweenChecks = 1024;
+// What compiling costs, in steps and in memory, measured on templates of every kind and rounded up.
+constexpr std::size_t LargestTextTemplate = 256u << 10;
+constexpr std::uint64_t StepsPerTextTemplate = 100;
+constexpr std::size_t BytesPerStep = 8;
+constexpr std::size_t BytesPerTextTemplate = 4096;
+constexpr std::size_t CompiledBytesPerByte = 32;
 
 } // namespace
 
-Runtime::Runtime(const Settings &settings, const RenderOptions &options, TemplateSource source, const Loader *loader)
+Error wrapped(std::string phpClass, const std::string &message)
+{
+    Error error(ErrorKind::Runtime, "An exception has been thrown during the rendering of a template (\"" + message + "\").");
+    return error.withCause(std::move(phpClass));
+}
+
+Runtime::Runtime(const Settings &settings, const RenderOptions &options, const TemplateSource &source, const Loader *loader)
     : m_settings(settings)
     , m_options(options)
-    , m_source(std::move(source))
+    , m_source(source)
     , m_loader(loader)
     , m_arena(options.limits.memoryBytes)
     , m_budget(StepsBetweenChecks)
@@ -54,6 +67,8 @@ RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, c
         const Array *root = iterable(context);
         if (!root && context.isObject()) root = elementsOf(*context.objectValue());
         display(*instance, layer(root, nullptr, m_globals), nullptr);
+    } catch (const PrintFailure &failure) {
+        throw failure.error;
     } catch (const OutOfMemory &) {
         throw Error(ErrorKind::Limit, "The template needs more memory than it may use.");
     }
@@ -162,7 +177,7 @@ void Runtime::addTraits(Instance &instance)
         };
         Instance *used = nullptr;
         try {
-            used = loadValue(trait.name);
+            used = loadValue(trait.name, &instance);
         } catch (const Failure &failure) {
             throw place(Error(failure.kind, failure.message));
         }
@@ -187,22 +202,47 @@ void Runtime::addTraits(Instance &instance)
     instance.blocks() = instance.traits();
 }
 
-Instance *Runtime::load(const std::string &name)
+Instance *Runtime::load(const std::string &name, const Instance *asking)
 {
     if (const auto known = m_loaded.find(name); known != m_loaded.end()) return known->second;
-    std::shared_ptr<const CompiledTemplate> compiled = m_source(name);
+    const auto text = m_texts.find(name);
+    if (text != m_texts.end() && asking && asking->name() == name) return text->second;
+    std::shared_ptr<const CompiledTemplate> compiled = m_source.load(name);
     if (!compiled) throw Failure{ErrorKind::Loader, "Template \"" + name + "\" is not defined."};
-    const Unit &unit = compiled->unit();
-    Instance *instance = addInstance(std::move(compiled), unit);
+    Instance *instance = addTemplate(std::move(compiled));
     m_loaded.emplace(name, instance);
     return instance;
 }
 
-Instance *Runtime::loadValue(const Value &name)
+/// A template that a render meets for the first time: PHP compiles it now, and says now what it has to say about it.
+Instance *Runtime::addTemplate(std::shared_ptr<const CompiledTemplate> compiled)
+{
+    const std::vector<Message> &messages = compiled->messages();
+    m_messages.insert(m_messages.end(), messages.begin(), messages.end());
+    const Unit &unit = compiled->unit();
+    return addInstance(std::move(compiled), unit);
+}
+
+Instance *Runtime::loadText(std::string_view text, const std::string *name)
+{
+    const std::string hash = php::xxh128(text);
+    std::string fullName = name ? *name + " (string template " + hash + ")" : "__string_template__" + hash;
+    if (const auto known = m_texts.find(fullName); known != m_texts.end()) return known->second;
+    if (text.size() > LargestTextTemplate)
+        throw Failure{ErrorKind::Limit, "A template made of text may have at most " + std::to_string(LargestTextTemplate) +
+                                            " bytes; this one has " + std::to_string(text.size()) + "."};
+    step(StepsPerTextTemplate + text.size() / BytesPerStep);
+    m_arena.charge(BytesPerTextTemplate + text.size() * CompiledBytesPerByte);
+    Instance *instance = addTemplate(m_source.compile(text, fullName));
+    m_texts.emplace(std::move(fullName), instance);
+    return instance;
+}
+
+Instance *Runtime::loadValue(const Value &name, const Instance *asking)
 {
     if (name.isObject() && name.objectValue()->kind == Object::Kind::Template) {
         const auto *known = static_cast<const TemplateObject *>(name.objectValue());
-        return known->instance ? known->instance : load(std::string(known->name));
+        return known->instance ? known->instance : load(std::string(known->name), asking);
     }
     if (name.isArray()) {
         const Array &names = *name.arrayValue();
@@ -212,7 +252,7 @@ Instance *Runtime::loadValue(const Value &name)
             const bool isObject = candidate.isObject();
             const std::string text = isObject ? std::string() : std::string(textOf(*this, candidate));
             if (isObject || names.size() == 1 || m_loaded.count(text) || (m_loader && m_loader->source(text)))
-                return loadValue(candidate);
+                return loadValue(candidate, asking);
             if (i) list += "\", \"";
             list += text;
         }
@@ -220,7 +260,7 @@ Instance *Runtime::loadValue(const Value &name)
     }
     if (name.isNull() || name.isObject())
         failType(name, {"Twig\\Template::load", 1, "template"}, "Twig\\TemplateWrapper|array|string");
-    return load(std::string(textOf(*this, name)));
+    return load(std::string(textOf(*this, name)), asking);
 }
 
 Instance *Runtime::embedded(Instance &instance, std::uint32_t index)
@@ -303,7 +343,7 @@ Instance *Runtime::parentOf(Instance &instance, const Scope &scope)
         run(unit.functions[unit.parent], instance, layers, nullptr, [&](Frame &frame) { resolveNames(frame, m_tracer.get()); });
     Instance *parent = nullptr;
     try {
-        parent = loadValue(name);
+        parent = loadValue(name, &instance);
     } catch (const Failure &failure) {
         const Source &source = *unit.source;
         const Place &place = unit.parentPlace;
@@ -431,16 +471,22 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
         }
     }
     const std::size_t mark = m_output.size();
-    run(*macro, *instance, m_globals, nullptr, [&](Frame &frame) {
-        resolveNames(frame, nullptr);
-        std::uint64_t bits = 0;
-        for (std::size_t i = 0; i < given.size(); ++i) {
-            frame.registers[macro->parameters[i]] = given[i].defined();
-            if (isGiven[i] && i < 64) bits |= std::uint64_t(1) << i;
-        }
-        frame.registers[macro->varargs] = Value::array(rest);
-        frame.given = bits;
-    });
+    try {
+        run(*macro, *instance, m_globals, nullptr, [&](Frame &frame) {
+            resolveNames(frame, nullptr);
+            std::uint64_t bits = 0;
+            for (std::size_t i = 0; i < given.size(); ++i) {
+                frame.registers[macro->parameters[i]] = given[i].defined();
+                if (isGiven[i] && i < 64) bits |= std::uint64_t(1) << i;
+            }
+            frame.registers[macro->varargs] = Value::array(rest);
+            frame.given = bits;
+        });
+    } catch (const PrintFailure &failure) {
+        const std::string &message = failure.error.rawMessage();
+        if (!m_frame || m_frame->instance->name() != instance->name()) throw php::PhpError("Error", message);
+        throw wrapped("Error", message).withPlace(instance->name(), macro->line, 0, {});
+    }
     const std::string_view text = takeOutput(mark);
     return text.empty() ? Value::string(text) : Value::markup(text);
 }

@@ -12,7 +12,6 @@
 #include "twig/php/random.h"
 #include "twig/scope.h"
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,8 +24,19 @@ namespace twig {
 
 class Tracer;
 
-/// Gives a compiled template for a name, or throws Error. Environment does that.
-using TemplateSource = std::function<std::shared_ptr<const CompiledTemplate>(const std::string &)>;
+/// What Twig makes of an exception of PHP.
+Error wrapped(std::string phpClass, const std::string &message);
+
+/// What a render asks of its environment.
+class TemplateSource
+{
+public:
+    virtual ~TemplateSource() = default;
+    /// The template that the loader has under this name; null when there is none. \throws Error
+    virtual std::shared_ptr<const CompiledTemplate> load(const std::string &name) const = 0;
+    /// A template made of a text. \throws Error
+    virtual std::shared_ptr<const CompiledTemplate> compile(std::string_view text, std::string name) const = 0;
+};
 
 struct LoopState
 {
@@ -63,7 +73,7 @@ struct Frame
 class Runtime
 {
 public:
-    Runtime(const Settings &settings, const RenderOptions &options, TemplateSource source, const class Loader *loader);
+    Runtime(const Settings &settings, const RenderOptions &options, const TemplateSource &source, const class Loader *loader);
     ~Runtime();
     Runtime(const Runtime &) = delete;
     Runtime &operator=(const Runtime &) = delete;
@@ -107,9 +117,12 @@ public:
     // For the interpreter and for functions that see the context.
     Frame *frame() { return m_frame; }
     std::string &output() { return m_output; }
-    Instance *load(const std::string &name);
+    /// `asking`: the template that names it, if it does so in a tag or block(); a template made of text then knows itself.
+    Instance *load(const std::string &name, const Instance *asking);
+    /// Environment::createTemplate(): a template made of a text, counted against the limits. \throws Error, Failure
+    Instance *loadText(std::string_view text, const std::string *name);
     /// A string, a list of them of which the first existing one counts, or a template. \throws Failure (Loader)
-    Instance *loadValue(const Value &name);
+    Instance *loadValue(const Value &name, const Instance *asking);
     const class Loader *loader() const { return m_loader; }
     /// The text that `render` writes, taken out of the output again.
     template <typename Render>
@@ -148,6 +161,7 @@ private:
 
     void checkLimits();
     Instance *addInstance(std::shared_ptr<const CompiledTemplate> owner, const Unit &unit);
+    Instance *addTemplate(std::shared_ptr<const CompiledTemplate> compiled);
     void addTraits(Instance &instance);
     /// Runs a function whose frame is filled in up to its registers; sets the names' slots with `fill`.
     template <typename Fill>
@@ -157,7 +171,7 @@ private:
 
     const Settings &m_settings;
     const RenderOptions &m_options;
-    TemplateSource m_source;
+    const TemplateSource &m_source;
     const class Loader *m_loader;
     Arena m_arena;
     FrameStack m_stack;
@@ -167,6 +181,7 @@ private:
     std::vector<Message> m_messages;
     std::vector<std::unique_ptr<Instance>> m_instances;
     std::map<std::string, Instance *, std::less<>> m_loaded;
+    std::map<std::string, Instance *, std::less<>> m_texts; ///< what loadText() made: only they themselves know their names
     std::unique_ptr<Tracer> m_tracer;
     std::unique_ptr<php::Random> m_random;
     std::optional<php::Zone> m_defaultZone;

@@ -118,6 +118,13 @@ private Q_SLOTS:
         QTest::newRow("arrays in arrays") << QByteArray(
             "{% set a = [1] %}{% for i in 1..60 %}{% set a = a|merge(a) %}{% endfor %}");
         QTest::newRow("wide number") << QByteArray("{{ 1|number_format(2000000000) }}");
+        QTest::newRow("text template calls itself")
+            << QByteArray("{% set t %}{% verbatim %}{{ include(template_from_string(t ~ n, n), {n: n ~ 'x'}) }}"
+                          "{% endverbatim %}{% endset %}{{ include(template_from_string(t), {n: 'x'}) }}");
+        QTest::newRow("long text template") << QByteArray("{{ include(template_from_string((1..100000)|join)) }}");
+        QTest::newRow("many text templates")
+            << QByteArray("{% set t = '{{ a }}' ~ (1..5000)|join %}{% for i in 1..100000 %}{{ template_from_string(t ~ i) ? 1 }}"
+                          "{% endfor %}");
         QTest::newRow("brackets") << QByteArray::fromStdString("{{ " + repeated("(", 100000) + "1" + repeated(")", 100000) +
                                                                " }}");
         QTest::newRow("lists") << QByteArray::fromStdString("{{ " + repeated("[", 100000) + repeated("]", 100000) + "|length }}");
@@ -137,7 +144,9 @@ private Q_SLOTS:
     void limits()
     {
         QFETCH(QByteArray, source);
-        const Error error = errorOf(source.toStdString());
+        twig::Settings settings;
+        settings.extensions = {twig::Extension::StringLoader};
+        const Error error = errorOf(source.toStdString(), {}, settings);
         QVERIFY2(error.kind() == ErrorKind::Limit, error.message().c_str());
         QVERIFY(error.line() > 0);
     }

@@ -8,6 +8,7 @@ require 'Twig/autoload.php';
 
 use Twig\Environment;
 use Twig\Error\LoaderError;
+use Twig\Extension\DebugExtension;
 use Twig\Extension\StringLoaderExtension;
 use Twig\Loader\LoaderInterface;
 use Twig\Source;
@@ -68,7 +69,8 @@ function describe(\Twig\Error\Error $error): array
     $previous = $error->getPrevious();
     $answer = [
         'class' => (new ReflectionClass($error))->getShortName(),
-        'message' => $error->getRawMessage(),
+        // where PHP's files lie is of no interest
+        'message' => preg_replace('/, called in .+ on line \d+/', '', $error->getRawMessage()),
         'template' => $error->getSourceContext()?->getName(),
         'line' => $error->getTemplateLine(),
     ];
@@ -116,11 +118,20 @@ function record(string $file): void
             'autoescape' => $config['autoescape'] ?? false,
             'strict_variables' => $config['strict_variables'] ?? false,
             'cache' => false,
+            'debug' => $config['debug'] ?? false,
         ]);
         $twig->addExtension(new StringLoaderExtension());
+        foreach ($config['extensions'] ?? [] as $extension) {
+            $twig->addExtension(match ($extension) {
+                'debug' => new DebugExtension(),
+            });
+        }
         $output = $twig->load('main.twig')->render(readJson("$base.json"));
     } catch (\Twig\Error\Error $e) {
         $error = toJson(describe($e));
+    } catch (\Error $e) {
+        // PHP's own, which Twig lets through: it knows no template
+        $error = toJson(['class' => get_class($e), 'message' => $e->getMessage()]);
     } finally {
         restore_error_handler();
     }

@@ -18,9 +18,8 @@ namespace conformance {
 namespace {
 
 /// What this runner cannot provide: PHP's own classes, extensions of the test harness, chance.
-constexpr std::array<std::string_view, 9> unprovided = {"php-enum",     "test-classes",   "debug",
-                                                        "sandbox",      "test-extension", "extra-intl",
-                                                        "extra-string", "extra-html",     "time-or-random"};
+constexpr std::array<std::string_view, 8> unprovided = {"php-enum",   "test-classes", "sandbox",    "test-extension",
+                                                        "extra-intl", "extra-string", "extra-html", "time-or-random"};
 
 std::string read(const std::filesystem::path &file)
 {
@@ -35,6 +34,17 @@ bool isProvided(const Json &one)
         if (std::find(unprovided.begin(), unprovided.end(), need.get<std::string>()) != unprovided.end()) return false;
     }
     return true;
+}
+
+twig::ExtensionSet extensionsOf(const Json &one)
+{
+    static const std::map<std::string, twig::Extension, std::less<>> extensions = {};
+    twig::ExtensionSet set = {twig::Extension::StringLoader, twig::Extension::Debug};
+    for (const Json &need : one.value("needs", Json::array())) {
+        const auto found = extensions.find(need.get<std::string>());
+        if (found != extensions.end()) set.add(found->second);
+    }
+    return set;
 }
 
 twig::Settings settingsOf(const Json &config)
@@ -53,6 +63,7 @@ twig::Settings settingsOf(const Json &config)
             config["autoescape"].is_string() ? strategies.at(config["autoescape"].get<std::string>()) : twig::Escaping::Off;
     }
     settings.strictVariables = config.value("strict_variables", false);
+    settings.debug = config.value("debug", false);
     settings.timezone = config.value("timezone", "UTC");
     if (config.contains("engine_timezone")) settings.displayTimezone = config["engine_timezone"].get<std::string>();
     if (config.contains("date_format")) settings.dateFormat = config["date_format"].get<std::string>();
@@ -86,6 +97,7 @@ std::string className(twig::ErrorKind kind)
     case twig::ErrorKind::Runtime: return "RuntimeError";
     case twig::ErrorKind::Loader: return "LoaderError";
     case twig::ErrorKind::Security: return "SecurityError";
+    case twig::ErrorKind::Php: return "Error";
     case twig::ErrorKind::Limit: return "Limit";
     case twig::ErrorKind::Cancelled: return "Cancelled";
     }
@@ -184,7 +196,9 @@ Result runCase(const Json &one, const Folders &folders)
     if (!isProvided(one) || (charset != "UTF-8" && charset != "utf-8")) return {Verdict::Skipped, {}, {}};
     const Case prepared = prepare(one, folders);
     try {
-        const twig::Environment environment(settingsOf(config), std::make_shared<twig::ArrayLoader>(prepared.templates));
+        twig::Settings settings = settingsOf(config);
+        settings.extensions = extensionsOf(one);
+        const twig::Environment environment(settings, std::make_shared<twig::ArrayLoader>(prepared.templates));
         return judgeText(one, environment.render(*environment.load(prepared.main), prepared.context, prepared.options).text);
     } catch (const twig::Error &error) {
         return judgeError(one, error);
