@@ -16,6 +16,7 @@ std::span<const Callable> arrowFilters();
 std::span<const Callable> outputFilters();
 std::span<const Callable> coreFunctions();
 std::span<const Callable> coreTests();
+std::span<const Callable> debugFunctions();
 
 /// `is empty`, which `|default` uses, too.
 bool isEmpty(const Value &value);

@@ -33,6 +33,8 @@ struct Settings
 {
     Escaping autoescape = Escaping::Off;
     bool strictVariables = false;
+    /// dump() shows something only then.
+    bool debug = false;
     Profile profile = Profile::Payload;
     /// Beside Twig's core: none, as in a new Twig\Environment.
     ExtensionSet extensions;

@@ -41,6 +41,7 @@ std::vector<const Callable *> collect(SymbolInfo::Kind kind)
         order = FilterOrder;
     } else if (kind == SymbolInfo::Kind::Function) {
         take(coreFunctions());
+        take(debugFunctions());
         order = FunctionOrder;
     } else {
         take(coreTests());
