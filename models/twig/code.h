@@ -93,6 +93,7 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(ForLoop, N, N, N, N, N)         /* a: loop, d: where to for another turn */ \
     X(LoopVariable, W, N, N, N, N)    /* b: loop, c: LoopField */ \
     X(LoopArray, W, N, N, N, N)       /* b: loop */ \
+    X(AdvanceLoop, M, N, N, N, N)     /* counts on in a `loop` that the template has set itself */ \
     X(RestoreName, M, R, N, N, N)     /* undefined again if it was before */ \
     X(CaptureBegin, N, N, N, N, N) \
     X(CaptureEnd, W, N, N, N, N)      /* the captured text as Markup */ \

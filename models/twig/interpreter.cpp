@@ -68,6 +68,7 @@ void Interpreter::trace(const Instruction &in, std::size_t outputBefore)
     case Code::ParentCall:
     case Code::MacroCall:
     case Code::RestoreName:
+    case Code::AdvanceLoop:
     case Code::Include:
     case Code::Embed:
     case Code::BlockDisplay:
@@ -239,6 +240,7 @@ Value Interpreter::loop()
         }
         case Code::LoopVariable: r[in.a] = loopVariable(m_frame.loops[in.b], static_cast<LoopField>(in.c)); break;
         case Code::LoopArray: r[in.a] = loopArray(m_frame.loops[in.b]); break;
+        case Code::AdvanceLoop: r[in.a] = advancedLoop(r[in.a]); break;
         case Code::RestoreName:
             if (r[in.b].isAbsent()) r[in.a] = Value::absent();
             break;

@@ -36,6 +36,7 @@ private:
     bool beginLoop(const Instruction &instruction);
     Value loopVariable(const LoopState &state, LoopField field) const;
     Value loopArray(const LoopState &state);
+    Value advancedLoop(const Value &loop);
     void beginWith(const Instruction &instruction);
     void endWith();
     void include(const Instruction &instruction);

@@ -190,6 +190,40 @@ Value Interpreter::loopArray(const LoopState &state)
     return Value::array(loop);
 }
 
+/// What PHP does at the end of a turn: ++$context['loop']['index0'] and so on, whatever `loop` has become.
+Value Interpreter::advancedLoop(const Value &loop)
+{
+    if (loop.isNumber() || loop.isTrue()) throw php::PhpError("Error", "Cannot use a scalar value as an array");
+    if (loop.isPlainString()) throw php::PhpError("Error", "Cannot access offset of type string on string");
+    const bool isArrayLike = loop.isObject() && loop.objectValue()->isArrayLike();
+    if (loop.isMarkup() || (loop.isObject() && !isArrayLike))
+        throw php::PhpError("Error", "Cannot use object of type " + std::string(typeName(loop)) + " as array");
+    if (loop.isFalse()) m_runtime.deprecate("Automatic conversion of false to array is deprecated");
+    Arena &arena = m_runtime.arena();
+    Array *next = m_runtime.newArray(8);
+    if (const Array *before = iterable(loop)) {
+        for (std::uint32_t i = 0; i < before->size(); ++i)
+            next->set(arena, before->keyAt(i), before->valueAt(i));
+    }
+    const auto add = [&](std::string_view name, std::int64_t step) {
+        const Value *found = next->find(name);
+        if (!found) m_runtime.warn("Undefined array key \"" + std::string(name) + '"');
+        if (!found || found->isNull() || found->isInt())
+            next->set(arena, Value::string(name), Value::integer((found && found->isInt() ? found->intValue() : 0) + step));
+    };
+    add("index0", 1);
+    add("index", 1);
+    next->set(arena, Value::string("first"), Value::boolean(false));
+    const auto isSet = [&](std::string_view name) { return next->find(name) && !next->find(name)->isNull(); };
+    if (isSet("revindex0") && isSet("revindex")) {
+        add("revindex0", -1);
+        add("revindex", -1);
+        const Value *left = next->find(std::string_view("revindex0"));
+        next->set(arena, Value::string("last"), Value::boolean(left->isInt() && left->intValue() == 0));
+    }
+    return isArrayLike ? loop : Value::array(next);
+}
+
 /// Puts the variables over those that are there, or in their place when `only`.
 void Interpreter::beginWith(const Instruction &in)
 {

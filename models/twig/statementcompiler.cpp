@@ -286,8 +286,8 @@ void Compiler::compileFor(const Node &node)
     const Temporaries temporaries(*this);
     Usage usage;
     scan(node.child(1), usage, true);
-    const bool escapes =
-        usage.loopEscapes || std::find(usage.assigned.begin(), usage.assigned.end(), "loop") != usage.assigned.end();
+    const bool escapes = usage.loopEscapes || node.name == "loop" || node.extraName == "loop" ||
+                         std::find(usage.assigned.begin(), usage.assigned.end(), "loop") != usage.assigned.end();
     const bool namesKey = node.extraName != "_key" || escapes;
     const Register value = nameRegister(node.name);
     const Register key = namesKey ? nameRegister(node.extraName) : NoRegister;
@@ -326,10 +326,15 @@ void Compiler::compileFor(const Node &node)
     m_builder->function.loops = std::max(m_builder->function.loops, m_builder->openLoops);
     m_builder->loops.push_back({number, !escapes});
     const std::size_t begin = emit(Code::ForBegin, node, number, sequence, 0, 0, escapes ? 1 : 0);
+    // A `loop` that the template sets itself stays from turn to turn, and PHP goes on counting in it.
+    const bool setsLoop = escapes && (value == loop || key == loop ||
+                                      std::find(usage.assigned.begin(), usage.assigned.end(), "loop") != usage.assigned.end());
+    if (setsLoop) emit(Code::LoopArray, node, loop, number);
     const std::size_t turn = emit(Code::ForNext, node, value, key, number);
     m_builder->barrier = turn + 1;
-    if (escapes) emit(Code::LoopArray, node, loop, number);
+    if (escapes && !setsLoop) emit(Code::LoopArray, node, loop, number);
     compileStatement(node.child(1));
+    if (setsLoop) emit(Code::AdvanceLoop, node, loop);
     emit(Code::ForLoop, node, number, 0, 0, static_cast<std::uint32_t>(turn));
     const std::size_t end = node.child(2) ? emit(Code::Jump, node) : 0;
     patch(begin);
