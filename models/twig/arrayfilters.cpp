@@ -162,6 +162,18 @@ const Value *member(const Value &row, const Value &name)
     return fields->find(name.isString() ? Array::key(name.text()) : name);
 }
 
+/// The sandbox asks for each property of an object.
+void checkColumns(Runtime &runtime, const Array &rows, const Value &name, const Value &index)
+{
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+        const Value &row = rows.valueAt(i);
+        if (!row.isObject()) continue;
+        if (auto refused = runtime.sandbox().checkProperty(*row.objectValue(), textOf(runtime, name))) throw *refused;
+        if (index.isNull()) continue;
+        if (auto refused = runtime.sandbox().checkProperty(*row.objectValue(), textOf(runtime, index))) throw *refused;
+    }
+}
+
 Value column(Runtime &runtime, Arguments arguments)
 {
     const Array &rows = expect(arguments[0], "column");
@@ -173,6 +185,7 @@ Value column(Runtime &runtime, Arguments arguments)
     };
     const Value name = checked(arguments[1], 2, "column_key");
     const Value index = checked(argument(arguments, 2), 3, "index_key");
+    if (runtime.sandbox().isOn()) checkColumns(runtime, rows, name, index);
     Array *result = runtime.newArray();
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
         const Value &row = rows.valueAt(i);

@@ -15,7 +15,7 @@ struct Job
     const ClosureObject &closure;
 };
 
-Job job(Arguments arguments, std::string_view filter)
+Job job(Runtime &runtime, Arguments arguments, std::string_view filter)
 {
     const Array *items = iterable(arguments[0]);
     if (!items) {
@@ -24,7 +24,7 @@ Job job(Arguments arguments, std::string_view filter)
              (isFilter ? "/mapping or \"Traversable\"" : " or a mapping") + ", got \"" + std::string(typeName(arguments[0])) +
              "\".");
     }
-    return {*items, arrowFunction(arguments[1], filter, "filter")};
+    return {*items, arrowFunction(runtime, arguments[1], filter, "filter")};
 }
 
 Value callWith(Runtime &runtime, const Job &job, std::uint32_t i)
@@ -35,7 +35,7 @@ Value callWith(Runtime &runtime, const Job &job, std::uint32_t i)
 
 Value filter(Runtime &runtime, Arguments arguments)
 {
-    const Job work = job(arguments, "filter");
+    const Job work = job(runtime, arguments, "filter");
     Array *result = runtime.newArray();
     for (std::uint32_t i = 0; i < work.items.size(); ++i)
         if (toBool(callWith(runtime, work, i))) result->add(runtime.arena(), work.items.keyAt(i), work.items.valueAt(i));
@@ -46,7 +46,7 @@ Value filter(Runtime &runtime, Arguments arguments)
 
 Value map(Runtime &runtime, Arguments arguments)
 {
-    const Job work = job(arguments, "map");
+    const Job work = job(runtime, arguments, "map");
     Array *result = runtime.newArray(work.items.size());
     for (std::uint32_t i = 0; i < work.items.size(); ++i)
         result->add(runtime.arena(), work.items.keyAt(i), callWith(runtime, work, i).defined());
@@ -55,7 +55,7 @@ Value map(Runtime &runtime, Arguments arguments)
 
 Value find(Runtime &runtime, Arguments arguments)
 {
-    const Job work = job(arguments, "find");
+    const Job work = job(runtime, arguments, "find");
     for (std::uint32_t i = 0; i < work.items.size(); ++i)
         if (toBool(callWith(runtime, work, i))) return work.items.valueAt(i);
     return Value::null();
@@ -63,7 +63,7 @@ Value find(Runtime &runtime, Arguments arguments)
 
 Value reduce(Runtime &runtime, Arguments arguments)
 {
-    const Job work = job(arguments, "reduce");
+    const Job work = job(runtime, arguments, "reduce");
     Value result = argument(arguments, 2);
     for (std::uint32_t i = 0; i < work.items.size(); ++i) {
         const Value values[] = {result, work.items.valueAt(i), work.items.keyAt(i)};

@@ -61,12 +61,30 @@ Value noMember(const Object &target, std::string_view name, std::uint16_t flags)
          "\".");
 }
 
+/// Calls the method if there is one. `refused`: why the sandbox did not give the property of that name.
+Value methodOrFailure(Runtime &runtime, const Object &target, std::string_view name, std::span<const Value> arguments,
+                      std::uint16_t flags, const std::optional<Failure> &refused)
+{
+    if (!hasMethod(target, name)) {
+        if (refused && !isDefinedTest(flags)) throw *refused;
+        return noMember(target, name, flags);
+    }
+    if (const auto forbidden = runtime.sandbox().checkMethod(target, methodName(target, name))) {
+        if (isDefinedTest(flags)) return Value::boolean(false);
+        throw refused ? *refused : *forbidden;
+    }
+    return isDefinedTest(flags) ? Value::boolean(true) : callObjectMethod(runtime, target, name, arguments);
+}
+
 Value propertyOrMethod(Runtime &runtime, const Value &object, std::string_view name, std::uint16_t flags)
 {
     const Object &target = *object.objectValue();
-    if (const auto value = objectProperty(runtime, target, name)) return isDefinedTest(flags) ? Value::boolean(true) : *value;
-    if (hasMethod(target, name)) return isDefinedTest(flags) ? Value::boolean(true) : callObjectMethod(runtime, target, name, {});
-    return noMember(target, name, flags);
+    const auto refused = runtime.sandbox().checkProperty(target, name);
+    if (!refused) {
+        if (const auto value = objectProperty(runtime, target, name))
+            return isDefinedTest(flags) ? Value::boolean(true) : *value;
+    }
+    return methodOrFailure(runtime, target, name, {}, flags, refused);
 }
 
 } // namespace
@@ -130,15 +148,16 @@ Value callMethod(Runtime &runtime, const Value &object, const Value &key, const 
     }
     const Object &target = *object.objectValue();
     if (target.kind == Object::Kind::Template) fail("Accessing \\Twig\\Template attributes is forbidden.");
+    std::optional<Failure> refused;
     if (!isCall) {
-        if (const auto value = objectProperty(runtime, target, name)) return isDefinedTest(flags) ? Value::boolean(true) : *value;
+        refused = runtime.sandbox().checkProperty(target, name);
+        const auto value = refused ? std::nullopt : objectProperty(runtime, target, name);
+        if (value) return isDefinedTest(flags) ? Value::boolean(true) : *value;
     }
-    if (!hasMethod(target, name)) return noMember(target, name, flags);
-    if (isDefinedTest(flags)) return Value::boolean(true);
     std::vector<Value> values;
     for (std::uint32_t i = 0; i < arguments.size(); ++i)
         values.push_back(arguments.valueAt(i));
-    return callObjectMethod(runtime, target, name, values);
+    return methodOrFailure(runtime, target, name, values, flags, refused);
 }
 
 } // namespace twig

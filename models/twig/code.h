@@ -110,6 +110,9 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(MacroDefined, W, N, R, N, N) \
     X(CheckMacro, N, N, R, N, N)      /* fails when there is none of that name */ \
     X(ContextArray, W, N, N, N, N) \
+    X(CheckText, W, R, N, N, N)       /* the sandbox looks at what may become a text */ \
+    X(SandboxBegin, W, N, N, N, N)    /* a: whether it was on */ \
+    X(SandboxEnd, N, R, N, N, N) \
     X(PadArray, W, R, N, N, N)        /* d: how many elements at least */ \
     X(SequenceItem, W, R, N, N, N)    /* d: index */ \
     X(ParameterGiven, N, N, N, N, N)  /* a: which, d: where to when the caller gave it */ \
@@ -218,6 +221,20 @@ struct Trait
     std::vector<std::pair<std::string_view, std::string_view>> aliases; ///< block, its name here
 };
 
+struct UsedName
+{
+    std::string_view name;
+    Place place; ///< where it is first used
+};
+
+/// What a sandbox may forbid, in the order in which Twig finds it.
+struct SecurityUses
+{
+    std::vector<UsedName> tags;
+    std::vector<UsedName> filters;
+    std::vector<UsedName> functions;
+};
+
 struct AttributeKey
 {
     Value key;             ///< as PHP's array key
@@ -243,6 +260,7 @@ struct Unit
     std::vector<AttributeKey> keys;
     std::vector<std::string_view> strings;
     std::vector<std::shared_ptr<const class Regex>> patterns;
+    SecurityUses uses; ///< only with the sandbox extension
     std::uint32_t caches = 0;
     std::int32_t symbols = 0;
     bool isTraitable = false;

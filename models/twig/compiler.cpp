@@ -2,6 +2,7 @@
 #include "twig/compiler.h"
 
 #include "twig/compilerscope.h"
+#include "twig/sandboxanalysis.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,6 +55,7 @@ std::unique_ptr<Unit> Compiler::compile(const ModuleNode &module)
     m_unit->symbols = module.symbols;
     m_contextNames = std::make_shared<NameTable>();
     m_strategies = {defaultStrategy(m_settings.autoescape, m_source->name())};
+    if (m_settings.extensions.has(Extension::Sandbox)) m_unit->uses = SandboxAnalysis(strategy()).analyse(module);
 
     m_unit->body = compileFunction({}, module.body, 1, nullptr, module.parent != nullptr);
     for (const BlockNode &block : module.blocks) {

@@ -99,6 +99,7 @@ private:
     void compileAutoEscape(const Node &node);
     void compileApply(const Node &node);
     void compileDeprecated(const Node &node);
+    void compileSandbox(const Node &node);
     void scan(const Node *node, Usage &usage, bool ownLoop) const;
     std::string_view strategy() const;
 
@@ -106,6 +107,7 @@ private:
     Register compileExpression(const Node &node);
     void compileInto(const Node &node, Register target);
     Register compileName(const Node &node, bool lenient);
+    Register checkedText(const Node &node, Register value);
     void compileAttribute(const Node &node, Register target, bool lenient, bool definedTest, const Node *strictBase = nullptr);
     bool compileLoopField(const Node &node, Register target);
     Register compileLenient(const Node &node);

@@ -64,6 +64,7 @@ Environment::Environment(Settings settings, std::shared_ptr<const Loader> loader
     : d(std::make_unique<Private>())
 {
     d->settings = std::move(settings);
+    if (d->settings.sandboxed) d->settings.extensions.add(Extension::Sandbox);
     d->loader = std::move(loader);
 }
 

@@ -5,6 +5,7 @@
 #include "twig/error.h"
 #include "twig/extension.h"
 #include "twig/loader.h"
+#include "twig/securitypolicy.h"
 #include "twig/trace.h"
 
 #include <atomic>
@@ -38,6 +39,10 @@ struct Settings
     Profile profile = Profile::Payload;
     /// Beside Twig's core: none, as in a new Twig\Environment.
     ExtensionSet extensions;
+    /// What a template in the sandbox may use: one that {% sandbox %} or include(sandboxed: true) brings in.
+    SecurityPolicy securityPolicy;
+    /// Every template is in the sandbox. Brings Extension::Sandbox with it.
+    bool sandboxed = false;
     /// PHP's default time zone (date_default_timezone_set): in it, dates without a zone are read.
     std::string timezone = "UTC";
     /// Twig's own (CoreExtension::setTimezone), in which dates are shown; empty: the same.

@@ -77,7 +77,7 @@ Compiler::Register Compiler::compileExpression(const Node &node)
 {
     if (node.kind == NodeKind::Constant) return constantRegister(node.value);
     if (node.kind == NodeKind::Local) return m_builder->local;
-    if (node.kind == NodeKind::Name && node.name != "_context") return compileName(node, false);
+    if (node.kind == NodeKind::Name && node.name != "_context") return checkedText(node, compileName(node, false));
     const Register target = temporary();
     compileInto(node, target);
     return target;
@@ -86,10 +86,20 @@ Compiler::Register Compiler::compileExpression(const Node &node)
 /// As compileExpression(), but what is not there is null even under strict variables: the left of ?? and |default.
 Compiler::Register Compiler::compileLenient(const Node &node)
 {
-    if (node.kind == NodeKind::Name && node.name != "_context") return compileName(node, true);
+    if (node.kind == NodeKind::Name && node.name != "_context") return checkedText(node, compileName(node, true));
     if (node.kind != NodeKind::Attribute) return compileExpression(node);
     const Register target = temporary();
     compileAttribute(node, target, true, false);
+    return checkedText(node, target);
+}
+
+/// Where the sandbox has to look at a value before PHP may make a text of it: the register of the value that it lets pass.
+Compiler::Register Compiler::checkedText(const Node &node, Register value)
+{
+    if (!node.becomesText) return value;
+    const Register target = temporary();
+    emit(Code::CheckText, node, target, value);
+    setLine(node.line);
     return target;
 }
 
@@ -102,7 +112,7 @@ void Compiler::compileInto(const Node &node, Register target)
         if (node.name == "_context")
             emit(Code::ContextArray, node, target);
         else
-            emit(Code::Move, node, target, compileName(node, false));
+            emit(Code::Move, node, target, checkedText(node, compileName(node, false)));
         break;
     case NodeKind::Array: compileArray(node, target); break;
     case NodeKind::Attribute: compileAttribute(node, target, false, false); break;
@@ -121,6 +131,9 @@ void Compiler::compileInto(const Node &node, Register target)
     case NodeKind::Empty: fail("Empty array elements are only allowed in destructuring assignments.", node);
     default: fail("A list of variables must be followed by an arrow.", node);
     }
+    if (!node.becomesText || (node.kind == NodeKind::Name && node.name != "_context")) return;
+    emit(Code::CheckText, node, target, target);
+    setLine(node.line);
 }
 
 Compiler::Register Compiler::compileName(const Node &node, bool lenient)

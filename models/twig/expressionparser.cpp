@@ -564,6 +564,7 @@ Node *Parser::parseSpecialFunction(const Callable &function, NamedArguments &giv
              *given.values[unknown]);
     const bool isBlock = function.builtin == Builtin::Block;
     Node *node = make(isBlock ? NodeKind::BlockCall : NodeKind::Attribute, token.line, name.begin, name.end);
+    node->extraName = function.name;
     if (!isBlock && ordered[2])
         setChildren(node, {ordered[0], ordered[1], ordered[2]});
     else

@@ -274,6 +274,9 @@ Value Interpreter::loop()
         case Code::ContextArray: r[in.a] = Value::array(m_frame.scope.toArray(m_runtime.arena())); break;
         case Code::PadArray: r[in.a] = padArray(in); break;
         case Code::SequenceItem: r[in.a] = sequenceItem(in); break;
+        case Code::CheckText: r[in.a] = m_runtime.sandbox().checkText(r[in.b]); break;
+        case Code::SandboxBegin: r[in.a] = Value::boolean(m_runtime.sandbox().set(true)); break;
+        case Code::SandboxEnd: m_runtime.sandbox().set(r[in.b].isTrue()); break;
         case Code::ParameterGiven:
             if (m_frame.given >> in.a & 1) position = in.d;
             break;

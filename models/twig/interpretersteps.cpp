@@ -6,6 +6,7 @@
 #include "twig/operations.h"
 #include "twig/php/escape.h"
 #include "twig/php/phperror.h"
+#include "twig/phpsort.h"
 #include "twig/regex.h"
 #include "twig/tracer.h"
 
@@ -383,10 +384,7 @@ bool Interpreter::someOrEvery(const Instruction &in, bool every)
     const std::string name = every ? "has every" : "has some";
     if (!array)
         fail("The \"" + name + "\" test expects a sequence or a mapping, got \"" + std::string(typeName(at(in.b))) + "\".");
-    const Value &arrow = at(in.c);
-    if (!arrow.isObject() || arrow.objectValue()->kind != Object::Kind::Closure)
-        throw Failure{ErrorKind::Security, "The callable passed to the \"" + name + "\" operator must be an arrow function."};
-    const auto &closure = static_cast<const ClosureObject &>(*arrow.objectValue());
+    const ClosureObject &closure = arrowFunction(m_runtime, at(in.c), name, "operator");
     for (std::uint32_t i = 0; i < array->size(); ++i) {
         const Value arguments[] = {array->valueAt(i), array->keyAt(i)};
         if (toBool(m_runtime.call(closure, arguments)) != every) return !every;

@@ -20,7 +20,7 @@ enum class NodeKind : std::uint8_t {
     Local,       ///< the text that {% apply %} captured
     Array,       ///< key, value, key, value …; a spread or an empty element has a null key; sequence: written with [ ]
     Empty,       ///< a hole in [a, , b] of a destructuring assignment
-    Attribute,   ///< object, key [, arguments as Array or Name]; access, nullSafe
+    Attribute,   ///< object, key [, arguments as Array or Name]; access, nullSafe; extraName: the function it was written as
     Filter,      ///< value, arguments …; name, callable, argumentNames
     Function,    ///< arguments …; name, callable, argumentNames
     Test,        ///< value, arguments …; name, callable, argumentNames
@@ -49,6 +49,7 @@ enum class NodeKind : std::uint8_t {
     Import,         ///< template; symbol, or name "_self"
     With,           ///< body [, variables]; only
     AutoEscape,     ///< body; value: strategy or false
+    Sandbox,        ///< body
     Deprecated,     ///< message [, package, version]
     Nothing         ///< types, flush, extends, macro, use: nothing to run here
 };
@@ -70,6 +71,7 @@ struct Node
     bool capture = false;
     bool implicit = false;   ///< a macro's default that nobody wrote
     bool global = false;     ///< an import at the top level of the template
+    bool becomesText = false; ///< PHP may make a text of the value: the sandbox looks at it first
     std::uint16_t depth = 0; ///< of the tree below
     int line = 0;
     std::uint32_t begin = 0; ///< offsets in Source::code()
@@ -77,6 +79,7 @@ struct Node
     std::int32_t symbol = -1; ///< number of an import
     std::string_view name;
     std::string_view extraName;
+    std::string_view tag; ///< of the tag that the node stands for
     Value value;
     const Callable *callable = nullptr;
     const Operator *parsedAs = nullptr;              ///< for the announced changes of precedence
@@ -125,6 +128,7 @@ struct ModuleNode
     std::span<ModuleNode *const> embedded;
     std::int32_t symbols = 0; ///< imports in it
     std::int32_t index = 0;   ///< of an embedded one, among those of the module around it
+    bool embedsParent = false; ///< the inside of an {% embed %}
 };
 
 /// Twig's class of the node, as some of its messages print it.

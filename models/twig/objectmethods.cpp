@@ -93,6 +93,18 @@ std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std:
     return std::nullopt;
 }
 
+std::string methodName(const Object &object, std::string_view name)
+{
+    static constexpr std::pair<Method, std::string_view> Getters[] = {{Method::Timestamp, "gettimestamp"},
+                                                                      {Method::Timezone, "gettimezone"},
+                                                                      {Method::Offset, "getoffset"},
+                                                                      {Method::Name, "getname"}};
+    const Method method = methodOf(object, name);
+    for (const auto &[getter, full] : Getters)
+        if (getter == method) return std::string(full);
+    return php::lowerBytes(name);
+}
+
 bool hasMethod(const Object &object, std::string_view name)
 {
     return methodOf(object, name) != Method::None;

@@ -15,6 +15,8 @@ std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std:
 /// Whether Twig would find a method of that name, "get", "is" and "has" before it included: those without side effects that the
 /// date classes, Closure and the iterators have.
 bool hasMethod(const Object &object, std::string_view name);
+/// PHP's name of that method in lower case: "gettimestamp".
+std::string methodName(const Object &object, std::string_view name);
 Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments);
 
 } // namespace twig

@@ -13,11 +13,6 @@ namespace twig {
 
 namespace {
 
-bool isOnlySpace(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
-}
-
 std::string valueOf(const Token &token)
 {
     if (!token.is(TokenType::Number)) return std::string(token.text);
@@ -25,6 +20,11 @@ std::string valueOf(const Token &token)
 }
 
 } // namespace
+
+bool isOnlySpace(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+}
 
 Parser::Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations,
                ExtensionSet extensions)
@@ -200,7 +200,9 @@ Node *Parser::parseBody(const Until *until, bool dropNeedle)
                  tag);
         }
         next();
-        nodes.push_back(parseTag(tag));
+        Node *node = parseTag(tag);
+        node->tag = tag.text;
+        nodes.push_back(node);
     }
     if (nodes.size() == 1) return nodes[0];
     Node *body = make(NodeKind::Body, first.line, first.begin, first.begin);
@@ -229,7 +231,8 @@ Node *Parser::filterBody(Node *node, bool nested)
     }
     if (node->kind == NodeKind::Text) return nullptr;
     const bool isStatement = node->kind == NodeKind::Body || node->kind == NodeKind::If || node->kind == NodeKind::For ||
-                             node->kind == NodeKind::With || node->kind == NodeKind::AutoEscape;
+                             node->kind == NodeKind::With || node->kind == NodeKind::AutoEscape ||
+                             node->kind == NodeKind::Sandbox;
     if (!isStatement) return node;
     nested = nested || node->kind != NodeKind::Body;
     for (std::uint32_t i = 0; i < node->count; ++i) {

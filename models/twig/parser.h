@@ -16,6 +16,9 @@
 
 namespace twig {
 
+/// PHP's ctype_space().
+bool isOnlySpace(std::string_view text);
+
 /// Tokens to tree, with all of Twig's syntax errors. The nodes live in the arena.
 class Parser
 {
@@ -145,6 +148,7 @@ private:
     Node *parseImport(const Token &tag);
     Node *parseInclude(const Token &tag);
     Node *parseMacro(const Token &tag);
+    Node *parseSandbox(const Token &tag);
     Node *parseSet(const Token &tag);
     Node *parseTypes(const Token &tag);
     Node *parseUse(const Token &tag);

@@ -181,12 +181,16 @@ private:
 
 } // namespace
 
-const ClosureObject &arrowFunction(const Value &arrow, std::string_view thing, std::string_view kind)
+const ClosureObject &arrowFunction(Runtime &runtime, const Value &arrow, std::string_view thing, std::string_view kind)
 {
+    const bool isClosure = arrow.isObject() && arrow.objectValue()->kind == Object::Kind::Closure;
+    if (!isClosure && runtime.sandbox().isOn())
+        fail("The callable passed to the \"" + std::string(thing) + "\" " + std::string(kind) +
+             " must be a Closure in sandbox mode.");
     if (!arrow.isString() && !arrow.isArray() && !arrow.isObject()) {
         throw php::PhpError("Error", "Value of type " + std::string(typeName(arrow)) + " is not callable");
     }
-    if (!arrow.isObject() || arrow.objectValue()->kind != Object::Kind::Closure)
+    if (!isClosure)
         throw Failure{ErrorKind::Security, "The callable passed to the \"" + std::string(thing) + "\" " + std::string(kind) +
                                                " must be an arrow function, such as x => x.name."};
     return static_cast<const ClosureObject &>(*arrow.objectValue());
@@ -198,7 +202,7 @@ Array *sorted(Runtime &runtime, const Array &array, const Value &arrow)
     items.reserve(array.size());
     for (std::uint32_t i = 0; i < array.size(); ++i)
         items.push_back({array.keyAt(i), array.valueAt(i), i});
-    const ClosureObject *closure = arrow.isNull() ? nullptr : &arrowFunction(arrow, "sort", "filter");
+    const ClosureObject *closure = arrow.isNull() ? nullptr : &arrowFunction(runtime, arrow, "sort", "filter");
     Sorter(runtime, closure).sort(items.data(), items.size());
     Array *result = runtime.newArray(array.size());
     for (const Item &item : items)

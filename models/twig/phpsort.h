@@ -11,6 +11,6 @@ Array *sorted(Runtime &runtime, const Array &array, const Value &arrow);
 
 /// The arrow function in `arrow`. A callable string, which PHP would take with a deprecation, is refused.
 /// \throws Failure (Security)
-const ClosureObject &arrowFunction(const Value &arrow, std::string_view thing, std::string_view kind);
+const ClosureObject &arrowFunction(Runtime &runtime, const Value &arrow, std::string_view thing, std::string_view kind);
 
 } // namespace twig

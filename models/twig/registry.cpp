@@ -87,6 +87,8 @@ constexpr TagInfo Tags[] = {
      "{% guard filter upper %}{{ 'a'|upper }}{% endguard %}"},
     {"autoescape", "Escapes what is printed inside by a strategy, or not at all.",
      "{% autoescape 'html' %}{{ '<' }}{% endautoescape %}"},
+    {"sandbox", "Includes templates that may use only what the security policy allows.",
+     "{% sandbox %}{% include 'other' ignore missing %}{% endsandbox %}", Extension::Sandbox},
     {"verbatim", "Prints what is inside as it stands.", "{% verbatim %}{{ raw }}{% endverbatim %}"},
 };
 

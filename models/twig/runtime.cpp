@@ -38,6 +38,7 @@ Runtime::Runtime(const Settings &settings, const RenderOptions &options, const T
     , m_source(source)
     , m_loader(loader)
     , m_arena(options.limits.memoryBytes)
+    , m_sandbox(*this, settings.securityPolicy, settings.sandboxed)
     , m_budget(StepsBetweenChecks)
 {
     if (options.trace) m_tracer = std::make_unique<Tracer>();
@@ -329,6 +330,7 @@ static void resolveNames(Frame &frame, Tracer *tracer)
 void Runtime::display(Instance &instance, const Layer *context, const BlockSet *passed)
 {
     const Unit &unit = instance.unit();
+    m_sandbox.check(unit);
     const BlockSet *blocks = m_arena.create<BlockSet>(passed, &instance);
     run(unit.functions[unit.body], instance, context, blocks, [&](Frame &frame) { resolveNames(frame, m_tracer.get()); });
 }
@@ -338,6 +340,7 @@ Instance *Runtime::parentOf(Instance &instance, const Scope &scope)
     const Unit &unit = instance.unit();
     if (!unit.hasParent) return nullptr;
     if (instance.parent) return instance.parent;
+    m_sandbox.check(unit);
     const Layer *layers = layer(nullptr, &scope, nullptr);
     const Value name =
         run(unit.functions[unit.parent], instance, layers, nullptr, [&](Frame &frame) { resolveNames(frame, m_tracer.get()); });
@@ -366,6 +369,7 @@ void Runtime::displayBlock(Instance &instance, std::string_view name, const Scop
     const BlockReference *block = useBlocks && blocks ? blocks->find(name) : nullptr;
     if (!block) block = instance.block(name);
     if (block) {
+        m_sandbox.check(block->instance->unit());
         const Function &function = *block->function;
         const bool sameNames = function.names.get() == scope.names;
         const Layer *layers = sameNames ? scope.layers : layer(nullptr, &scope, nullptr);
@@ -446,6 +450,7 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
         if (!instance) failMacro(asked, name);
         macro = instance->unit().macro(name);
     }
+    m_sandbox.check(instance->unit());
     std::vector<Value> given(macro->parameters.size());
     std::vector<bool> isGiven(macro->parameters.size());
     Array *rest = newArray();

@@ -10,6 +10,7 @@
 #include "twig/instance.h"
 #include "twig/object.h"
 #include "twig/php/random.h"
+#include "twig/sandbox.h"
 #include "twig/scope.h"
 
 #include <map>
@@ -82,6 +83,7 @@ public:
 
     Arena &arena() { return m_arena; }
     const Settings &settings() const { return m_settings; }
+    Sandbox &sandbox() { return m_sandbox; }
     bool isPayload() const { return m_settings.profile == Profile::Payload; }
 
     Value string(std::string_view text) { return Value::string(m_arena.copy(text)); }
@@ -174,6 +176,7 @@ private:
     const TemplateSource &m_source;
     const class Loader *m_loader;
     Arena m_arena;
+    Sandbox m_sandbox;
     FrameStack m_stack;
     std::string m_output;
     std::string m_scratch;

@@ -75,6 +75,7 @@ void Compiler::compileStatement(const Node *node)
     case NodeKind::With: compileWith(*node); break;
     case NodeKind::AutoEscape: compileAutoEscape(*node); break;
     case NodeKind::Apply: compileApply(*node); break;
+    case NodeKind::Sandbox: compileSandbox(*node); break;
     case NodeKind::Deprecated: compileDeprecated(*node); break;
     default: break;
     }
@@ -173,7 +174,7 @@ void Compiler::printValue(const Node &expression, const Node &place)
 bool Compiler::compileWrite(const Node &node, const Node &)
 {
     if (node.kind != NodeKind::Filter || !node.callable || !node.callable->write || node.callable->builtin != Builtin::None ||
-        node.callable->preEscape)
+        node.callable->preEscape || node.becomesText)
         return false;
     std::vector<std::pair<std::string_view, Node *>> extra;
     const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0), extra);
@@ -464,6 +465,16 @@ void Compiler::compileApply(const Node &node)
     mark(node);
     compilePrint(*node.child(1), node);
     m_builder->local = outer;
+}
+
+void Compiler::compileSandbox(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const Register before = temporary();
+    emit(Code::SandboxBegin, node, before);
+    compileStatement(node.child(0));
+    emit(Code::SandboxEnd, node, 0, before);
 }
 
 void Compiler::compileDeprecated(const Node &node)

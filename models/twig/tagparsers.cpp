@@ -19,7 +19,7 @@ Node *Parser::parseTag(const Token &tag)
         {"with", &Parser::parseWith},   {"apply", &Parser::parseApply},     {"do", &Parser::parseDo},
         {"embed", &Parser::parseEmbed}, {"use", &Parser::parseUse},         {"autoescape", &Parser::parseAutoEscape},
         {"types", &Parser::parseTypes}, {"guard", &Parser::parseGuard},     {"deprecated", &Parser::parseDeprecated},
-        {"flush", &Parser::parseFlush},
+        {"flush", &Parser::parseFlush}, {"sandbox", &Parser::parseSandbox},
     };
     for (const auto &[name, function] : Tags)
         if (name == tag.text) return (this->*function)(tag);
@@ -136,6 +136,7 @@ Node *Parser::parseEmbed(const Token &tag)
     Module *outer = std::exchange(m_module, &module);
     const Until until{{"endembed"}, "embed", tag.line};
     node->module = parseModule(&until);
+    node->module->embedsParent = true;
     m_module = outer;
     node->module->index = static_cast<std::int32_t>(m_module->embedded.size());
     m_module->embedded.push_back(node->module);
@@ -378,6 +379,26 @@ bool Parser::isConstantExpression(const Node *node) const
                        (node->kind == NodeKind::Unary && (node->op == Op::Negate || node->op == Op::Plus));
     return mayBe &&
            std::all_of(node->all().begin(), node->all().end(), [this](const Node *child) { return isConstantExpression(child); });
+}
+
+/// Twig looks at the children of the body: a single text or block passes, as it has none.
+Node *Parser::parseSandbox(const Token &tag)
+{
+    deprecate("Since twig/twig 3.15: The \"sandbox\" tag is deprecated in \"" + m_source.name() + "\" at line " +
+              std::to_string(tag.line) + ".");
+    Node *node = make(NodeKind::Sandbox, tag);
+    endOfBlock();
+    const Until until{{"endsandbox"}, "sandbox"};
+    Node *body = parseBody(&until, true);
+    endOfBlock();
+    if (body->kind != NodeKind::Include) {
+        for (const Node *child : body->all()) {
+            if (!child || child->kind == NodeKind::Include || (child->kind == NodeKind::Text && isOnlySpace(child->name))) continue;
+            fail("Only \"include\" tags are allowed within a \"sandbox\" section.", *child);
+        }
+    }
+    setChildren(node, {body});
+    return node;
 }
 
 Node *Parser::parseSet(const Token &tag)

@@ -83,11 +83,24 @@ twig::Escaping escapingOf(const json &config)
 
 twig::ExtensionSet extensionsOf(const json &config)
 {
-    static const std::map<std::string, twig::Extension, std::less<>> extensions = {{"debug", twig::Extension::Debug}};
+    static const std::map<std::string, twig::Extension, std::less<>> extensions = {{"debug", twig::Extension::Debug},
+                                                                                   {"sandbox", twig::Extension::Sandbox}};
     twig::ExtensionSet set = {twig::Extension::StringLoader};
     for (const json &name : config.value("extensions", json::array()))
         set.add(extensions.at(name.get<std::string>()));
     return set;
+}
+
+twig::SecurityPolicy policyOf(const json &config)
+{
+    twig::SecurityPolicy policy;
+    policy.tags = config.value("tags", policy.tags);
+    policy.filters = config.value("filters", policy.filters);
+    policy.functions = config.value("functions", policy.functions);
+    policy.methods = config.value("methods", policy.methods);
+    policy.properties = config.value("properties", policy.properties);
+    policy.strict = config.value("strict", false);
+    return policy;
 }
 
 std::string className(twig::ErrorKind kind)
@@ -134,6 +147,8 @@ Outcome renderCase(const QString &base)
     settings.timezone = config.value("timezone", "UTC");
     settings.debug = config.value("debug", false);
     settings.extensions = extensionsOf(config);
+    settings.securityPolicy = policyOf(config.value("policy", json::object()));
+    settings.sandboxed = config.value("sandboxed", false);
     twig::RenderOptions options;
     if (config.contains("seed")) {
         options.seed = config["seed"].get<std::uint32_t>();

@@ -9,8 +9,10 @@ require 'Twig/autoload.php';
 use Twig\Environment;
 use Twig\Error\LoaderError;
 use Twig\Extension\DebugExtension;
+use Twig\Extension\SandboxExtension;
 use Twig\Extension\StringLoaderExtension;
 use Twig\Loader\LoaderInterface;
+use Twig\Sandbox\SecurityPolicy;
 use Twig\Source;
 
 ini_set('precision', '14');
@@ -92,6 +94,15 @@ function writeOrRemove(string $file, ?string $text): void
     }
 }
 
+/** @param array<string, mixed> $allowed */
+function policy(array $allowed): SecurityPolicy
+{
+    $policy = new SecurityPolicy($allowed['tags'] ?? [], $allowed['filters'] ?? [], $allowed['methods'] ?? [],
+        $allowed['properties'] ?? [], $allowed['functions'] ?? []);
+    $policy->setStrict($allowed['strict'] ?? false);
+    return $policy;
+}
+
 function toJson(array $value): string
 {
     return json_encode($value, JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_THROW_ON_ERROR) . "\n";
@@ -124,6 +135,7 @@ function record(string $file): void
         foreach ($config['extensions'] ?? [] as $extension) {
             $twig->addExtension(match ($extension) {
                 'debug' => new DebugExtension(),
+                'sandbox' => new SandboxExtension(policy($config['policy'] ?? []), $config['sandboxed'] ?? false),
             });
         }
         $output = $twig->load('main.twig')->render(readJson("$base.json"));

@@ -18,7 +18,7 @@ namespace conformance {
 namespace {
 
 /// What this runner cannot provide: PHP's own classes, extensions of the test harness, chance.
-constexpr std::array<std::string_view, 8> unprovided = {"php-enum",   "test-classes", "sandbox",    "test-extension",
+constexpr std::array<std::string_view, 7> unprovided = {"php-enum",   "test-classes", "test-extension",
                                                         "extra-intl", "extra-string", "extra-html", "time-or-random"};
 
 std::string read(const std::filesystem::path &file)
@@ -38,13 +38,19 @@ bool isProvided(const Json &one)
 
 twig::ExtensionSet extensionsOf(const Json &one)
 {
-    static const std::map<std::string, twig::Extension, std::less<>> extensions = {};
+    static const std::map<std::string, twig::Extension, std::less<>> extensions = {{"sandbox", twig::Extension::Sandbox}};
     twig::ExtensionSet set = {twig::Extension::StringLoader, twig::Extension::Debug};
     for (const Json &need : one.value("needs", Json::array())) {
         const auto found = extensions.find(need.get<std::string>());
         if (found != extensions.end()) set.add(found->second);
     }
     return set;
+}
+
+bool needs(const Json &one, std::string_view what)
+{
+    const Json all = one.value("needs", Json::array());
+    return std::find(all.begin(), all.end(), Json(what)) != all.end();
 }
 
 twig::Settings settingsOf(const Json &config)
@@ -198,6 +204,7 @@ Result runCase(const Json &one, const Folders &folders)
     try {
         twig::Settings settings = settingsOf(config);
         settings.extensions = extensionsOf(one);
+        settings.securityPolicy.functions = {"dump"};
         const twig::Environment environment(settings, std::make_shared<twig::ArrayLoader>(prepared.templates));
         return judgeText(one, environment.render(*environment.load(prepared.main), prepared.context, prepared.options).text);
     } catch (const twig::Error &error) {
