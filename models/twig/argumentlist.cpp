@@ -84,7 +84,8 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
         std::string normalizedName;
         bool used = false;
     };
-    const std::string of = std::string(callable.kindName()) + " \"" + std::string(callable.name) + '"';
+    const std::string of =
+        std::string(callable.kindName()) + " \"" + std::string(callable.own ? node.name : callable.name) + '"';
     std::vector<Given> given;
     bool anyNamed = false;
     const std::size_t first = value ? 1 : 0;

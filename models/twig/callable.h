@@ -13,6 +13,7 @@
 namespace twig {
 
 class Runtime;
+struct Addition;
 
 /// A set of escaping strategies that something is safe for.
 namespace Safety {
@@ -76,10 +77,19 @@ struct Callable
     bool nativePhp = false; ///< an internal function of PHP: optional arguments without known defaults cannot be skipped
     std::string_view deprecatedSince = {}; ///< "3.12"
     Extension extension = Extension::Core;
+    // what only additions of a Library have
+    const Addition *own = nullptr; ///< runs instead of `run`
+    std::uint16_t nameParts = 0;   ///< how often * stands in the name; what stands for it comes first in the arguments
+    Safety::Set preservesSafety = Safety::None;
+    std::string_view deprecatedIn = "twig/twig";
+    std::string_view alternative = {};
 
     std::string_view kindName() const
     {
-        return kind == SymbolInfo::Kind::Filter ? "filter" : kind == SymbolInfo::Kind::Function ? "function" : "test";
+        return kind == SymbolInfo::Kind::Filter     ? "filter"
+               : kind == SymbolInfo::Kind::Function ? "function"
+               : kind == SymbolInfo::Kind::Tag      ? "tag"
+                                                    : "test";
     }
     std::size_t required() const
     {
@@ -90,6 +100,15 @@ struct Callable
     }
     bool isVariadic() const { return !arguments.empty() && arguments.back().variadic; }
 };
+
+/// Calls what a Library has.
+Value runAddition(Runtime &runtime, const Callable &callable, Arguments arguments);
+inline Value run(Runtime &runtime, const Callable &callable, Arguments arguments)
+{
+    return callable.own ? runAddition(runtime, callable, arguments) : callable.run(runtime, arguments);
+}
+/// What stands for each * of the pattern in a name that fits it.
+std::vector<std::string_view> nameParts(std::string_view pattern, std::string_view name);
 
 /// All of one kind, sorted by name for find(); in Twig's own order for suggestions.
 std::span<const Callable *const> callables(SymbolInfo::Kind kind);

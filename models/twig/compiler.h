@@ -100,6 +100,7 @@ private:
     void compileApply(const Node &node);
     void compileDeprecated(const Node &node);
     void compileSandbox(const Node &node);
+    void compileOwnTag(const Node &node);
     void scan(const Node *node, Usage &usage, bool ownLoop) const;
     std::string_view strategy() const;
 
@@ -122,6 +123,8 @@ private:
     void compileFunctionCall(const Node &node, Register target);
     void compileTest(const Node &node, Register target);
     void compileCall(const Node &node, const Callable &callable, const Node *value, Register target, bool checkDefined = false);
+    void compileFiltered(const Node &value, const Callable &callable, Register target);
+    static std::vector<Value> namePartsOf(const Node &node, const Callable &callable);
     void compileDefault(const Node &node, Register target);
     void compileArrow(const Node &node, Register target);
     void compileAssign(const Node &node, Register target);

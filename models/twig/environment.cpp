@@ -32,7 +32,7 @@ std::shared_ptr<const CompiledTemplate> Environment::Private::compile(std::strin
     Arena passing;
     std::vector<std::string> deprecations;
     std::vector<Token> tokens = Lexer(*source, *lasting, deprecations).tokenize();
-    Parser parser(*source, passing, std::move(tokens), deprecations, settings.extensions);
+    Parser parser(*source, passing, std::move(tokens), deprecations, settings.extensions, settings.library.get());
     const ModuleNode *module = parser.parse();
     std::unique_ptr<Unit> unit = Compiler(source, *lasting, settings, deprecations).compile(*module);
     std::vector<Message> messages;

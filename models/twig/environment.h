@@ -4,6 +4,7 @@
 #include "twig/context.h"
 #include "twig/error.h"
 #include "twig/extension.h"
+#include "twig/library.h"
 #include "twig/loader.h"
 #include "twig/securitypolicy.h"
 #include "twig/trace.h"
@@ -39,6 +40,8 @@ struct Settings
     Profile profile = Profile::Payload;
     /// Beside Twig's core: none, as in a new Twig\Environment.
     ExtensionSet extensions;
+    /// Filters, functions, tests and tags of one's own; null: none.
+    std::shared_ptr<const Library> library;
     /// What a template in the sandbox may use: one that {% sandbox %} or include(sandboxed: true) brings in.
     SecurityPolicy securityPolicy;
     /// Every template is in the sandbox. Brings Extension::Sandbox with it.

@@ -502,6 +502,25 @@ bool Compiler::hasSpread(const std::vector<Node *> &arguments)
                        [](const Node *argument) { return argument->kind == NodeKind::Unary && argument->op == Op::Spread; });
 }
 
+/// The value of a filter or test, escaped before if the filter wants it so.
+void Compiler::compileFiltered(const Node &value, const Callable &callable, Register target)
+{
+    compileInto(value, target);
+    if (!callable.preEscape) return;
+    const std::string_view strategy = SafeAnalysis::nameOf(callable.preEscape);
+    if (!m_safety.isSafe(value, strategy)) emit(Code::Escape, value, target, target, constantRegister(Value::string(strategy)));
+}
+
+/// What stands for each * in the name of an addition.
+std::vector<Value> Compiler::namePartsOf(const Node &node, const Callable &callable)
+{
+    std::vector<Value> values;
+    if (!callable.nameParts) return values;
+    for (const std::string_view part : nameParts(callable.name, node.name))
+        values.push_back(Value::string(part));
+    return values;
+}
+
 void Compiler::compileCall(const Node &node, const Callable &callable, const Node *value, Register target, bool checkDefined)
 {
     const int line = m_builder->debugLine;
@@ -515,15 +534,15 @@ void Compiler::compileCall(const Node &node, const Callable &callable, const Nod
         setLine(line);
         return;
     }
-    const std::size_t first = value ? 1 : 0;
+    const std::size_t parts = callable.nameParts;
+    const std::size_t first = parts + (value ? 1 : 0);
     const std::size_t count = arguments.size() + first + (checkDefined ? 3 - std::min<std::size_t>(arguments.size(), 2) : 0);
     const Register base = this->temporaries(std::max<std::size_t>(count, 1));
-    if (value) {
-        compileInto(*value, base);
-        if (callable.preEscape && !m_safety.isSafe(*value, "html"))
-            emit(Code::Escape, *value, base, base, constantRegister(Value::string("html")));
-    }
-    std::size_t next = first;
+    std::size_t next = 0;
+    for (const Value part : namePartsOf(node, callable))
+        emit(Code::Move, node, static_cast<Register>(base + next++), constantRegister(part));
+    if (value) compileFiltered(*value, callable, static_cast<Register>(base + parts));
+    next = first;
     for (const Node *argument : arguments)
         compileInto(*argument, static_cast<Register>(base + next++));
     if (checkDefined) {
@@ -541,9 +560,13 @@ void Compiler::compileSpreadCall(const Node &node, const Callable &callable, con
 {
     const Register array = temporary();
     emit(Code::NewArray, node, array, 0, 0, static_cast<std::uint32_t>(arguments.size() + 1));
+    for (const Value part : namePartsOf(node, callable))
+        emit(Code::ArrayAppend, node, array, constantRegister(part));
     if (value) {
         const Temporaries inner(*this);
-        emit(Code::ArrayAppend, *value, array, compileExpression(*value));
+        const Register filtered = temporary();
+        compileFiltered(*value, callable, filtered);
+        emit(Code::ArrayAppend, *value, array, filtered);
     }
     for (const Node *argument : arguments) {
         const Temporaries inner(*this);

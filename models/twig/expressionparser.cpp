@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Parser's part for expressions, after Twig's ExpressionParser classes.
 #include "twig/callable.h"
+#include "twig/library.h"
 #include "twig/parser.h"
 #include "twig/parsernesting.h"
 #include "twig/php/numbers.h"
@@ -403,8 +404,20 @@ Node *Parser::parseMapping()
 /// Of the extensions that this environment has; null when there is none.
 const Callable *Parser::findKnown(SymbolInfo::Kind kind, std::string_view name) const
 {
+    if (const Callable *own = m_library ? m_library->find(kind, name) : nullptr) return own;
     const Callable *found = findCallable(kind, name);
     return found && m_extensions.has(found->extension) ? found : nullptr;
+}
+
+void Parser::deprecateUse(const Callable &callable, std::string_view name, int line)
+{
+    const std::string_view kind = callable.kind == SymbolInfo::Kind::Filter     ? "Filter"
+                                  : callable.kind == SymbolInfo::Kind::Function ? "Function"
+                                                                                : "Test";
+    std::string text = "Since " + std::string(callable.deprecatedIn) + ' ' + std::string(callable.deprecatedSince) + ": Twig " +
+                       std::string(kind) + " \"" + std::string(name) + "\" is deprecated";
+    if (!callable.alternative.empty()) text += "; use \"" + std::string(callable.alternative) + "\" instead";
+    deprecate(text + " in " + m_source.name() + " at line " + std::to_string(line) + ".");
 }
 
 const Callable *Parser::callable(SymbolInfo::Kind kind, std::string_view name, const Token &token)
@@ -418,12 +431,13 @@ const Callable *Parser::callable(SymbolInfo::Kind kind, std::string_view name, c
         std::vector<std::string_view> names;
         for (const Callable *known : callables(kind))
             if (m_extensions.has(known->extension)) names.push_back(known->name);
+        if (m_library) {
+            const std::vector<std::string_view> own = m_library->names(kind);
+            names.insert(names.end(), own.begin(), own.end());
+        }
         fail("Unknown \"" + std::string(name) + "\" " + std::string(kindName) + "." + suggestions(name, names), token);
     }
-    if (!found->deprecatedSince.empty())
-        deprecate("Since twig/twig " + std::string(found->deprecatedSince) + ": Twig " +
-                  (kind == SymbolInfo::Kind::Filter ? "Filter" : "Function") + " \"" + std::string(name) +
-                  "\" is deprecated in " + m_source.name() + " at line " + std::to_string(token.line) + ".");
+    if (!found->deprecatedSince.empty()) deprecateUse(*found, name, token.line);
     return found;
 }
 
@@ -677,7 +691,7 @@ Node *Parser::parseTest(Node *left, const Token &token)
         checkDefinedTest(left, current().line);
     }
     Node *node = make(NodeKind::Test, current().line, word.begin, word.end);
-    node->name = found ? found->name : m_arena.copy(name);
+    node->name = found && !found->own ? found->name : m_arena.copy(name);
     node->callable = found;
     setArguments(node, left, arguments);
     return node;

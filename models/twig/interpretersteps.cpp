@@ -102,7 +102,7 @@ Value Interpreter::call(const Instruction &in)
 {
     const Callable &callable = *unit().callables[in.d];
     const std::size_t mark = m_runtime.output().size();
-    Value result = callable.run(m_runtime, {m_frame.registers + in.b, in.c});
+    Value result = twig::run(m_runtime, callable, {m_frame.registers + in.b, in.c});
     // include() gives the text that was printed; the trace has followed it as output
     if (callable.usesContext && m_runtime.tracer()) m_runtime.tracer()->takeOutput(mark);
     return result.defined();
@@ -115,12 +115,12 @@ Value Interpreter::callSpread(const Instruction &in)
     for (std::uint32_t i = 0; i < list.size(); ++i)
         arguments.push_back(list.valueAt(i));
     const Callable &callable = *unit().callables[in.d];
-    const std::size_t needed = callable.required() + (callable.kind == SymbolInfo::Kind::Function ? 0 : 1);
+    const std::size_t needed = callable.nameParts + callable.required() + (callable.kind == SymbolInfo::Kind::Function ? 0 : 1);
     if (arguments.size() < needed)
         throw php::PhpError("ArgumentCountError", "Too few arguments to function " + std::string(callable.name) + "(), " +
                                                       std::to_string(arguments.size()) + " passed and at least " +
                                                       std::to_string(needed) + " expected");
-    return callable.run(m_runtime, arguments).defined();
+    return twig::run(m_runtime, callable, arguments).defined();
 }
 
 void Interpreter::spread(Array &array, const Value &value)

@@ -50,6 +50,7 @@ enum class NodeKind : std::uint8_t {
     With,           ///< body [, variables]; only
     AutoEscape,     ///< body; value: strategy or false
     Sandbox,        ///< body
+    OwnTag,         ///< [body], arguments …; name, callable: a tag of a Library
     Deprecated,     ///< message [, package, version]
     Nothing         ///< types, flush, extends, macro, use: nothing to run here
 };

@@ -2,6 +2,7 @@
 #include "twig/parser.h"
 
 #include "twig/callable.h"
+#include "twig/library.h"
 #include "twig/parsernesting.h"
 #include "twig/php/numbers.h"
 #include "twig/suggestions.h"
@@ -27,14 +28,19 @@ bool isOnlySpace(std::string_view text)
 }
 
 Parser::Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations,
-               ExtensionSet extensions)
+               ExtensionSet extensions, const Library *library)
     : m_source(source)
     , m_arena(arena)
     , m_tokens(std::move(tokens))
     , m_deprecations(deprecations)
     , m_extensions(extensions)
+    , m_library(library)
     , m_tags(tagNames(extensions))
-{}
+{
+    if (!library) return;
+    const std::vector<std::string_view> own = library->names(SymbolInfo::Kind::Tag);
+    m_tags.insert(m_tags.end(), own.begin(), own.end());
+}
 
 ModuleNode *Parser::parse()
 {
@@ -214,7 +220,7 @@ Node *Parser::parseBody(const Until *until, bool dropNeedle)
 Node *Parser::filterBody(Node *node, bool nested)
 {
     const bool isOutput = node->kind == NodeKind::Print || node->kind == NodeKind::Include || node->kind == NodeKind::Embed ||
-                          node->kind == NodeKind::Apply;
+                          node->kind == NodeKind::Apply || node->kind == NodeKind::OwnTag;
     if ((node->kind == NodeKind::Text && !isOnlySpace(node->name)) || isOutput) {
         if (node->kind == NodeKind::Text && node->name.substr(0, 3) == "\xEF\xBB\xBF") {
             const std::string_view rest = node->name.substr(3);

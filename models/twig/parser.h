@@ -16,6 +16,8 @@
 
 namespace twig {
 
+class Library;
+
 /// PHP's ctype_space().
 bool isOnlySpace(std::string_view text);
 
@@ -23,8 +25,9 @@ bool isOnlySpace(std::string_view text);
 class Parser
 {
 public:
+    /// `library`: what the environment knows beside Twig's own, may be null.
     Parser(const Source &source, Arena &arena, std::vector<Token> tokens, std::vector<std::string> &deprecations,
-           ExtensionSet extensions);
+           ExtensionSet extensions, const Library *library = nullptr);
 
     /// \throws Error (Syntax, or Limit for a template that is nested too deeply)
     ModuleNode *parse();
@@ -130,6 +133,7 @@ private:
     void checkDefinedTest(const Node *node, int line) const;
     void checkPattern(const Node *pattern, int line) const;
     const Callable *callable(SymbolInfo::Kind kind, std::string_view name, const Token &token);
+    void deprecateUse(const Callable &callable, std::string_view name, int line);
     const Callable *findKnown(SymbolInfo::Kind kind, std::string_view name) const;
 
     // tagparsers.cpp
@@ -148,6 +152,7 @@ private:
     Node *parseImport(const Token &tag);
     Node *parseInclude(const Token &tag);
     Node *parseMacro(const Token &tag);
+    Node *parseOwnTag(const Token &tag);
     Node *parseSandbox(const Token &tag);
     Node *parseSet(const Token &tag);
     Node *parseTypes(const Token &tag);
@@ -163,6 +168,7 @@ private:
     std::vector<Token> m_tokens;
     std::vector<std::string> &m_deprecations;
     ExtensionSet m_extensions;
+    const Library *m_library;
     std::vector<std::string_view> m_tags;
     std::size_t m_position = 0;
     int m_nesting = 0;

@@ -33,6 +33,13 @@ Safety::Set SafeAnalysis::setOf(std::string_view strategy)
     return Safety::Other;
 }
 
+std::string_view SafeAnalysis::nameOf(Safety::Set set)
+{
+    for (const std::string_view name : {"js", "css", "url", "html_attr", "html_attr_relaxed"})
+        if (set == setOf(name)) return name;
+    return "html";
+}
+
 bool SafeAnalysis::isConditional(const Node &expression)
 {
     return expression.kind == NodeKind::Ternary ||
@@ -78,7 +85,8 @@ Safety::Set SafeAnalysis::safeFor(const Node &node) const
             const Node &strategy = *node.child(1);
             return strategy.isConstant() && strategy.value.isString() ? setOf(strategy.value.text()) : Safety::None;
         }
-        return node.callable->safe;
+        if (node.callable->safe || !node.callable->preservesSafety) return node.callable->safe;
+        return intersect(expand(safeFor(*node.child(0))), node.callable->preservesSafety);
     case NodeKind::Function: return node.callable ? node.callable->safe : Safety::None;
     default: return Safety::None;
     }

@@ -18,6 +18,8 @@ public:
 
     /// "html" → Safety::Html …
     static Safety::Set setOf(std::string_view strategy);
+    /// The strategy of a set of one, "html" if it is none that we know.
+    static std::string_view nameOf(Safety::Set set);
     /// A conditional, whose branches are escaped one by one.
     static bool isConditional(const Node &expression);
     /// FileExtensionEscapingStrategy: "mail.json.twig" → "js"; empty: no escaping.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compiler's part for statements.
 #include "twig/compilerscope.h"
+#include "twig/library.h"
 #include "twig/php/numbers.h"
 
 #include <algorithm>
@@ -76,6 +77,7 @@ void Compiler::compileStatement(const Node *node)
     case NodeKind::AutoEscape: compileAutoEscape(*node); break;
     case NodeKind::Apply: compileApply(*node); break;
     case NodeKind::Sandbox: compileSandbox(*node); break;
+    case NodeKind::OwnTag: compileOwnTag(*node); break;
     case NodeKind::Deprecated: compileDeprecated(*node); break;
     default: break;
     }
@@ -475,6 +477,26 @@ void Compiler::compileSandbox(const Node &node)
     emit(Code::SandboxBegin, node, before);
     compileStatement(node.child(0));
     emit(Code::SandboxEnd, node, 0, before);
+}
+
+void Compiler::compileOwnTag(const Node &node)
+{
+    mark(node);
+    const Temporaries temporaries(*this);
+    const std::size_t first = node.callable->own->hasBody ? 1 : 0;
+    const std::vector<Value> parts = namePartsOf(node, *node.callable);
+    const std::size_t count = parts.size() + node.count;
+    const Register base = this->temporaries(std::max<std::size_t>(count, 1));
+    Register next = base;
+    for (const Value part : parts)
+        emit(Code::Move, node, next++, constantRegister(part));
+    if (first) compileCapture(node.child(0), next++, node);
+    for (std::uint32_t i = static_cast<std::uint32_t>(first); i < node.count; ++i)
+        compileInto(*node.child(i), next++);
+    const Register result = temporary();
+    emit(Code::Call, node, result, base, static_cast<Register>(count), callableIndex(node.callable));
+    setLine(node.line);
+    emit(Code::Print, node, 0, result);
 }
 
 void Compiler::compileDeprecated(const Node &node)

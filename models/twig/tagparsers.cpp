@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One function per tag, after Twig's TokenParser classes.
 #include "twig/callable.h"
+#include "twig/library.h"
 #include "twig/parser.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ Node *Parser::parseTag(const Token &tag)
         {"types", &Parser::parseTypes}, {"guard", &Parser::parseGuard},     {"deprecated", &Parser::parseDeprecated},
         {"flush", &Parser::parseFlush}, {"sandbox", &Parser::parseSandbox},
     };
+    if (m_library && m_library->find(SymbolInfo::Kind::Tag, tag.text)) return parseOwnTag(tag);
     for (const auto &[name, function] : Tags)
         if (name == tag.text) return (this->*function)(tag);
     fail("Unknown \"" + std::string(tag.text) + "\" tag.", tag);
@@ -370,6 +372,34 @@ Node *Parser::parseMacro(const Token &tag)
     std::erase_if(m_module->macros, [&](const MacroNode &macro) { return macro.name == name; });
     m_module->macros.push_back({name, keep(parameters), keep(defaults), body, tag.line});
     return make(NodeKind::Nothing, tag);
+}
+
+/// {% name a, b %}, with a body up to {% endname %} if it has one.
+Node *Parser::parseOwnTag(const Token &tag)
+{
+    Node *node = make(NodeKind::OwnTag, tag);
+    node->name = tag.text;
+    node->callable = m_library->find(SymbolInfo::Kind::Tag, tag.text);
+    std::vector<Node *> parts;
+    while (!test(TokenType::BlockEnd)) {
+        if (!parts.empty()) expect(TokenType::Punctuation, ",", "Arguments must be separated by a comma");
+        parts.push_back(parseExpression());
+    }
+    endOfBlock();
+    const Callable &callable = *node->callable;
+    if (parts.size() < callable.required() || (parts.size() > callable.arguments.size() && !callable.isVariadic()))
+        fail("The \"" + std::string(tag.text) + "\" tag takes " + std::to_string(callable.required()) +
+                 (callable.arguments.size() > callable.required() ? " or more" : "") + " arguments, " +
+                 std::to_string(parts.size()) + " given.",
+             tag);
+    if (callable.own->hasBody) {
+        const std::string_view end = m_arena.copy("end" + std::string(tag.text));
+        const Until until{{end}, tag.text};
+        parts.insert(parts.begin(), parseBody(&until, true));
+        endOfBlock();
+    }
+    setChildren(node, parts);
+    return node;
 }
 
 bool Parser::isConstantExpression(const Node *node) const

@@ -2,6 +2,7 @@
 #include "conformancecase.h"
 
 #include "taggeddata.h"
+#include "testextension.h"
 
 #include "twig/environment.h"
 #include "twig/template.h"
@@ -18,8 +19,7 @@ namespace conformance {
 namespace {
 
 /// What this runner cannot provide: PHP's own classes, extensions of the test harness, chance.
-constexpr std::array<std::string_view, 7> unprovided = {"php-enum",   "test-classes", "test-extension",
-                                                        "extra-intl", "extra-string", "extra-html", "time-or-random"};
+constexpr std::array<std::string_view, 6> unprovided = {"php-enum",   "test-classes", "extra-intl", "extra-string", "extra-html", "time-or-random"};
 
 std::string read(const std::filesystem::path &file)
 {
@@ -204,6 +204,7 @@ Result runCase(const Json &one, const Folders &folders)
     try {
         twig::Settings settings = settingsOf(config);
         settings.extensions = extensionsOf(one);
+        if (needs(one, "test-extension")) settings.library = testExtension();
         settings.securityPolicy.functions = {"dump"};
         const twig::Environment environment(settings, std::make_shared<twig::ArrayLoader>(prepared.templates));
         return judgeText(one, environment.render(*environment.load(prepared.main), prepared.context, prepared.options).text);
