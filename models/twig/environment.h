@@ -6,6 +6,7 @@
 #include "twig/extension.h"
 #include "twig/library.h"
 #include "twig/loader.h"
+#include "twig/php/rounding.h"
 #include "twig/securitypolicy.h"
 #include "twig/trace.h"
 
@@ -55,6 +56,8 @@ struct Settings
     int numberDecimals = 0;
     std::string numberDecimalPoint = ".";
     std::string numberThousandsSeparator = ",";
+    /// How |round and |number_format round: as PHP 8.4, or as the versions before it did.
+    php::RoundingRule rounding = php::RoundingRule::Php84;
 };
 
 /// What a render may use at most. Going over throws Error of kind Limit.

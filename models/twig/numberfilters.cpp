@@ -24,7 +24,7 @@ void writeNumberFormat(Runtime &runtime, Arguments arguments, std::string &out)
                                                ? std::string_view(settings.numberThousandsSeparator)
                                                : textArgument(runtime, separator, {"number_format", 4, "thousands_separator"});
     runtime.arena().require(places > 0 ? static_cast<std::size_t>(places) : 0);
-    php::appendNumberFormat(out, number, places, pointText, separatorText);
+    php::appendNumberFormat(out, number, places, pointText, separatorText, settings.rounding);
 }
 
 Value numberFormat(Runtime &runtime, Arguments arguments)
@@ -67,7 +67,7 @@ Value round(Runtime &runtime, Arguments arguments)
     const Value precision = argument(arguments, 1, Value::integer(0));
     if (name == "common") {
         const std::int64_t places = intArgument(runtime, precision, {"round", 2, "precision"});
-        return Value::real(php::twigRound(number, places, name));
+        return Value::real(php::twigRound(number, places, name, runtime.settings().rounding));
     }
     return Value::real(php::twigRound(number, toInt(runtime, precision), name));
 }

@@ -271,6 +271,30 @@ private Q_SLOTS:
                  std::string("[][]1.2345678901234568e+29{\"a\":[],\"b\":1.2345678901234568e+29}"));
     }
 
+    void roundsAsOlderPhp_data()
+    {
+        QTest::addColumn<QByteArray>("source");
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<QByteArray>("before");
+        QTest::newRow("product") << QByteArray("{{ (1.005 * 100)|round }}") << QByteArray("100") << QByteArray("101");
+        QTest::newRow("cents") << QByteArray("{{ (4.015 * 100)|round }}") << QByteArray("401") << QByteArray("402");
+        QTest::newRow("plain") << QByteArray("{{ 2.5|round }}{{ -2.5|round }}") << QByteArray("3-3") << QByteArray("3-3");
+        QTest::newRow("places") << QByteArray("{{ 1.955|round(2) }}") << QByteArray("1.96") << QByteArray("1.96");
+        QTest::newRow("format") << QByteArray("{{ (1.005 * 100)|number_format }}") << QByteArray("100") << QByteArray("101");
+        QTest::newRow("tens") << QByteArray("{{ 1234.5|number_format(-2) }}") << QByteArray("1,200") << QByteArray("1,235");
+        QTest::newRow("floor") << QByteArray("{{ (1.005 * 100)|round(0, 'ceil') }}") << QByteArray("101") << QByteArray("101");
+    }
+    void roundsAsOlderPhp()
+    {
+        QFETCH(QByteArray, source);
+        QFETCH(QByteArray, now);
+        QFETCH(QByteArray, before);
+        QCOMPARE(QByteArray::fromStdString(render(source.toStdString())), now);
+        twig::Settings settings;
+        settings.rounding = twig::php::RoundingRule::Before84;
+        QCOMPARE(QByteArray::fromStdString(render(source.toStdString(), "{}", {}, settings)), before);
+    }
+
     void callableStringsAreRefused() { QCOMPARE(errorOf("{{ ['id']|map('system')|join }}").kind(), ErrorKind::Security); }
 
     void contextErrorsHaveTheirPlace()

@@ -162,6 +162,7 @@ void appendNumberFormat(std::string &out, double value, std::int64_t decimals, s
         out += std::isnan(value) ? "nan" : "inf";
         return;
     }
+    if (rule == RoundingRule::Before84) decimals = std::max<std::int64_t>(decimals, 0);
     const int places = clampPlaces(decimals);
     if (std::fabs(value) >= 4503599627370496.0 && isIntegral(value) && rule == RoundingRule::Php84) {
         appendNumberFormat(out, static_cast<std::int64_t>(value), decimals, point, separator);

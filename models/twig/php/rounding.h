@@ -18,7 +18,8 @@ double roundHalfUp(double value, std::int64_t precision, RoundingRule rule = Rou
 /// \throws PhpError of class "Twig\Error\RuntimeError" for another method
 double twigRound(double value, std::int64_t precision, std::string_view method, RoundingRule rule = RoundingRule::Php84);
 
-/// number_format(): rounds, groups by three. Negative decimals round to tens, hundreds, … and print none. The point and the
+/// number_format(): rounds, groups by three. Negative decimals round to tens, hundreds, … and print none (before 8.4 they are
+/// 0). The point and the
 /// separator are any strings. A result that rounds to zero has no sign.
 void appendNumberFormat(std::string &out, double value, std::int64_t decimals, std::string_view point, std::string_view separator,
                         RoundingRule rule = RoundingRule::Php84);
