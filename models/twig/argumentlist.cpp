@@ -84,8 +84,7 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
         std::string normalizedName;
         bool used = false;
     };
-    const std::string of =
-        std::string(callable.kindName()) + " \"" + std::string(callable.own ? node.name : callable.name) + '"';
+    const std::string of = std::string(callable.kindName()) + " \"" + std::string(callable.own ? node.name : callable.name) + '"';
     std::vector<Given> given;
     bool anyNamed = false;
     const std::size_t first = value ? 1 : 0;
@@ -113,6 +112,9 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
             if (!argument.used && !argument.name.empty() && argument.normalizedName == wanted) return &argument;
         return nullptr;
     };
+    // Twig's own is_variadic takes any name; to a variadic function of PHP, Twig gives one argument by name. (That of merge is
+    // the value itself.)
+    const bool collects = callable.isVariadic() && (callable.own || callable.extension == Extension::Debug);
     std::size_t position = 0;
     const auto positional = [&]() -> Given * {
         return position < given.size() && given[position].name.empty() ? &given[position] : nullptr;
@@ -121,7 +123,7 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
     std::vector<std::string_view> missing;
     std::size_t declared = 0;
     for (const ArgumentInfo &parameter : callable.arguments) {
-        if (parameter.variadic) break;
+        if (parameter.variadic && (collects || callable.name == "merge")) break;
         ++declared;
         if (Given *argument = named(parameter.name)) {
             if (positional()) fail("Argument \"" + std::string(parameter.name) + "\" is defined twice for " + of + ".", node);
@@ -146,13 +148,15 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
             ordered.push_back(next->node);
             next->used = true;
             ++position;
+        } else if (parameter.variadic) {
+            break;
         } else if (!parameter.defaultValue.empty()) {
             pending.push_back(defaultNode(parameter.defaultValue, node));
         } else {
             fail("Value for argument \"" + snakeCase(parameter.name) + "\" is required for " + of + ".", node);
         }
     }
-    if (callable.isVariadic()) {
+    if (callable.isVariadic() && (collects || !anyNamed)) {
         for (Given &argument : given) {
             if (argument.used) continue;
             argument.used = true;
@@ -160,10 +164,17 @@ std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &c
                 ordered.insert(ordered.end(), pending.begin(), pending.end());
                 pending.clear();
             }
-            if (argument.name.empty())
+            if (argument.name.empty()) {
                 ordered.push_back(argument.node);
-            else
-                extra.emplace_back(argument.name, argument.node);
+                continue;
+            }
+            const std::string snake = snakeCase(argument.name);
+            if (snake != argument.name)
+                m_deprecations.push_back("Since twig/twig 3.15: Using \"snake_case\" for variadic arguments is required for a "
+                                         "smooth upgrade with Twig 4.0; rename \"" +
+                                         std::string(argument.name) + "\" to \"" + snake + "\" in \"" + m_source->name() +
+                                         "\" at line " + std::to_string(node.line) + ".");
+            extra.emplace_back(argument.name, argument.node);
         }
     }
     std::string unknown;
