@@ -14,6 +14,12 @@ bool isDefinedTest(std::uint16_t flags)
     return flags & AttributeFlag::DefinedTest;
 }
 
+/// Whether what the sandbox refuses is simply not there.
+bool isQuiet(std::uint16_t flags)
+{
+    return flags & (AttributeFlag::DefinedTest | AttributeFlag::Quiet);
+}
+
 Value missing(std::uint16_t flags)
 {
     return isDefinedTest(flags) ? Value::boolean(false) : Value::absent();
@@ -66,11 +72,11 @@ Value methodOrFailure(Runtime &runtime, const Object &target, std::string_view n
                       std::uint16_t flags, const std::optional<Failure> &refused)
 {
     if (!hasMethod(target, name)) {
-        if (refused && !isDefinedTest(flags)) throw *refused;
+        if (refused && !isQuiet(flags)) throw *refused;
         return noMember(target, name, flags);
     }
     if (const auto forbidden = runtime.sandbox().checkMethod(target, methodName(target, name))) {
-        if (isDefinedTest(flags)) return Value::boolean(false);
+        if (isQuiet(flags)) return missing(flags);
         throw refused ? *refused : *forbidden;
     }
     return isDefinedTest(flags) ? Value::boolean(true) : callObjectMethod(runtime, target, name, arguments);
@@ -81,8 +87,7 @@ Value propertyOrMethod(Runtime &runtime, const Value &object, std::string_view n
     const Object &target = *object.objectValue();
     const auto refused = runtime.sandbox().checkProperty(target, name);
     if (!refused) {
-        if (const auto value = objectProperty(runtime, target, name))
-            return isDefinedTest(flags) ? Value::boolean(true) : *value;
+        if (const auto value = objectProperty(runtime, target, name)) return isDefinedTest(flags) ? Value::boolean(true) : *value;
     }
     return methodOrFailure(runtime, target, name, {}, flags, refused);
 }

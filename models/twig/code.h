@@ -153,7 +153,11 @@ inline constexpr std::uint16_t DefinedTest = 1;
 inline constexpr std::uint16_t Strict = 2; ///< absent is an error
 inline constexpr std::uint16_t ArrayAccess = 4;
 inline constexpr std::uint16_t Optimized = 8; ///< Twig compiles to plain PHP: $a[$b] ?? null
+inline constexpr std::uint16_t Quiet = 32;    ///< what the sandbox refuses is not there: the left of ?? and |default
 } // namespace AttributeFlag
+
+/// Beside those in the operand of Code::Method: written with brackets, a.b(c).
+inline constexpr std::uint32_t MethodCall = 16;
 
 namespace IncludeFlag {
 inline constexpr std::uint32_t Only = 1;

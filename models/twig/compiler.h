@@ -158,6 +158,7 @@ private:
     std::shared_ptr<NameTable> m_contextNames; ///< of the body and the blocks
     Builder *m_builder = nullptr;
     std::vector<std::size_t> *m_nullJumps = nullptr; ///< out of the chain of attributes that is being compiled
+    const Node *m_quiet = nullptr;                   ///< the attribute on the left of ?? or |default
     std::vector<std::string_view> m_strategies;      ///< the innermost last; empty: no escaping
     std::vector<std::pair<std::string_view, std::string_view>> m_blockStrategies;
 };

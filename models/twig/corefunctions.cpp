@@ -123,8 +123,7 @@ Value include(Runtime &runtime, Arguments arguments)
     const bool ignoreMissing = isTruthy(argument(arguments, 3));
     const Frame &frame = *runtime.frame();
     if (!variables.isArray()) failType(variables, {"array_merge", 2, ""}, "array");
-    const bool sandboxed =
-        isTruthy(argument(arguments, 4)) && runtime.settings().extensions.has(Extension::Sandbox);
+    const bool sandboxed = isTruthy(argument(arguments, 4)) && runtime.settings().extensions.has(Extension::Sandbox);
     const SandboxScope scope(runtime.sandbox(), sandboxed || runtime.sandbox().isOn());
     Instance *instance = nullptr;
     try {

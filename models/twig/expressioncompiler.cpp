@@ -89,6 +89,7 @@ Compiler::Register Compiler::compileLenient(const Node &node)
     if (node.kind == NodeKind::Name && node.name != "_context") return checkedText(node, compileName(node, true));
     if (node.kind != NodeKind::Attribute) return compileExpression(node);
     const Register target = temporary();
+    m_quiet = &node;
     compileAttribute(node, target, true, false);
     return checkedText(node, target);
 }
@@ -197,6 +198,7 @@ void Compiler::compileAttribute(const Node &node, Register target, bool lenient,
     std::vector<std::size_t> *jumps = std::exchange(m_nullJumps, nullptr);
     std::uint16_t flags = definedTest ? AttributeFlag::DefinedTest : 0;
     if (isStrict() && !lenient) flags |= AttributeFlag::Strict;
+    if (m_quiet == &node) flags |= AttributeFlag::Quiet;
     if (node.access == Access::Array) {
         flags |= AttributeFlag::ArrayAccess;
         if (!lenient && !isStrict()) flags |= AttributeFlag::Optimized;
@@ -206,7 +208,7 @@ void Compiler::compileAttribute(const Node &node, Register target, bool lenient,
         const Register name = compileExpression(key);
         const Register arguments = temporary();
         compileInto(*node.child(2), arguments);
-        emit(Code::Method, node, target, from, name, flags | (node.access == Access::Method ? 16u : 0u), arguments);
+        emit(Code::Method, node, target, from, name, flags | (node.access == Access::Method ? MethodCall : 0u), arguments);
     } else if (key.isConstant() && (key.value.isString() || key.value.isInt() || key.value.isNull())) {
         const std::string_view text =
             key.value.isString() ? key.value.text()
@@ -529,7 +531,7 @@ void Compiler::compileCall(const Node &node, const Callable &callable, const Nod
     std::vector<Node *> arguments = orderArguments(node, callable, value, extra);
     if (hasSpread(arguments) || !extra.empty()) {
         for (const auto &[name, argument] : extra)
-            if (callable.kind == SymbolInfo::Kind::Filter && callable.name == "format") arguments.push_back(argument);
+            arguments.push_back(argument);
         compileSpreadCall(node, callable, value, arguments, target);
         setLine(line);
         return;

@@ -94,8 +94,8 @@ Value Interpreter::method(const Instruction &in)
 {
     const Value &arguments = at(in.e);
     const Array *list = iterable(arguments);
-    return callMethod(m_runtime, at(in.b), at(in.c), list ? *list : *m_runtime.newArray(), static_cast<std::uint16_t>(in.d & 15),
-                      in.d & 16);
+    return callMethod(m_runtime, at(in.b), at(in.c), list ? *list : *m_runtime.newArray(),
+                      static_cast<std::uint16_t>(in.d & ~MethodCall), in.d & MethodCall);
 }
 
 Value Interpreter::call(const Instruction &in)

@@ -66,8 +66,7 @@ struct Library::Entry
         callable.deprecatedIn = addition.deprecation.package;
         callable.alternative = addition.deprecation.alternative;
         callable.own = &addition;
-        callable.nameParts =
-            static_cast<std::uint16_t>(std::count(addition.name.begin(), addition.name.end(), '*'));
+        callable.nameParts = static_cast<std::uint16_t>(std::count(addition.name.begin(), addition.name.end(), '*'));
     }
 
     Addition addition;

@@ -70,10 +70,10 @@ struct Node
     bool only = false;
     bool ignoreMissing = false;
     bool capture = false;
-    bool implicit = false;   ///< a macro's default that nobody wrote
-    bool global = false;     ///< an import at the top level of the template
+    bool implicit = false;    ///< a macro's default that nobody wrote
+    bool global = false;      ///< an import at the top level of the template
     bool becomesText = false; ///< PHP may make a text of the value: the sandbox looks at it first
-    std::uint16_t depth = 0; ///< of the tree below
+    std::uint16_t depth = 0;  ///< of the tree below
     int line = 0;
     std::uint32_t begin = 0; ///< offsets in Source::code()
     std::uint32_t end = 0;
@@ -127,8 +127,8 @@ struct ModuleNode
     std::span<const MacroNode> macros;
     std::span<const TraitNode> traits;
     std::span<ModuleNode *const> embedded;
-    std::int32_t symbols = 0; ///< imports in it
-    std::int32_t index = 0;   ///< of an embedded one, among those of the module around it
+    std::int32_t symbols = 0;  ///< imports in it
+    std::int32_t index = 0;    ///< of an embedded one, among those of the module around it
     bool embedsParent = false; ///< the inside of an {% embed %}
 };
 

@@ -145,7 +145,8 @@ public:
                       const Instance *asked = nullptr);
     void displayParentBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks);
     bool hasBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks);
-    Instance *parentOf(Instance &instance, const Scope &scope);
+    /// `check`: the sandbox looks at the template first.
+    Instance *parentOf(Instance &instance, const Scope &scope, bool check = true);
     Value callMacro(Instance &instance, std::string_view name, const Array &arguments, const Scope &scope);
     bool hasMacro(Instance &instance, std::string_view name, const Scope &scope);
     const Layer *layer(const Array *map, const Scope *scope, const Layer *next);

@@ -5,7 +5,7 @@
 #include "twig/runtime.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <span>
 #include <utility>
 
 namespace twig {
@@ -26,13 +26,11 @@ std::string_view announced(std::string_view kind, std::string_view name)
     return kind == "function" && (name == "parent" || name == "block" || name == "attribute") ? "3.27" : "";
 }
 
-std::initializer_list<std::string_view> ancestorsOf(Object::Kind kind)
+std::span<const std::string_view> ancestorsOf(Object::Kind kind)
 {
-    static constexpr std::initializer_list<std::string_view> Date = {"datetimeinterface"};
-    static constexpr std::initializer_list<std::string_view> ArrayLike = {"arrayaccess", "countable", "traversable",
-                                                                          "serializable"};
-    static constexpr std::initializer_list<std::string_view> Loop = {"iterator", "traversable", "outeriterator",
-                                                                     "iteratoriterator", "filteriterator"};
+    static constexpr std::string_view Date[] = {"datetimeinterface"};
+    static constexpr std::string_view ArrayLike[] = {"arrayaccess", "countable", "traversable", "serializable"};
+    static constexpr std::string_view Loop[] = {"iterator", "traversable", "outeriterator", "iteratoriterator", "filteriterator"};
     switch (kind) {
     case Object::Kind::DateTime:
     case Object::Kind::DateTimeImmutable: return Date;
@@ -90,8 +88,8 @@ std::optional<Failure> Sandbox::checkMethod(const Object &object, std::string_vi
 {
     if (!m_isOn) return std::nullopt;
     for (const auto &[of, names] : m_policy.methods) {
-        const bool named = std::any_of(names.begin(), names.end(),
-                                       [&](const std::string &name) { return php::lowerBytes(name) == lowerName; });
+        const bool named =
+            std::any_of(names.begin(), names.end(), [&](const std::string &name) { return php::lowerBytes(name) == lowerName; });
         if (named && isInstance(object, of)) return std::nullopt;
     }
     return Failure{ErrorKind::Security, "Calling \"" + std::string(lowerName) + "\" method on a \"" +

@@ -152,7 +152,8 @@ void SandboxAnalysis::visitFilter(Node *filter)
     use(m_uses.filters, filter->name, *filter);
     markChildren(filter);
     const Safety::Set escaped = filter->callable ? filter->callable->preEscape : Safety::None;
-    if (escaped && !m_safety.isSafe(*filter->child(0), SafeAnalysis::nameOf(escaped))) use(m_uses.filters, "escape", *filter->child(0));
+    if (escaped && !m_safety.isSafe(*filter->child(0), SafeAnalysis::nameOf(escaped)))
+        use(m_uses.filters, "escape", *filter->child(0));
     visitChildren(filter);
 }
 

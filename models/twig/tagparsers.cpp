@@ -423,7 +423,8 @@ Node *Parser::parseSandbox(const Token &tag)
     endOfBlock();
     if (body->kind != NodeKind::Include) {
         for (const Node *child : body->all()) {
-            if (!child || child->kind == NodeKind::Include || (child->kind == NodeKind::Text && isOnlySpace(child->name))) continue;
+            if (!child || child->kind == NodeKind::Include || (child->kind == NodeKind::Text && isOnlySpace(child->name)))
+                continue;
             fail("Only \"include\" tags are allowed within a \"sandbox\" section.", *child);
         }
     }

@@ -125,9 +125,8 @@ std::shared_ptr<const twig::Library> testExtension()
     addShared(*library);
     addFilters(*library);
     addFunctions(*library);
-    library->addTest(named("multi word", [](const Call &call) {
-        return Value::boolean(call.text(0).find(' ') != std::string_view::npos);
-    }));
+    library->addTest(
+        named("multi word", [](const Call &call) { return Value::boolean(call.text(0).find(' ') != std::string_view::npos); }));
     library->addTest(named("test_*", [](const Call &call) { return Value::boolean(call.text(0) == call.namePart(0)); }));
     library->addTag(named("§", [](const Call &) { return Value::string("§"); }));
     return library;
