@@ -99,7 +99,6 @@ Value attribute(Runtime &runtime, const Value &object, const AttributeKey &key, 
     if (object.isArray()) {
         if (const Value *found = object.arrayValue()->find(key.key)) return isDefinedTest(flags) ? Value::boolean(true) : *found;
     } else if (object.isObject()) {
-        if (object.objectValue()->kind == Object::Kind::Template) fail("Accessing \\Twig\\Template attributes is forbidden.");
         if (object.objectValue()->isArrayLike()) {
             if (const Value *found = elementsOf(*object.objectValue())->find(key.key))
                 return isDefinedTest(flags) ? Value::boolean(true) : *found;
@@ -152,7 +151,6 @@ Value callMethod(Runtime &runtime, const Value &object, const Value &key, const 
         fail(what + std::string(typeName(object)) + " variable (\"" + std::string(textOf(runtime, object)) + "\").");
     }
     const Object &target = *object.objectValue();
-    if (target.kind == Object::Kind::Template) fail("Accessing \\Twig\\Template attributes is forbidden.");
     std::optional<Failure> refused;
     if (!isCall) {
         refused = runtime.sandbox().checkProperty(target, name);

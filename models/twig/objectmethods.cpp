@@ -4,6 +4,7 @@
 #include "twig/convert.h"
 #include "twig/php/phperror.h"
 #include "twig/php/unicode.h"
+#include "twig/templatemethods.h"
 
 #include <algorithm>
 
@@ -95,6 +96,7 @@ std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std:
 
 std::string methodName(const Object &object, std::string_view name)
 {
+    if (object.kind == Object::Kind::Template) return templateMethodName(name);
     static constexpr std::pair<Method, std::string_view> Getters[] = {{Method::Timestamp, "gettimestamp"},
                                                                       {Method::Timezone, "gettimezone"},
                                                                       {Method::Offset, "getoffset"},
@@ -107,11 +109,14 @@ std::string methodName(const Object &object, std::string_view name)
 
 bool hasMethod(const Object &object, std::string_view name)
 {
+    if (object.kind == Object::Kind::Template) return hasTemplateMethod(name);
     return methodOf(object, name) != Method::None;
 }
 
 Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments)
 {
+    if (object.kind == Object::Kind::Template)
+        return callTemplateMethod(runtime, static_cast<const TemplateObject &>(object), name, arguments);
     const auto date = [&]() -> const php::DateTime & { return static_cast<const DateObject &>(object).date; };
     switch (methodOf(object, name)) {
     case Method::Format: return runtime.string(date().format(textOf(runtime, first(arguments))));
