@@ -52,4 +52,24 @@ CompiledTemplate::CompiledTemplate(std::shared_ptr<const Source> source, std::sh
 
 CompiledTemplate::~CompiledTemplate() = default;
 
+std::optional<Decision::Kind> decisionOf(const Instruction &instruction)
+{
+    switch (instruction.code) {
+    case Code::ForBegin: return Decision::Kind::For;
+    case Code::JumpIfFalse:
+    case Code::JumpIfTrue:
+    case Code::JumpIfNull:
+    case Code::JumpIfNotNull:
+        if (instruction.e == 0) return std::nullopt;
+        return static_cast<Decision::Kind>((instruction.e & 0xFF) - 1);
+    default: return std::nullopt;
+    }
+}
+
+bool decidedYes(const Instruction &instruction, bool jumped)
+{
+    const bool jumpMeansYes = instruction.code != Code::ForBegin && (instruction.e & 0x100) != 0;
+    return jumped == jumpMeansYes;
+}
+
 } // namespace twig

@@ -6,11 +6,13 @@
 #include "twig/environment.h"
 #include "twig/source.h"
 #include "twig/template.h"
+#include "twig/trace.h"
 #include "twig/value.h"
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,7 +39,7 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(AttributeOf, W, R, R, N, N)     /* d: flags */ \
     X(Method, W, R, R, N, R)          /* d: flags, e: arguments */ \
     X(Jump, N, N, N, N, N)            /* d: target */ \
-    X(JumpIfFalse, N, R, N, N, N)     /* c: 1: Markup is an object, so true */ \
+    X(JumpIfFalse, N, R, N, N, N)     /* c: 1: Markup is an object, so true; e: decisionMark() or 0, here and below */ \
     X(JumpIfTrue, N, R, N, N, N) \
     X(JumpIfNull, N, R, N, N, N) \
     X(JumpIfNotNull, N, R, N, N, N) \
@@ -147,6 +149,16 @@ struct Instruction
 static_assert(sizeof(Instruction) == 16);
 
 inline constexpr std::uint16_t NoRegister = 0xFFFF;
+
+/// What stands in `e` of a conditional jump that is a decision of the template's author; 0 in one that only the compiler made.
+constexpr std::uint32_t decisionMark(Decision::Kind kind, bool jumpMeansYes)
+{
+    return (static_cast<std::uint32_t>(kind) + 1) | (jumpMeansYes ? 0x100u : 0u);
+}
+/// Nothing when the instruction decides nothing.
+std::optional<Decision::Kind> decisionOf(const Instruction &instruction);
+/// Which way it went, given whether it jumped.
+bool decidedYes(const Instruction &instruction, bool jumped);
 
 namespace AttributeFlag {
 inline constexpr std::uint16_t DefinedTest = 1;

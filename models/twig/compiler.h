@@ -137,7 +137,7 @@ private:
     void compileSpreadCall(const Node &node, const Callable &callable, const Node *value, const std::vector<Node *> &arguments,
                            Register target);
     void checkEnum(const Node &node) const;
-    std::size_t compileCondition(const Node &node);
+    std::size_t compileCondition(const Node &node, Decision::Kind kind);
     Register symbolRegister(const Node &node);
     bool isStrict() const { return m_settings.strictVariables; }
     static bool hasSpread(const std::vector<Node *> &arguments);

@@ -86,6 +86,8 @@ struct RenderOptions
     std::vector<Global> globals;
     Limits limits;
     bool trace = false;
+    /// Of a trace: at most so many pieces, and steps, turns of loops and calls each. Behind it only the output is covered.
+    std::size_t traceLimit = 200'000;
     /// Checked now and then; when it turns true the render ends with an Error of kind Cancelled. Not owned, may be null.
     const std::atomic<bool> *cancelled = nullptr;
 };

@@ -393,7 +393,7 @@ void Compiler::compileChoice(const Node &node, Register target)
     const Temporaries temporaries(*this);
     const Register result = temporary();
     if (node.kind == NodeKind::Ternary) {
-        const std::size_t otherwise = compileCondition(*node.child(0));
+        const std::size_t otherwise = compileCondition(*node.child(0), Decision::Kind::Ternary);
         compileInto(*node.child(1), result);
         const std::size_t end = emit(Code::Jump, node);
         patch(otherwise);
@@ -404,16 +404,17 @@ void Compiler::compileChoice(const Node &node, Register target)
         std::size_t end = 0;
         if (node.op == Op::NullCoalesce && left.kind == NodeKind::BlockCall) {
             compileDefined(left, result);
-            const std::size_t otherwise = emit(Code::JumpIfFalse, left, 0, result);
+            const std::size_t otherwise =
+                emit(Code::JumpIfFalse, left, 0, result, 0, 0, decisionMark(Decision::Kind::Coalesce, false));
             compileInto(left, result);
             end = emit(Code::Jump, node);
             patch(otherwise);
         } else if (node.op == Op::NullCoalesce) {
             emit(Code::Move, left, result, compileLenient(left));
-            end = emit(Code::JumpIfNotNull, node, 0, result);
+            end = emit(Code::JumpIfNotNull, left, 0, result, 0, 0, decisionMark(Decision::Kind::Coalesce, true));
         } else {
             compileInto(left, result);
-            end = emit(Code::JumpIfTrue, node, 0, result, 1);
+            end = emit(Code::JumpIfTrue, left, 0, result, 1, 0, decisionMark(Decision::Kind::Elvis, true));
         }
         compileInto(*node.child(1), result);
         patch(end);

@@ -36,47 +36,6 @@ Error Interpreter::placed(Error error) const
     return error.withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
 }
 
-template <bool Traced>
-void Interpreter::trace(const Instruction &in, std::size_t outputBefore)
-{
-    if constexpr (!Traced) return;
-    Tracer &tracer = *m_runtime.tracer();
-    const Source &source = *unit().source;
-    const Place &place = m_frame.function->places[m_frame.position];
-    const std::size_t size = m_runtime.output().size();
-    switch (in.code) {
-    case Code::Text: tracer.text(outputBefore, size, source, place); break;
-    case Code::Print:
-    case Code::PrintEscaped:
-    case Code::CallWrite: tracer.print(outputBefore, size, source, place, in); break;
-    case Code::Attribute: tracer.attribute(in, &unit().keys[in.d], {}, !at(in.a).isAbsent()); break;
-    case Code::AttributeOf:
-        if (at(in.c).isInt() || at(in.c).isString())
-            tracer.attribute(in, nullptr, at(in.c), !at(in.a).isAbsent());
-        else
-            tracer.derive(in);
-        break;
-    case Code::ForBegin: tracer.beginLoop(in.a, in.b); break;
-    case Code::ForNext: {
-        const LoopState &state = m_frame.loops[in.c];
-        tracer.element(in.a, 0, in.c, state.array->keyAt(state.position));
-        if (in.b != NoRegister) tracer.setOrigin(in.b, {});
-        break;
-    }
-    case Code::CaptureEnd:
-    case Code::BlockCall:
-    case Code::ParentCall:
-    case Code::MacroCall:
-    case Code::RestoreName:
-    case Code::AdvanceLoop:
-    case Code::Include:
-    case Code::Embed:
-    case Code::BlockDisplay:
-    case Code::ParentDisplay: break; // set where they happen
-    default: tracer.derive(in); break;
-    }
-}
-
 // A short cut for two ints that does not overflow, one for floats, and PHP's rules for the rest.
 #define TWIG_ARITHMETIC(OP, BUILTIN, SYMBOL)                                                                                     \
     {                                                                                                                            \
@@ -117,7 +76,8 @@ Value Interpreter::loop()
     while (true) {
         const Instruction &in = code[position];
         m_frame.position = position++;
-        const std::size_t outputBefore = Traced ? out.size() : 0;
+        [[maybe_unused]] Before before;
+        if constexpr (Traced) before = beforeStep(in);
         switch (in.code) {
         case Code::Text: out.append(unit.text, in.d, in.e); break;
         case Code::Print:
@@ -222,7 +182,7 @@ Value Interpreter::loop()
         case Code::Call: r[in.a] = call(in); break;
         case Code::CallWrite: unit.callables[in.d]->write(m_runtime, {r + in.b, in.c}, out); break;
         case Code::CallSpread: r[in.a] = callSpread(in); break;
-        case Code::MakeClosure: r[in.a] = m_runtime.makeClosure(m_frame, unit.functions[in.d]); break;
+        case Code::MakeClosure: r[in.a] = m_runtime.makeClosure(m_frame, unit.functions[in.d], in); break;
         case Code::ForBegin:
             if (!beginLoop(in)) position = in.d;
             break;
@@ -244,13 +204,16 @@ Value Interpreter::loop()
         case Code::RestoreName:
             if (r[in.b].isAbsent()) r[in.a] = Value::absent();
             break;
-        case Code::CaptureBegin: m_runtime.captures().push_back(out.size()); break;
+        case Code::CaptureBegin:
+            m_runtime.captures().push_back(out.size());
+            if constexpr (Traced) m_runtime.tracer()->beginCapture();
+            break;
         case Code::CaptureEnd: {
             const std::size_t mark = m_runtime.captures().back();
             m_runtime.captures().pop_back();
             const std::string_view text = m_runtime.takeOutput(mark);
             r[in.a] = text.empty() ? Value::string(text) : Value::markup(text);
-            if constexpr (Traced) m_runtime.tracer()->setOrigin(in.a, m_runtime.tracer()->takeOutput(mark));
+            if constexpr (Traced) m_runtime.tracer()->endCapture(in.a, mark, text);
             break;
         }
         case Code::WithBegin: beginWith(in); break;
@@ -284,7 +247,7 @@ Value Interpreter::loop()
         case Code::Return: return r[in.b];
         case Code::End: return Value::null();
         }
-        if constexpr (Traced) trace<true>(in, outputBefore);
+        if constexpr (Traced) trace(in, before);
     }
 }
 

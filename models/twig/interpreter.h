@@ -21,8 +21,17 @@ private:
     /// Compiled twice, with and without trace, so that the plain run pays nothing for it.
     template <bool Traced>
     Value loop();
-    template <bool Traced>
-    void trace(const Instruction &instruction, std::size_t outputBefore);
+    /// What a traced step needs to know of the moment before it.
+    struct Before
+    {
+        std::size_t output = 0;
+        std::size_t mark = 0; ///< TraceLog::mark()
+        Value object;         ///< whose attribute is read
+    };
+    Before beforeStep(const Instruction &instruction);
+    void trace(const Instruction &instruction, const Before &before);
+    void traceValueStep(const Instruction &instruction, const Before &before);
+    bool jumps(const Instruction &instruction) const;
 
     void print(const Value &value);
     void printEscaped(const Value &value, const Value &strategy);

@@ -57,9 +57,7 @@ Value Interpreter::captured(const Instruction &in, Render render)
         if (isPrintedAtOnce(in)) throw;
         throw php::PhpError("Error", failure.error.rawMessage());
     }
-    const Value text = Value::string(m_runtime.takeOutput(mark));
-    if (Tracer *tracer = m_runtime.tracer()) tracer->setOrigin(in.a, tracer->takeOutput(mark));
-    return text;
+    return Value::string(m_runtime.takeOutput(mark));
 }
 
 Value Interpreter::parentCall(const Instruction &in)
@@ -101,11 +99,11 @@ Value Interpreter::method(const Instruction &in)
 Value Interpreter::call(const Instruction &in)
 {
     const Callable &callable = *unit().callables[in.d];
-    const std::size_t mark = m_runtime.output().size();
-    Value result = twig::run(m_runtime, callable, {m_frame.registers + in.b, in.c});
-    // include() gives the text that was printed; the trace has followed it as output
-    if (callable.usesContext && m_runtime.tracer()) m_runtime.tracer()->takeOutput(mark);
-    return result.defined();
+    if (Tracer *tracer = m_runtime.tracer(); tracer && callable.usesContext) {
+        for (std::uint16_t i = 0; i < in.c; ++i) // include() gives its variables on
+            tracer->noteArray(at(in.b + i), tracer->origin(static_cast<std::uint16_t>(in.b + i)));
+    }
+    return twig::run(m_runtime, callable, {m_frame.registers + in.b, in.c}).defined();
 }
 
 Value Interpreter::callSpread(const Instruction &in)
@@ -233,6 +231,7 @@ void Interpreter::beginWith(const Instruction &in)
     saved.slots = m_runtime.arena().allocateArray<Value>(names);
     std::memcpy(static_cast<void *>(saved.slots), m_frame.registers, names * sizeof(Value));
     saved.layers = m_frame.scope.layers;
+    if (m_runtime.tracer()) m_runtime.tracer()->beginWith(m_frame);
     if (in.b == NoRegister) return;
     const Value variables = at(in.b);
     const Array *map = iterable(variables);
@@ -241,7 +240,7 @@ void Interpreter::beginWith(const Instruction &in)
         fail("Variables passed to the \"with\" tag must be a mapping.");
     }
     Tracer *tracer = m_runtime.tracer();
-    const Tracer::Origin origin = tracer ? tracer->origin(in.b) : Tracer::Origin{};
+    if (tracer) tracer->noteArray(variables, tracer->origin(in.b));
     const Layer *below = in.c ? m_runtime.globals() : saved.layers;
     m_frame.scope.layers = m_runtime.layer(map, nullptr, below);
     for (std::uint16_t slot = 0; slot < names; ++slot) {
@@ -249,7 +248,7 @@ void Interpreter::beginWith(const Instruction &in)
         if (name[0] == '#') continue;
         if (const Value *value = map->find(Array::key(name))) {
             m_frame.registers[slot] = value->defined();
-            if (tracer) tracer->setOrigin(slot, tracer->unite(origin, {}));
+            if (tracer) tracer->resolveName(slot, name, m_frame.scope.layers);
         } else if (in.c) {
             const Value *global = findIn(m_runtime.globals(), name);
             m_frame.registers[slot] = global ? *global : Value::absent();
@@ -262,6 +261,7 @@ void Interpreter::endWith()
     const WithState &saved = m_frame.withs[--m_frame.openWiths];
     std::memcpy(static_cast<void *>(m_frame.registers), saved.slots, m_frame.scope.names->size() * sizeof(Value));
     m_frame.scope.layers = saved.layers;
+    if (m_runtime.tracer()) m_runtime.tracer()->endWith(m_frame);
 }
 
 void Interpreter::include(const Instruction &in)
@@ -274,6 +274,7 @@ void Interpreter::include(const Instruction &in)
         throw;
     }
     const Value *variables = in.c == NoRegister ? nullptr : &at(in.c);
+    if (variables && m_runtime.tracer()) m_runtime.tracer()->noteArray(*variables, m_runtime.tracer()->origin(in.c));
     m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);
 }
 
@@ -289,6 +290,7 @@ void Interpreter::embed(const Instruction &in)
         }
     }
     const Value *variables = in.c == NoRegister ? nullptr : &at(in.c);
+    if (variables && m_runtime.tracer()) m_runtime.tracer()->noteArray(*variables, m_runtime.tracer()->origin(in.c));
     m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);
 }
 
@@ -328,12 +330,7 @@ Value Interpreter::macroCall(const Instruction &in)
     const std::string_view name = unit().strings[in.d];
     Instance *source = macroSource(in);
     if (!source) throw php::PhpError("Error", "Call to a member function getTemplateForMacro() on null");
-    const Value &arguments = at(in.b);
-    const std::size_t mark = m_runtime.output().size();
-    const Value text = m_runtime.callMacro(*source, name, *arguments.arrayValue(), m_frame.scope);
-    if (Tracer *tracer = m_runtime.tracer())
-        tracer->setOrigin(in.a, tracer->unite(tracer->takeOutput(mark), tracer->origin(in.b)));
-    return text;
+    return m_runtime.callMacro(*source, name, *at(in.b).arrayValue(), m_frame.scope);
 }
 
 /// Twig looks for the macro before it evaluates the arguments.

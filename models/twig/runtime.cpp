@@ -41,7 +41,6 @@ Runtime::Runtime(const Settings &settings, const RenderOptions &options, const T
     , m_sandbox(*this, settings.securityPolicy, settings.sandboxed)
     , m_budget(StepsBetweenChecks)
 {
-    if (options.trace) m_tracer = std::make_unique<Tracer>();
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
     m_now = options.now ? php::Instant{*options.now, 0}
@@ -67,6 +66,8 @@ RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, c
         m_loaded.emplace(instance->name(), instance);
         const Array *root = iterable(context);
         if (!root && context.isObject()) root = elementsOf(*context.objectValue());
+        if (m_options.trace)
+            m_tracer = std::make_unique<Tracer>(m_options.traceLimit, root, m_globals ? m_globals->map : nullptr);
         display(*instance, layer(root, nullptr, m_globals), nullptr);
     } catch (const PrintFailure &failure) {
         throw failure.error;
@@ -75,7 +76,7 @@ RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, c
     }
     RenderResult result;
     m_instances.front()->owner()->expectOutput(m_output.size());
-    if (m_tracer) result.trace = m_tracer->finish(m_output.size());
+    if (m_tracer) result.trace = m_tracer->finish(m_instances);
     result.text = std::move(m_output);
     result.messages = std::move(m_messages);
     return result;
@@ -299,9 +300,7 @@ Value Runtime::run(const Function &function, Instance &instance, const Layer *la
     frame.instance = &instance;
     frame.blocks = blocks;
     frame.caller = m_frame;
-    const bool traced = m_tracer != nullptr;
-    if (traced) m_tracer->enter(frame, function.registers);
-    const Leave leave{*this, mark, m_frame, traced};
+    Leave leave{*this, mark, m_frame, false};
     frame.registers = m_stack.take(function.registers);
     const std::uint16_t names = function.names->size();
     if (!function.constants.empty()) std::copy(function.constants.begin(), function.constants.end(), frame.registers + names);
@@ -310,6 +309,10 @@ Value Runtime::run(const Function &function, Instance &instance, const Layer *la
     std::vector<WithState> withs(function.withs);
     frame.loops = loops.data();
     frame.withs = withs.data();
+    if (m_tracer) {
+        m_tracer->enter(frame);
+        leave.traced = true;
+    }
     fill(frame);
     step();
     m_frame = &frame;
@@ -323,7 +326,7 @@ static void resolveNames(Frame &frame, Tracer *tracer)
     for (std::size_t i = 0; i < names.size(); ++i) {
         const Value *found = names[i][0] == '#' ? nullptr : findIn(frame.scope.layers, names[i]);
         frame.registers[i] = found ? found->defined() : Value::absent();
-        if (tracer) tracer->setName(static_cast<std::uint16_t>(i), names[i], found != nullptr);
+        if (tracer) tracer->resolveName(static_cast<std::uint16_t>(i), names[i], frame.scope.layers);
     }
 }
 
@@ -375,13 +378,9 @@ void Runtime::displayBlock(Instance &instance, std::string_view name, const Scop
         const bool sameNames = function.names.get() == scope.names;
         const Layer *layers = sameNames ? scope.layers : layer(nullptr, &scope, nullptr);
         Tracer *tracer = m_tracer.get();
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> origins;
-        if (sameNames && tracer && m_frame) {
-            for (std::uint16_t i = 0; i < function.names->size(); ++i) {
-                // the caller's frame is not yet left: its origins are one below
-                origins.emplace_back(tracer->origin(i).path, tracer->origin(i).set);
-            }
-        }
+        std::vector<Origin> origins; // of the caller's variables
+        for (std::uint16_t i = 0; sameNames && tracer && m_frame && i < function.names->size(); ++i)
+            origins.push_back(tracer->origin(i));
         run(function, *block->instance, layers, blocks, [&](Frame &frame) {
             if (!sameNames) {
                 resolveNames(frame, tracer);
@@ -389,7 +388,7 @@ void Runtime::displayBlock(Instance &instance, std::string_view name, const Scop
             }
             std::copy(scope.slots, scope.slots + function.names->size(), frame.registers);
             for (std::uint16_t i = 0; i < origins.size(); ++i)
-                tracer->setOrigin(i, {origins[i].first, origins[i].second});
+                tracer->setOrigin(i, origins[i]);
         });
         return;
     }
@@ -453,6 +452,7 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
     }
     m_sandbox.check(instance->unit());
     std::vector<Value> given(macro->parameters.size());
+    std::vector<Origin> origins(m_tracer ? given.size() : 0);
     std::vector<bool> isGiven(macro->parameters.size());
     Array *rest = newArray();
     std::size_t position = 0;
@@ -469,6 +469,7 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
             if (key.isString() && isGiven[index])
                 throw php::PhpError("Error", "Named parameter $" + std::string(key.text()) + " overwrites previous argument");
             given[index] = arguments.valueAt(i);
+            if (m_tracer) origins[index] = m_tracer->elementOrigin(arguments, i);
             isGiven[index] = true;
         } else if (key.isInt()) {
             rest->append(m_arena, arguments.valueAt(i));
@@ -484,6 +485,7 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
             for (std::size_t i = 0; i < given.size(); ++i) {
                 frame.registers[macro->parameters[i]] = given[i].defined();
                 if (isGiven[i] && i < 64) bits |= std::uint64_t(1) << i;
+                if (m_tracer) m_tracer->setOrigin(macro->parameters[i], origins[i]);
             }
             frame.registers[macro->varargs] = Value::array(rest);
             frame.given = bits;
@@ -497,7 +499,7 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
     return text.empty() ? Value::string(text) : Value::markup(text);
 }
 
-Value Runtime::makeClosure(const Frame &frame, const Function &function)
+Value Runtime::makeClosure(const Frame &frame, const Function &function, const Instruction &instruction)
 {
     Value *captured = m_arena.allocateArray<Value>(function.names->size());
     for (std::uint16_t i = 0; i < function.names->size(); ++i)
@@ -511,6 +513,7 @@ Value Runtime::makeClosure(const Frame &frame, const Function &function)
         std::copy(frame.registers, frame.registers + names, slots);
         scope = m_arena.create<Scope>(frame.scope.names, slots, frame.scope.layers);
     }
+    if (m_tracer) m_tracer->makeClosure(instruction, function, scope ? scope->slots : nullptr, frame.scope.names->size());
     return Value::object(m_arena.create<ClosureObject>(&function, frame.instance, captured, scope));
 }
 

@@ -154,7 +154,7 @@ public:
     /// The context of an {% include %}.
     const Layer *includeLayers(const Value *variables, bool only, const Scope &scope);
     Instance *embedded(Instance &instance, std::uint32_t index);
-    Value makeClosure(const Frame &frame, const Function &function);
+    Value makeClosure(const Frame &frame, const Function &function, const Instruction &instruction);
 
     Tracer *tracer() { return m_tracer.get(); }
     std::vector<std::size_t> &captures() { return m_captures; }

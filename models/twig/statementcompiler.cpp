@@ -122,7 +122,7 @@ void Compiler::compileBranchPrint(const Node &node, const Node &place)
     std::size_t otherwise = 0;
     const Node *right = nullptr;
     if (node.kind == NodeKind::Ternary) {
-        otherwise = compileCondition(*node.child(0));
+        otherwise = compileCondition(*node.child(0), Decision::Kind::Ternary);
         compilePrint(*node.child(1), place);
         right = node.child(2);
     } else {
@@ -132,11 +132,12 @@ void Compiler::compileBranchPrint(const Node &node, const Node &place)
         if (coalesce && left.kind == NodeKind::BlockCall) {
             const Register defined = temporary();
             compileDefined(left, defined);
-            otherwise = emit(Code::JumpIfFalse, left, 0, defined);
+            otherwise = emit(Code::JumpIfFalse, left, 0, defined, 0, 0, decisionMark(Decision::Kind::Coalesce, false));
             compilePrint(left, place);
         } else {
             const Register value = coalesce ? compileLenient(left) : compileExpression(left);
-            otherwise = coalesce ? emit(Code::JumpIfNull, left, 0, value) : emit(Code::JumpIfFalse, left, 0, value, 1);
+            otherwise = coalesce ? emit(Code::JumpIfNull, left, 0, value, 0, 0, decisionMark(Decision::Kind::Coalesce, false))
+                                 : emit(Code::JumpIfFalse, left, 0, value, 1, 0, decisionMark(Decision::Kind::Elvis, false));
             if (SafeAnalysis::isConditional(left)) // as in Twig, which evaluates the left of ?: twice
                 compileBranchPrint(left, place);
             else if (strategy().empty() || m_safety.isSafe(left, strategy()))
@@ -192,12 +193,12 @@ bool Compiler::compileWrite(const Node &node, const Node &)
 }
 
 /// \return the jump that is taken when the condition is false
-std::size_t Compiler::compileCondition(const Node &node)
+std::size_t Compiler::compileCondition(const Node &node, Decision::Kind kind)
 {
     const Temporaries temporaries(*this);
     if (node.kind == NodeKind::Unary && node.op == Op::Not)
-        return emit(Code::JumpIfTrue, node, 0, compileExpression(*node.child(0)), 1);
-    return emit(Code::JumpIfFalse, node, 0, compileExpression(node));
+        return emit(Code::JumpIfTrue, node, 0, compileExpression(*node.child(0)), 1, 0, decisionMark(kind, false));
+    return emit(Code::JumpIfFalse, node, 0, compileExpression(node), 0, 0, decisionMark(kind, false));
 }
 
 void Compiler::compileIf(const Node &node)
@@ -206,7 +207,7 @@ void Compiler::compileIf(const Node &node)
     std::vector<std::size_t> ends;
     std::uint32_t i = 0;
     for (; i + 1 < node.count; i += 2) {
-        const std::size_t otherwise = compileCondition(*node.child(i));
+        const std::size_t otherwise = compileCondition(*node.child(i), Decision::Kind::If);
         compileStatement(node.child(i + 1));
         if (i + 2 < node.count) ends.push_back(emit(Code::Jump, node));
         patch(otherwise);

@@ -10,230 +10,279 @@ namespace twig {
 
 namespace {
 
-bool isPlainName(std::string_view text)
+/// The position of a key in an array, or -1.
+std::int64_t positionIn(const Array &array, const Value &key)
 {
-    if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-               static_cast<unsigned char>(c) >= 0x80;
-    });
+    if (key.isString()) return array.isPacked() ? -1 : array.positionOf(key.text());
+    const std::int64_t wanted = key.intValue();
+    if (array.isPacked()) return wanted >= 0 && wanted < array.size() ? wanted : -1;
+    for (std::uint32_t i = 0; i < array.size(); ++i)
+        if (array.keyAt(i).isInt() && array.keyAt(i).intValue() == wanted) return i;
+    return -1;
 }
 
-/// One step of a path, as one would write it.
-std::string step(const Value &key)
+/// Whether an instruction asks only if something is there, or what it leads to, and takes nothing of what is inside.
+bool onlyLooks(Code code)
 {
-    if (key.isInt()) return "[" + std::to_string(key.intValue()) + "]";
-    const std::string text(key.text());
-    return isPlainName(text) ? "." + text : "['" + text + "']";
+    switch (code) {
+    case Code::JumpIfFalse:
+    case Code::JumpIfTrue:
+    case Code::JumpIfNull:
+    case Code::JumpIfNotNull:
+    case Code::Not:
+    case Code::ToBool:
+    case Code::IsDefined:
+    case Code::IsNull:
+    case Code::IsString:
+    case Code::CheckName:
+    case Code::Attribute:
+    case Code::AttributeOf: return true;
+    default: return false;
+    }
 }
 
 } // namespace
 
-void Tracer::enter(Frame &, std::size_t registers)
+void Tracer::enter(const Frame &frame)
 {
-    m_frames.emplace_back();
-    m_frames.back().registers.resize(registers);
+    FrameOrigins origins;
+    origins.slots = frame.registers;
+    origins.registers.resize(frame.function->registers);
+    origins.loops.resize(frame.function->loops);
+    m_frames.push_back(std::move(origins));
+    m_log.enter(frame);
 }
 
 void Tracer::leave()
 {
     m_frames.pop_back();
+    m_log.leave();
 }
 
-std::uint32_t Tracer::path(std::string text, bool exists)
+const std::vector<Origin> *Tracer::originsOf(const Value *slots) const
 {
-    if (const auto known = m_pathIds.find(text); known != m_pathIds.end()) {
-        if (exists) m_paths[known->second].exists = true;
-        return known->second;
-    }
-    const auto id = static_cast<std::uint32_t>(m_paths.size());
-    m_paths.push_back({std::move(text), exists});
-    m_pathIds.emplace(m_paths.back().text, id);
-    return id;
+    for (auto frame = m_frames.rbegin(); frame != m_frames.rend(); ++frame)
+        if (frame->slots == slots) return &frame->registers;
+    const auto known = m_snapshots.find(slots);
+    return known == m_snapshots.end() ? nullptr : &known->second;
 }
 
-std::size_t Tracer::StepHash::operator()(const Step &step) const
+Origin Tracer::originInMap(const Array &map, const Value &key) const
 {
-    const std::uint64_t hash = (step.key ^ (static_cast<std::uint64_t>(step.from) << 32 | step.length)) * 0x9E3779B97F4A7C15u;
-    return static_cast<std::size_t>(hash ^ hash >> 32);
+    if (&map == m_roots[0] || &map == m_roots[1])
+        return {m_book.path(key.isInt() ? "[" + std::to_string(key.intValue()) + "]" : std::string(key.text()), true), 0};
+    if (m_elements.count(&map)) return elementOrigin(map, positionIn(map, key));
+    const auto known = m_arrays.find(&map);
+    if (known == m_arrays.end()) return {};
+    return known->second.path ? Origin{m_book.child(known->second.path, key, true), 0} : known->second;
 }
 
-std::uint32_t Tracer::child(std::uint32_t from, const Value &key, bool exists)
+Origin Tracer::originIn(const Layer *layers, std::string_view name, bool &found) const
 {
-    const Step wanted = key.isInt() ? Step{from, IntKey, static_cast<std::uint64_t>(key.intValue())}
-                                    : Step{from, static_cast<std::uint32_t>(key.text().size()),
-                                           static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(key.textData()))};
-    const auto [entry, added] = m_children.try_emplace(wanted, 0);
-    if (added)
-        entry->second = path(m_paths[from].text + step(key), exists);
-    else if (exists)
-        m_paths[entry->second].exists = true;
-    return entry->second;
-}
-
-std::uint32_t Tracer::internReads()
-{
-    std::sort(m_reads.begin(), m_reads.end());
-    m_reads.erase(std::unique(m_reads.begin(), m_reads.end()), m_reads.end());
-    std::uint32_t id = 0;
-    if (m_reads.size() == 1 && m_paths[m_reads[0]].alone) {
-        id = m_paths[m_reads[0]].alone;
-    } else if (!m_reads.empty()) {
-        const auto [entry, added] = m_setIds.try_emplace(m_reads, static_cast<std::uint32_t>(m_sets.size()));
-        if (added) m_sets.push_back(m_reads);
-        id = entry->second;
-        if (m_reads.size() == 1) m_paths[m_reads[0]].alone = id;
-    }
-    m_reads.clear();
-    return id;
-}
-
-void Tracer::addRead(Origin origin)
-{
-    if (origin.path) {
-        m_reads.push_back(origin.path);
-        if (!m_paths[origin.path].read) {
-            m_paths[origin.path].read = true;
-            m_readOrder.push_back(origin.path);
+    for (; layers && !found; layers = layers->next) {
+        if (layers->map) {
+            const Value key = Array::key(name);
+            found = layers->map->find(key) != nullptr;
+            if (found) return originInMap(*layers->map, key);
+        }
+        if (!layers->scope) continue;
+        const int slot = layers->scope->names->find(name);
+        if (slot < 0) {
+            const Origin origin = originIn(layers->scope->layers, name, found);
+            if (found) return origin;
+        } else if (!layers->scope->slots[slot].isAbsent()) {
+            found = true;
+            const std::vector<Origin> *origins = originsOf(layers->scope->slots);
+            return origins ? (*origins)[static_cast<std::size_t>(slot)] : Origin{};
         }
     }
-    m_reads.insert(m_reads.end(), m_sets[origin.set].begin(), m_sets[origin.set].end());
+    return {};
 }
 
-Tracer::Origin Tracer::unite(Origin a, Origin b)
+bool Tracer::reachesContext(const Layer *layers) const
 {
-    addRead(a);
-    addRead(b);
-    return {0, internReads()};
+    for (; layers; layers = layers->next) {
+        if (layers->map && layers->map == m_roots[0]) return true;
+        if (layers->scope && reachesContext(layers->scope->layers)) return true;
+    }
+    return false;
 }
 
-void Tracer::setName(std::uint16_t slot, std::string_view name, bool exists)
+void Tracer::resolveName(std::uint16_t slot, std::string_view name, const Layer *layers)
 {
-    if (name[0] != '#') current()[slot] = {path(std::string(name), exists), 0};
+    if (name[0] == '#') return;
+    bool found = false;
+    const Origin origin = originIn(layers, name, found);
+    if (found)
+        current()[slot] = origin;
+    else if (reachesContext(layers) || !m_roots[0])
+        current()[slot] = {m_book.path(std::string(name), false), 0};
 }
 
-Tracer::Origin Tracer::originOfReads(const Instruction &instruction)
+void Tracer::readOperands(const Instruction &instruction)
 {
     const CodeInfo &info = infoOf(instruction.code);
+    const bool whole = !onlyLooks(instruction.code);
     const std::uint32_t operands[] = {instruction.a, instruction.b, instruction.c, instruction.d, instruction.e};
     for (std::size_t i = 0; i < 5; ++i) {
         if (info.operands[i] == Operand::N || info.operands[i] == Operand::W || operands[i] == NoRegister) continue;
         const std::size_t count = info.operands[i] == Operand::B ? instruction.c : 1;
         for (std::size_t j = 0; j < count; ++j)
-            addRead(current()[operands[i] + j]);
+            m_book.read(current()[operands[i] + j], whole);
     }
-    return {0, internReads()};
 }
 
-void Tracer::derive(const Instruction &instruction)
+void Tracer::derive(const Instruction &instruction, const Frame &frame)
 {
-    const CodeInfo &info = infoOf(instruction.code);
-    if (instruction.code == Code::Move || instruction.code == Code::MoveRaw) {
-        current()[instruction.a] = current()[instruction.b];
+    switch (instruction.code) {
+    case Code::Move:
+    case Code::MoveRaw: current()[instruction.a] = current()[instruction.b]; return;
+    case Code::NewArray:
+        m_elements.insert_or_assign(frame.registers[instruction.a].arrayValue(), std::vector<Origin>());
+        current()[instruction.a] = {};
         return;
+    case Code::ArrayAppend:
+    case Code::ArraySet:
+    case Code::ArraySpread: noteElements(instruction, frame); break;
+    default: break;
     }
-    const Origin origin = originOfReads(instruction);
+    const CodeInfo &info = infoOf(instruction.code);
+    readOperands(instruction);
+    const Origin origin = m_book.takeReads();
     const bool writes = info.operands[0] == Operand::W || info.operands[0] == Operand::M;
     if (writes && instruction.a != NoRegister) current()[instruction.a] = origin;
 }
 
-void Tracer::attribute(const Instruction &instruction, const AttributeKey *key, const Value &keyValue, bool exists)
+/// The array in register a has got one element more, or some.
+void Tracer::noteElements(const Instruction &instruction, const Frame &frame)
 {
-    const Origin object = current()[instruction.b];
-    if (!object.path) {
-        derive(instruction);
+    const Array *array = frame.registers[instruction.a].arrayValue();
+    const auto known = m_elements.find(array);
+    if (known == m_elements.end()) return;
+    const std::uint16_t source = instruction.code == Code::ArraySet ? instruction.c : instruction.b;
+    const std::size_t before = known->second.size();
+    if (array->size() == before) { // a key came twice: which one is not worth knowing
+        known->second.assign(before, {});
         return;
     }
-    const Value plain = key ? key->key : keyValue;
-    Origin origin{child(object.path, plain, exists), 0};
-    if (!key) {
-        addRead(current()[instruction.c]);
-        if (!m_reads.empty()) {
-            addRead(origin);
-            origin = {0, internReads()};
-        }
+    known->second.resize(array->size(), current()[source]);
+}
+
+Origin Tracer::elementOrigin(const Array &array, std::int64_t position) const
+{
+    const auto known = m_elements.find(&array);
+    if (known == m_elements.end() || position < 0 || static_cast<std::size_t>(position) >= known->second.size()) return {};
+    return known->second[static_cast<std::size_t>(position)];
+}
+
+Origin Tracer::childOf(Origin object, const Value &value, const Value &key, bool exists)
+{
+    if (object.path) return {m_book.child(object.path, key, exists), 0};
+    if (value.isArray() && m_elements.count(value.arrayValue()))
+        return elementOrigin(*value.arrayValue(), positionIn(*value.arrayValue(), key));
+    return object;
+}
+
+void Tracer::attribute(const Instruction &instruction, const AttributeKey *key, const Frame &frame, const Value &object)
+{
+    const Origin from = current()[instruction.b];
+    const bool exists = !frame.registers[instruction.a].isAbsent();
+    if (key) {
+        current()[instruction.a] = childOf(from, object, key->key, exists);
+        return;
+    }
+    const Value &name = frame.registers[instruction.c];
+    if (!name.isInt() && !name.isString()) {
+        derive(instruction, frame);
+        return;
+    }
+    // A text that spells an integer is an integer to an array.
+    Origin origin = childOf(from, object, name.isString() ? Array::key(name.text()) : name, exists);
+    m_book.read(current()[instruction.c], true);
+    if (m_book.hasReads()) { // which element it is depends on the context, too
+        m_book.read(origin, true);
+        origin = m_book.takeReads();
     }
     current()[instruction.a] = origin;
 }
 
-void Tracer::beginLoop(std::uint16_t loop, std::uint16_t sequence)
+void Tracer::beginLoop(const Instruction &instruction, const Frame &frame)
 {
-    std::vector<Origin> &loops = m_frames.back().loops;
-    if (loops.size() <= loop) loops.resize(loop + 1u);
-    loops[loop] = current()[sequence];
-    // A list that is empty or missing decides what is printed: it was read.
-    addRead(loops[loop]);
-    m_reads.clear();
+    Origin &sequence = m_frames.back().loops[instruction.a];
+    sequence = current()[instruction.b];
+    // A list that is empty or missing decides what is printed: it was read. Its elements were not, so far.
+    m_book.read(sequence, false);
+    m_book.takeReads();
+    m_log.beginLoop(instruction.a);
+    m_log.decide(instruction, frame.loops[instruction.a].count > 0);
 }
 
-void Tracer::element(std::uint16_t target, std::uint16_t, std::int64_t loop, const Value &key)
+void Tracer::element(const Instruction &instruction, const Frame &frame)
 {
-    const Origin sequence = m_frames.back().loops[static_cast<std::size_t>(loop)];
-    if (sequence.path)
-        current()[target] = {child(sequence.path, key, true), 0};
-    else
-        current()[target] = sequence;
+    const LoopState &state = frame.loops[instruction.c];
+    const Value key = state.array->keyAt(state.position);
+    const Origin sequence = m_frames.back().loops[instruction.c];
+    current()[instruction.a] = childOf(sequence, Value::array(state.array), key, true);
+    if (instruction.b != NoRegister) setOrigin(instruction.b, {});
+    m_log.turn(instruction.c, frame, instruction, key, state.position, state.count);
 }
 
-const Tracer::PlaceText &Tracer::placeText(const Source &source, const Place &place)
+void Tracer::beginWith(const Frame &frame)
 {
-    const auto [entry, added] = m_places.try_emplace(&place);
-    if (added) entry->second = {source.originalSpan(place.begin, place.end), source.column(place.begin)};
-    return entry->second;
+    const auto names = static_cast<std::ptrdiff_t>(frame.scope.names->size());
+    m_frames.back().withs.emplace_back(current().begin(), current().begin() + names);
 }
 
-void Tracer::addPiece(std::size_t begin, std::size_t end, const Source &source, const Place &place, bool literal, Origin origin)
+void Tracer::endWith(const Frame &)
 {
-    // An expression that printed nothing is a piece too: the silent blank, and what JSON misses there.
-    if (begin == end && literal) return;
-    OutputPiece piece;
-    piece.begin = begin;
-    piece.end = end;
-    piece.templateName = source.name();
-    const PlaceText &text = placeText(source, place);
-    piece.span = text.span;
-    piece.line = place.line;
-    piece.column = text.column;
-    piece.literal = literal;
-    m_pieces.push_back(std::move(piece));
-    m_pieceOrigins.push_back(origin);
+    const std::vector<Origin> &before = m_frames.back().withs.back();
+    std::copy(before.begin(), before.end(), current().begin());
+    m_frames.back().withs.pop_back();
 }
 
-void Tracer::print(std::size_t begin, std::size_t end, const Source &source, const Place &place, const Instruction &instruction)
+void Tracer::makeClosure(const Instruction &instruction, const Function &function, const Value *slots, std::uint16_t names)
 {
-    addPiece(begin, end, source, place, false, originOfReads(instruction));
+    const std::vector<std::uint16_t> &own = function.parameters;
+    for (const auto &[outside, inside] : function.captures) // a parameter hides a variable of its name
+        if (std::find(own.begin(), own.end(), inside) == own.end()) m_book.read(current()[outside], true);
+    current()[instruction.a] = m_book.takeReads();
+    if (slots) m_snapshots.insert_or_assign(slots, std::vector<Origin>(current().begin(), current().begin() + names));
 }
 
-void Tracer::text(std::size_t begin, std::size_t end, const Source &source, const Place &place)
+void Tracer::noteArray(const Value &array, Origin origin)
 {
-    addPiece(begin, end, source, place, true, {});
+    if (array.isArray() && !m_elements.count(array.arrayValue())) m_arrays.insert_or_assign(array.arrayValue(), origin);
 }
 
-Tracer::Origin Tracer::takeOutput(std::size_t size)
+void Tracer::print(const Frame &frame, const Instruction &instruction, std::size_t begin, std::size_t end)
 {
-    while (!m_pieces.empty() && m_pieces.back().end > size) {
-        addRead(m_pieceOrigins.back());
-        m_pieces.pop_back();
-        m_pieceOrigins.pop_back();
-    }
-    return {0, internReads()};
+    readOperands(instruction);
+    const Origin origin = m_book.takeReads();
+    if (instruction.code == Code::Print && frame.registers[instruction.b].isString() &&
+        m_log.printCaptured(frame.registers[instruction.b].text(), begin))
+        return;
+    m_log.print(frame, begin, end, origin);
 }
 
-Trace Tracer::finish(std::size_t)
+Origin Tracer::capture(std::size_t mark, std::size_t begin, std::string_view text)
 {
-    Trace trace;
-    trace.paths.reserve(m_readOrder.size());
-    const auto readOf = [this](std::uint32_t id) { return PathRead{m_paths[id].text, m_paths[id].exists}; };
-    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
-        const std::vector<std::uint32_t> &set = m_sets[m_pieceOrigins[i].set];
-        m_pieces[i].paths.reserve(set.size());
-        for (const std::uint32_t id : set)
-            m_pieces[i].paths.push_back(readOf(id));
-    }
-    trace.pieces = std::move(m_pieces);
-    for (const std::uint32_t id : m_readOrder)
-        trace.paths.push_back(readOf(id));
-    return trace;
+    m_log.visitOrigins(mark, [this](Origin origin) { m_book.read(origin, true); });
+    m_log.capture(mark, begin, text);
+    return m_book.takeReads();
+}
+
+void Tracer::endCapture(std::uint16_t reg, std::size_t begin, std::string_view text)
+{
+    current()[reg] = capture(m_frames.back().captureMarks.back(), begin, text);
+    m_frames.back().captureMarks.pop_back();
+}
+
+void Tracer::captureCall(const Instruction &instruction, std::size_t mark, std::size_t begin, std::string_view text)
+{
+    const Origin printed = capture(mark, begin, text);
+    readOperands(instruction);
+    m_book.read(printed, true);
+    current()[instruction.a] = m_book.takeReads();
 }
 
 } // namespace twig

@@ -213,7 +213,7 @@ private Q_SLOTS:
         QTest::newRow("through set") << QByteArray("{% set x = reward.amount + 1 %}\n{{ x }}")
                                      << QByteArray("[6@2:4 reward.amount]");
         QTest::newRow("through capture") << QByteArray("{% set x %}<{{ reward.amount }}>{% endset %}{{ x }}")
-                                         << QByteArray("[<5>@1:48 reward.amount]");
+                                         << QByteArray("[5@1:16 reward.amount]");
         QTest::newRow("loop") << QByteArray("{% for t in tags %}{{ t.n }}{% endfor %}")
                               << QByteArray("[1@1:23 tags[0].n][2@1:23 tags[1].n]");
         QTest::newRow("choice") << QByteArray("{{ reward.nope ?? reward.amount }}") << QByteArray("[5@1:19 reward.amount]");
