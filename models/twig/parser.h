@@ -136,7 +136,7 @@ private:
     void deprecateUse(const Callable &callable, std::string_view name, int line);
     const Callable *findKnown(SymbolInfo::Kind kind, std::string_view name) const;
 
-    // tagparsers.cpp
+    // tagparsers.cpp, includetagparsers.cpp
     Node *parseApply(const Token &tag);
     Node *parseAutoEscape(const Token &tag);
     Node *parseBlock(const Token &tag);
