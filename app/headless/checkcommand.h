@@ -19,6 +19,9 @@ private:
     std::string m_workspace = ".";
     std::string m_format = "text";
     std::string m_now;
+    std::string m_target;
+    bool m_nasty = false;
+    bool m_update = false;
 };
 
 } // namespace targetdesk

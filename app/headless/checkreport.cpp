@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace targetdesk {
@@ -43,17 +44,45 @@ std::string eventOf(const CheckCase &one)
     return one.sampleEvent.empty() || one.sampleEvent == one.event ? one.event : one.event + " (" + one.sampleEvent + ")";
 }
 
+// "default, quote" for a generated sample.
+std::string sampleOf(const CheckCase &one)
+{
+    return one.nastiness ? one.sample + ", " + std::string(nameOf(*one.nastiness)) : one.sample;
+}
+
+const char *wordFor(CheckMark mark)
+{
+    switch (mark) {
+    case CheckMark::NotChecked: return "-";
+    case CheckMark::Good: return "good";
+    case CheckMark::Warning: return "warning";
+    case CheckMark::Bad: return "bad";
+    case CheckMark::New: return "new";
+    }
+    return "-";
+}
+
+const char *wordFor(JsonChange::Kind kind)
+{
+    switch (kind) {
+    case JsonChange::Kind::Added: return "added";
+    case JsonChange::Kind::Removed: return "removed";
+    case JsonChange::Kind::Changed: return "changed";
+    }
+    return "changed";
+}
+
 std::size_t width(std::string_view text)
 {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-using Row = std::array<std::string, 5>;
+using Row = std::array<std::string, 6>;
 
 std::string table(const std::vector<Row> &rows)
 {
-    std::array<std::size_t, 5> widths{};
+    std::array<std::size_t, std::tuple_size_v<Row>> widths{};
     for (const Row &row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], width(row[i]));
@@ -75,7 +104,7 @@ std::string counts(const CheckRun &run)
 {
     return std::to_string(run.count(CheckState::Good)) + " good, " + std::to_string(run.count(CheckState::Failed)) + " failed, " +
            std::to_string(run.count(CheckState::Skipped)) + " skipped, " + std::to_string(run.workspaceProblems.size()) +
-           " workspace problems";
+           " workspace problems" + (run.accepted > 0 ? ", " + std::to_string(run.accepted) + " payloads accepted" : "");
 }
 
 std::string escaped(std::string_view text)
@@ -105,7 +134,7 @@ std::string junitCase(const CheckResult &result)
 {
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.6f", static_cast<double>(result.renderTime.count()) / 1e9);
-    const std::string name = result.what.event.empty() ? "no event" : eventOf(result.what) + "/" + result.what.sample;
+    const std::string name = result.what.event.empty() ? "no event" : eventOf(result.what) + "/" + sampleOf(result.what);
     std::string xml =
         "    <testcase classname=\"" + escaped(result.what.target) + "\" name=\"" + escaped(name) + "\" time=\"" + seconds + "\"";
     std::string inner;
@@ -128,6 +157,18 @@ std::string junitSuite(const std::string &name, std::size_t tests, std::size_t f
     return "  <testsuite name=\"" + escaped(name) + "\" tests=\"" + std::to_string(tests) + "\" failures=\"" +
            std::to_string(failures) + "\" errors=\"0\" skipped=\"" + std::to_string(skipped) + "\">\n" + cases +
            "  </testsuite>\n";
+}
+
+Json changesToJson(const std::vector<JsonChange> &changes)
+{
+    Json all = Json::array();
+    for (const JsonChange &change : changes) {
+        Json one = {{"kind", wordFor(change.kind)}, {"path", change.path}};
+        if (!change.before.empty()) one["before"] = Json::parse(change.before);
+        if (!change.after.empty()) one["after"] = Json::parse(change.after);
+        all.push_back(std::move(one));
+    }
+    return all;
 }
 
 } // namespace
@@ -154,17 +195,20 @@ std::string jsonText(const Json &json, int indent)
 
 std::string checkAsText(const CheckRun &run)
 {
-    std::vector<Row> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "BYTES"}};
+    std::vector<Row> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "ACCEPTED", "BYTES"}};
     std::string problems;
     for (const WorkspaceProblem &problem : run.workspaceProblems)
         problems += problem.text() + "\n";
     for (const CheckResult &result : run.results) {
         const CheckCase &what = result.what;
         const bool isSkipped = result.state == CheckState::Skipped;
-        rows.push_back({what.target, what.event.empty() ? "-" : eventOf(what), what.sample.empty() ? "-" : what.sample,
-                        wordFor(result.state), isSkipped ? result.note : std::to_string(result.payloadBytes)});
+        rows.push_back({what.target, what.event.empty() ? "-" : eventOf(what), what.sample.empty() ? "-" : sampleOf(what),
+                        wordFor(result.state), wordFor(result.marks.expected),
+                        isSkipped ? result.note : std::to_string(result.payloadBytes)});
         for (const Problem &problem : result.problems)
-            problems += problem.text() + " [" + problem.code + ", with " + what.event + "/" + what.sample + "]\n";
+            problems += problem.text() + " [" + problem.code + ", with " + what.event + "/" + sampleOf(what) + "]\n";
+        for (const JsonChange &change : result.changes)
+            problems += "    " + describe(change) + "\n";
     }
     return table(rows) + (problems.empty() ? "" : "\n" + problems) + "\n" + counts(run) + "\n";
 }
@@ -175,7 +219,8 @@ std::string checkAsJson(const CheckRun &run)
                  {"counts",
                   {{"good", run.count(CheckState::Good)},
                    {"failed", run.count(CheckState::Failed)},
-                   {"skipped", run.count(CheckState::Skipped)}}},
+                   {"skipped", run.count(CheckState::Skipped)},
+                   {"accepted", run.accepted}}},
                  {"workspace_problems", Json::array()},
                  {"results", Json::array()}};
     for (const WorkspaceProblem &problem : run.workspaceProblems) {
@@ -191,6 +236,13 @@ std::string checkAsJson(const CheckRun &run)
                     {"sample", result.what.sample},
                     {"result", wordFor(result.state)}};
         if (!result.note.empty()) one["note"] = result.note;
+        if (result.what.nastiness) one["nasty"] = nameOf(*result.what.nastiness);
+        one["checks"] = {{"renders", wordFor(result.marks.renders)},
+                         {"json", wordFor(result.marks.json)},
+                         {"no_blanks", wordFor(result.marks.blanks)},
+                         {"as_accepted", wordFor(result.marks.expected)}};
+        if (!result.changes.empty()) one["changes"] = changesToJson(result.changes);
+        one["renders"] = result.renders;
         one["bytes"] = result.payloadBytes;
         one["milliseconds"] = milliseconds(result.renderTime);
         one["problems"] = Json::array();

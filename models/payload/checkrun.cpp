@@ -1,37 +1,183 @@
 // SPDX-License-Identifier: MIT
 #include "payload/checkrun.h"
 
+#include "payload/acceptedpayload.h"
+#include "workspace/expectedpayloads.h"
+
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace targetdesk {
 
 namespace {
 
-void skip(CheckResult &result)
+/// Checks one target after the other; keeps the compiled template of the one at hand.
+class Checker
 {
-    result.state = CheckState::Skipped;
-    result.note = result.what.event.empty() ? "no active reaction sends to it"
-                                            : "the event has no sample: add one to contexts/" + result.what.event;
-}
+public:
+    Checker(const Workspace &workspace, const CheckOptions &options)
+        : m_workspace(workspace)
+        , m_options(options)
+        , m_expected(workspace.folder())
+    {}
 
-void renderCase(CheckResult &result, const Workspace &workspace, const PayloadRenderer &renderer, const Target &target,
-                const CheckOptions &options)
-{
-    const Sample *sample = workspace.sample(result.what.sampleEvent, result.what.sample);
-    PayloadOptions payloadOptions;
-    payloadOptions.now = options.now;
-    payloadOptions.wantsJson = expectsJson(target);
-    payloadOptions.trace = options.trace;
-    payloadOptions.cancelled = options.cancelled;
-    Payload payload = renderer.render(sample->text, payloadOptions);
-    result.state = payload.isGood() ? CheckState::Good : CheckState::Failed;
-    result.payloadBytes = payload.text.size();
-    result.renderTime = payload.renderTime;
-    result.problems = std::move(payload.problems);
-    const std::filesystem::path file = workspace.folder() / "targets" / (target.handle + ".json.twig");
-    for (Problem &problem : result.problems)
-        problem.templateName = problem.kind == Problem::Kind::Context ? sample->file.string() : file.string();
-}
+    CheckRun run()
+    {
+        m_run.workspaceProblems = m_workspace.problems();
+        for (CheckCase &one : checkCases(m_workspace)) {
+            if (!m_options.target.empty() && one.target != m_options.target) continue;
+            if (isCancelled()) break;
+            check(std::move(one));
+        }
+        return std::move(m_run);
+    }
+
+private:
+    bool isCancelled() const { return m_options.cancelled != nullptr && m_options.cancelled->load(); }
+
+    void check(CheckCase one)
+    {
+        CheckResult result;
+        result.what = std::move(one);
+        if (result.what.sample.empty()) {
+            result.state = CheckState::Skipped;
+            result.note = result.what.event.empty() ? "no active reaction sends to it"
+                                                    : "the event has no sample: add one to contexts/" + result.what.event;
+            add(std::move(result));
+            return;
+        }
+        if (!m_renderer || m_target->handle != result.what.target) {
+            m_target = m_workspace.target(result.what.target);
+            m_renderer.emplace(*m_target);
+        }
+        const Sample &sample = *m_workspace.sample(result.what.sampleEvent, result.what.sample);
+        const Payload payload = checkSample(result, sample);
+        const CheckCase what = result.what;
+        add(std::move(result));
+        if (m_options.nasty && payload.isGood()) checkNasty(what, sample, payload);
+    }
+
+    Payload checkSample(CheckResult &result, const Sample &sample)
+    {
+        Payload payload = m_renderer->render(sample.text, payloadOptions(m_options.trace));
+        result.renders = 1;
+        result.payloadBytes = payload.text.size();
+        result.renderTime = payload.renderTime;
+        result.problems = payload.problems;
+        result.payload = payload.text;
+        mark(result.marks, payload);
+        result.state = payload.isGood() ? CheckState::Good : CheckState::Failed;
+        if (payload.isGood()) compare(result, payload);
+        name(result.problems, sample);
+        return payload;
+    }
+
+    void mark(CheckMarks &marks, const Payload &payload) const
+    {
+        marks.renders = payload.rendered ? CheckMark::Good : CheckMark::Bad;
+        if (!payload.rendered) return;
+        if (expectsJson(*m_target)) marks.json = payload.isJson ? CheckMark::Good : CheckMark::Bad;
+        if (!m_options.trace) return;
+        const bool isBlank = std::any_of(payload.problems.begin(), payload.problems.end(),
+                                         [](const Problem &problem) { return problem.kind == Problem::Kind::SilentBlank; });
+        marks.blanks = isBlank ? CheckMark::Warning : CheckMark::Good;
+    }
+
+    /// With the accepted payload, which is written where asked for.
+    void compare(CheckResult &result, const Payload &payload)
+    {
+        const CheckCase &what = result.what;
+        const bool isJson = expectsJson(*m_target);
+        const auto accepted = m_expected.read(what.target, what.sampleEvent, what.sample);
+        std::optional<AcceptedDifference> difference;
+        if (accepted) difference = differenceFromAccepted(*accepted, payload, isJson);
+        if (accepted && !difference) {
+            result.marks.expected = CheckMark::Good;
+        } else if (m_options.accept) {
+            m_expected.write(what.target, what.sampleEvent, what.sample, acceptedForm(payload.text, isJson));
+            ++m_run.accepted;
+            result.marks.expected = CheckMark::Good;
+        } else if (!accepted) {
+            result.marks.expected = CheckMark::New;
+        } else {
+            result.marks.expected = CheckMark::Bad;
+            result.state = CheckState::Failed;
+            result.changes = std::move(difference->changes);
+            result.problems.insert(result.problems.begin(), std::move(difference->problem));
+        }
+    }
+
+    void checkNasty(const CheckCase &what, const Sample &sample, const Payload &good)
+    {
+        std::vector<std::string> paths;
+        for (const twig::PathRead &read : good.trace.paths)
+            if (read.exists) paths.push_back(read.path);
+        std::vector<NastySample> nasty = nastySamples(sample.text, paths);
+        std::stable_sort(nasty.begin(), nasty.end(),
+                         [](const NastySample &a, const NastySample &b) { return a.nastiness < b.nastiness; });
+        for (auto first = nasty.begin(); first != nasty.end() && !isCancelled();) {
+            const auto last =
+                std::find_if(first, nasty.end(), [&](const NastySample &one) { return one.nastiness != first->nastiness; });
+            checkNastiness(what, sample, {first, last});
+            first = last;
+        }
+    }
+
+    void checkNastiness(CheckCase what, const Sample &sample, const std::vector<NastySample> &nasty)
+    {
+        CheckResult result;
+        result.what = std::move(what);
+        result.what.nastiness = nasty.front().nastiness;
+        result.marks.renders = CheckMark::Good;
+        if (expectsJson(*m_target)) result.marks.json = CheckMark::Good;
+        std::set<std::pair<std::string, std::size_t>> seen;
+        for (const NastySample &one : nasty) {
+            Payload payload = m_renderer->render(one.text, payloadOptions(false));
+            ++result.renders;
+            result.renderTime += payload.renderTime;
+            result.payloadBytes = std::max(result.payloadBytes, payload.text.size());
+            if (payload.isGood()) continue;
+            result.state = CheckState::Failed;
+            (payload.rendered ? result.marks.json : result.marks.renders) = CheckMark::Bad;
+            Problem problem = payload.problems.front();
+            problem.what = "with " + std::string(nameOf(one.nastiness)) + " in " + one.path + ": " + problem.what;
+            if (seen.emplace(problem.code, problem.offset).second) result.problems.push_back(std::move(problem));
+        }
+        name(result.problems, sample);
+        add(std::move(result));
+    }
+
+    PayloadOptions payloadOptions(bool trace) const
+    {
+        PayloadOptions options;
+        options.now = m_options.now;
+        options.wantsJson = expectsJson(*m_target);
+        options.trace = trace;
+        options.cancelled = m_options.cancelled;
+        return options;
+    }
+
+    void name(std::vector<Problem> &problems, const Sample &sample) const
+    {
+        const std::string file = (m_workspace.folder() / "targets" / (m_target->handle + ".json.twig")).string();
+        for (Problem &problem : problems)
+            problem.templateName = problem.kind == Problem::Kind::Context ? sample.file.string() : file;
+    }
+
+    void add(CheckResult result)
+    {
+        if (m_options.progress) m_options.progress(result);
+        m_run.results.push_back(std::move(result));
+    }
+
+    const Workspace &m_workspace;
+    const CheckOptions &m_options;
+    ExpectedPayloads m_expected;
+    CheckRun m_run;
+    const Target *m_target = nullptr; ///< the workspace's; whose template m_renderer has
+    std::optional<PayloadRenderer> m_renderer;
+};
 
 } // namespace
 
@@ -46,12 +192,12 @@ std::vector<CheckCase> checkCases(const Workspace &workspace)
     std::vector<CheckCase> cases;
     for (const Target &target : workspace.targets()) {
         const std::vector<std::string> events = workspace.eventsOf(target.handle);
-        if (events.empty()) cases.push_back({target.handle, {}, {}, {}, {}});
+        if (events.empty()) cases.push_back({target.handle, {}, {}, {}, {}, {}});
         for (const std::string &event : events) {
             const std::vector<Sample> samples = workspace.samplesOf(event);
-            if (samples.empty()) cases.push_back({target.handle, event, {}, {}, {}});
+            if (samples.empty()) cases.push_back({target.handle, event, {}, {}, {}, {}});
             for (const Sample &sample : samples)
-                cases.push_back({target.handle, event, sample.name, sample.event, sample.file});
+                cases.push_back({target.handle, event, sample.name, sample.event, sample.file, {}});
         }
     }
     return cases;
@@ -59,28 +205,7 @@ std::vector<CheckCase> checkCases(const Workspace &workspace)
 
 CheckRun runCheck(const Workspace &workspace, const CheckOptions &options)
 {
-    CheckRun run;
-    run.workspaceProblems = workspace.problems();
-    std::optional<PayloadRenderer> renderer;
-    std::string rendererOf;
-    for (CheckCase &one : checkCases(workspace)) {
-        if (options.cancelled != nullptr && options.cancelled->load()) break;
-        const Target &target = *workspace.target(one.target);
-        CheckResult result;
-        result.what = std::move(one);
-        if (result.what.sample.empty()) {
-            skip(result);
-        } else {
-            if (!renderer || rendererOf != target.handle) {
-                renderer.emplace(target);
-                rendererOf = target.handle;
-            }
-            renderCase(result, workspace, *renderer, target, options);
-        }
-        if (options.progress) options.progress(result);
-        run.results.push_back(std::move(result));
-    }
-    return run;
+    return Checker(workspace, options).run();
 }
 
 } // namespace targetdesk

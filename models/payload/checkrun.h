@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "payload/jsondiff.h"
+#include "payload/nastysample.h"
 #include "payload/payload.h"
 #include "workspace/workspace.h"
 
@@ -14,7 +16,7 @@
 
 namespace targetdesk {
 
-/// One cell of the matrix: a target rendered with a sample of an event that it is wired to.
+/// One row of the matrix: a target rendered with a sample of an event that it is wired to.
 struct CheckCase
 {
     std::string target;      ///< handle
@@ -22,11 +24,31 @@ struct CheckCase
     std::string sample;      ///< the sample's name
     std::string sampleEvent; ///< the folder it is in: the event or an alias
     std::filesystem::path sampleFile;
+    /// Absent: the sample as it is. Else it is rendered once for each value that the template reads, with that value nasty.
+    std::optional<Nastiness> nastiness;
+};
+
+/// What one check of a row says.
+enum class CheckMark {
+    NotChecked,
+    Good,
+    Warning,
+    Bad,
+    New ///< no payload was accepted yet
+};
+
+/// The cells of a row.
+struct CheckMarks
+{
+    CheckMark renders = CheckMark::NotChecked;
+    CheckMark json = CheckMark::NotChecked;
+    CheckMark blanks = CheckMark::NotChecked;   ///< nothing that is not in the context printed nothing
+    CheckMark expected = CheckMark::NotChecked; ///< the payload is the accepted one
 };
 
 enum class CheckState {
     Good,
-    Failed, ///< a template error, or no JSON
+    Failed, ///< a template error, no JSON, or not the accepted payload
     Skipped ///< nothing to render: no reaction sends to the target, or its event has no sample
 };
 
@@ -34,8 +56,12 @@ struct CheckResult
 {
     CheckCase what; ///< event and sample are empty for a target wired to nothing, the sample for an event without one
     CheckState state = CheckState::Good;
-    std::string note;              ///< why it was skipped
-    std::vector<Problem> problems; ///< template names are the template's path in the workspace, or the sample's file
+    CheckMarks marks;
+    std::string note;                ///< why it was skipped
+    std::vector<Problem> problems;   ///< template names are the template's path in the workspace, or the sample's file
+    std::string payload;             ///< the exact bytes; empty for nasty samples
+    std::vector<JsonChange> changes; ///< from the accepted payload to this one
+    std::size_t renders = 0;         ///< one, or as many as values were made nasty
     std::size_t payloadBytes = 0;
     std::chrono::nanoseconds renderTime{0};
 };
@@ -44,6 +70,9 @@ struct CheckOptions
 {
     std::optional<std::int64_t> now; ///< seconds since 1970, UTC
     bool trace = true;               ///< also report silent blanks
+    bool nasty = false;              ///< also render generated samples; needs `trace`, which tells what the template reads
+    bool accept = false;             ///< write the payload of each good sample as the accepted one, where it is not that already
+    std::string target;              ///< only this handle; empty: all
     const std::atomic<bool> *cancelled = nullptr;
     /// Called after each result, on the caller's thread; may be empty.
     std::function<void(const CheckResult &)> progress;
@@ -54,6 +83,7 @@ struct CheckRun
 {
     std::vector<CheckResult> results; ///< by target, event, sample
     std::vector<WorkspaceProblem> workspaceProblems;
+    std::size_t accepted = 0; ///< files written
 
     std::size_t count(CheckState state) const;
     /// No case failed and the workspace has no problem. What was skipped does not fail a check.
@@ -63,7 +93,8 @@ struct CheckRun
 /// The combinations to check, in the order of CheckRun::results; those without event or sample say what is skipped.
 std::vector<CheckCase> checkCases(const Workspace &workspace);
 
-/// Renders every target with every sample of the events it is wired to, aliases of an event included. Any thread.
+/// Renders every target with every sample of the events it is wired to, aliases of an event included. Any thread. Throws
+/// WorkspaceError when an accepted payload cannot be read or written.
 CheckRun runCheck(const Workspace &workspace, const CheckOptions &options = {});
 
 } // namespace targetdesk

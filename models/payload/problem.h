@@ -16,6 +16,7 @@ struct Problem
         NotJson,     ///< the payload is not JSON; place and path say which output broke it
         Context,     ///< the context is not JSON
         SilentBlank, ///< a path that is not in the context printed nothing
+        Expected,    ///< the payload is not the one that was accepted for this sample
         Message      ///< a warning or deprecation of the engine
     };
 

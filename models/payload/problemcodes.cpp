@@ -49,6 +49,7 @@ const std::vector<ProblemCode> &problemCodes()
         {code::BrokenJsonPrinted, "Broken JSON printed", "One expression printed something like JSON that is broken in itself."},
         {code::Unexpected, "Unexpected character", "A character that JSON does not allow there."},
         {code::SilentBlank, "Silent blank", "The context has no such path, so the expression printed nothing."},
+        {code::NotAsAccepted, "Not as accepted", "The payload differs from the one that somebody accepted for this sample."},
         {code::EngineWarning, "Warning", "PHP's Twig would warn here."},
         {code::Deprecation, "Deprecation", "Twig will drop this in its next major version."},
     };

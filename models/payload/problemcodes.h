@@ -45,6 +45,7 @@ inline constexpr std::string_view BadWord = "J124";
 inline constexpr std::string_view BrokenJsonPrinted = "J125";
 inline constexpr std::string_view Unexpected = "J199";
 inline constexpr std::string_view SilentBlank = "B201";
+inline constexpr std::string_view NotAsAccepted = "X401";
 inline constexpr std::string_view EngineWarning = "M301";
 inline constexpr std::string_view Deprecation = "M302";
 } // namespace code

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The part of Workspace that changes files.
 #include "workspace/atomicfile.h"
+#include "workspace/expectedpayloads.h"
 #include "workspace/jsonfile.h"
 #include "workspace/jsonmerge.h"
 #include "workspace/reactionjson.h"
@@ -150,6 +151,7 @@ void Workspace::renameTarget(const std::string &from, const std::string &to)
     writeAtomically(paths.target(to), formatJson(object, text, paths.target(to)));
     for (const auto &[file, bytes] : rewritten)
         writeAtomically(file, bytes);
+    ExpectedPayloads(m_folder).rename(from, to);
     removeDurably(paths.target(from));
     removeDurably(paths.templateOf(from));
 
@@ -168,6 +170,7 @@ void Workspace::removeTarget(const std::string &handle)
         throw WorkspaceError({paths.target(handle), 0, 0, "there is no target \"" + handle + "\"", "check the handle"});
     removeDurably(paths.target(handle));
     removeDurably(paths.templateOf(handle));
+    ExpectedPayloads(m_folder).remove(handle);
     reloadTarget(handle);
     findLinkProblems();
 }

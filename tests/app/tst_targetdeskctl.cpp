@@ -185,6 +185,36 @@ private Q_SLOTS:
         QVERIFY(junit.out.contains("<testsuite"));
     }
 
+    void sampleWorkspaceBearsNastyValues()
+    {
+        const Outcome outcome = run({u"check"_s, u"--workspace"_s, resource(u"workspace"_s), u"--nasty"_s});
+        QVERIFY2(outcome.exitCode == 0, QByteArray(outcome.out + outcome.err).constData());
+    }
+
+    void checkUpdateAcceptsAndThenHolds()
+    {
+        const QString workspace = m_folder.filePath(u"accepted"_s);
+        for (const char *folder : {"targets", "reactions", "contexts/reward.issued"})
+            QVERIFY(QDir().mkpath(workspace + u'/' + QString::fromLatin1(folder)));
+        write(workspace + u"/targetdesk.json"_s, "{\"name\": \"T\", \"format\": 1}");
+        write(workspace + u"/targets/t.json"_s, "{\"name\": \"T\", \"handle\": \"t\", \"url\": \"http://127.0.0.1:1/x\"}");
+        write(workspace + u"/targets/t.json.twig"_s, "{\"n\": {{ n }}}");
+        write(workspace + u"/reactions/all.json"_s,
+              R"({"name": "all", "trigger": "reward.issued", "is_active": true, "actions": [
+                 {"name": "target.send", "sort_order": 1, "arguments": [{"name": "target", "value": "t", "is_dynamic": null}]}]})");
+        write(workspace + u"/contexts/reward.issued/one.json"_s, "{\"n\": 1}");
+        const QStringList check{u"check"_s, u"--workspace"_s, workspace};
+        const Outcome update = run(check + QStringList{u"--update"_s});
+        QCOMPARE(update.exitCode, 0);
+        QVERIFY2(update.out.contains("1 payloads accepted"), update.out.constData());
+        QCOMPARE(run(check).exitCode, 0);
+        write(workspace + u"/contexts/reward.issued/one.json"_s, "{\"n\": 2}");
+        const Outcome differs = run(check + QStringList{u"--target"_s, u"t"_s});
+        QCOMPARE(differs.exitCode, 1);
+        QVERIFY2(differs.out.contains("n: 1 → 2") && differs.out.contains("X401"), differs.out.constData());
+        QCOMPARE(run(check + QStringList{u"--target"_s, u"nobody"_s}).exitCode, 2);
+    }
+
     void exitCodesTellTheKindOfTrouble()
     {
         const QString context = resource(u"contexts/reward.issued.json"_s);

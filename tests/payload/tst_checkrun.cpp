@@ -69,6 +69,65 @@ private Q_SLOTS:
                                                     "and drop the quotes around it");
     }
 
+    void acceptedPayloadsMustStay()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\"n\": {{ n|json_encode|raw }}, \"k\": 1}", "reward.issued");
+        write(folder / "contexts/reward.issued/one.json", "{\"n\": 20}");
+        const CheckRun fresh = runCheck(Workspace::open(folder));
+        QVERIFY(fresh.isGood());
+        QCOMPARE(fresh.results.at(0).marks.expected, CheckMark::New);
+
+        CheckOptions accepting;
+        accepting.accept = true;
+        QCOMPARE(runCheck(Workspace::open(folder), accepting).accepted, std::size_t(1));
+        QCOMPARE(runCheck(Workspace::open(folder), accepting).accepted, std::size_t(0)); // it is that already
+        QVERIFY(std::filesystem::exists(folder / "targets/t.expected/reward.issued/one.json"));
+        QCOMPARE(runCheck(Workspace::open(folder)).results.at(0).marks.expected, CheckMark::Good);
+
+        // White space, order and the spelling of numbers say nothing to a receiver; a text instead of a number does.
+        write(folder / "targets/t.json.twig", "{ \"k\": 1.0, \"n\":{{ n }} }");
+        QVERIFY(runCheck(Workspace::open(folder)).isGood());
+        write(folder / "targets/t.json.twig", "{\n\"k\": 1, \"n\": \"{{ n }}\"}");
+        const CheckRun changed = runCheck(Workspace::open(folder));
+        QCOMPARE(changed.results.at(0).state, CheckState::Failed);
+        QCOMPARE(changed.results.at(0).marks.expected, CheckMark::Bad);
+        QCOMPARE(changed.results.at(0).changes, (std::vector<JsonChange>{{JsonChange::Kind::Changed, "n", "20", "\"20\""}}));
+        const Problem &problem = changed.results.at(0).problems.at(0);
+        QCOMPARE(problem.text(), (folder / "targets/t.json.twig").string() +
+                                     ":2:18: error: the payload is not the accepted one: n: 20 → \"20\" (n) – mend the "
+                                     "template, or accept the new payload");
+
+        Workspace workspace = Workspace::open(folder);
+        workspace.renameTarget("t", "u");
+        QCOMPARE(runCheck(workspace).results.at(0).marks.expected, CheckMark::Bad);
+        workspace.removeTarget("u");
+        QVERIFY(!std::filesystem::exists(folder / "targets/u.expected"));
+    }
+
+    void nastySamplesNameTheValue()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\"n\": \"{{ first_name }}\", \"amount\": {{ amount|default(0) }}}", "reward.issued");
+        write(folder / "contexts/reward.issued/one.json", "{\"first_name\": \"Ann\", \"amount\": 20, \"unread\": true}");
+        CheckOptions options;
+        options.nasty = true;
+        const CheckRun run = runCheck(Workspace::open(folder), options);
+        std::string failed;
+        for (const CheckResult &result : run.results) {
+            QVERIFY(!result.what.nastiness || result.renders > 0);
+            if (result.state != CheckState::Failed) continue;
+            failed += std::string(nameOf(result.what.nastiness.value())) + " ";
+            QVERIFY(result.problems.at(0).what.find(" in first_name: ") != std::string::npos);
+        }
+        QCOMPARE(failed, std::string("quote backslash line-break "));
+        QCOMPARE(run.results.at(0).state, CheckState::Good);
+    }
+
     void workspaceProblemsFail()
     {
         QTemporaryDir temporary;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "payload/prettyjson.h"
 #include "ui/editor/brackets.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/documenttext.h"
-#include "ui/preview/prettyjson.h"
 #include "ui/problems/problemmarks.h"
 
 #include <QApplication>

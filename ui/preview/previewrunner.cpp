@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/preview/previewrunner.h"
 
-#include "ui/preview/prettyjson.h"
+#include "payload/prettyjson.h"
 
 using namespace Qt::StringLiterals;
 

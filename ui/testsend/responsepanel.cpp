@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/testsend/responsepanel.h"
 
+#include "payload/prettyjson.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/syntax.h"
-#include "ui/preview/prettyjson.h"
 #include "ui/theme/parts.h"
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/preview/prettyjson.h"
+#include "payload/prettyjson.h"
 
 namespace targetdesk {
 
