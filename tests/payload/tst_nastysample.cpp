@@ -60,6 +60,14 @@ private Q_SLOTS:
                  std::string("flag: {\"at\": \"2026-03-02T03:15:00Z\", \"on\": \"2026-03-02\", \"flag\": true}\n"));
     }
 
+    void timeZonesStayTimeZones()
+    {
+        constexpr std::string_view context = R"({"zone": "Australia/Melbourne", "path": "a/b"})";
+        QVERIFY(made(context, {"zone"}, Nastiness::Quote).empty());
+        QVERIFY(!made(context, {"zone"}, Nastiness::Missing).empty());
+        QVERIFY(!made(context, {"path"}, Nastiness::Quote).empty());
+    }
+
     void everyOneIsJson()
     {
         constexpr std::string_view context = R"( {"a" : "größe", "b": [1, "x", [true]], "c": {"d": null} , "e": ""} )";
