@@ -96,7 +96,7 @@ Value length(Runtime &runtime, Arguments arguments)
     const Value &value = arguments[0];
     if (value.isNull()) return Value::integer(0);
     if (const Array *array = iterable(value)) return Value::integer(array->size());
-    if (value.isObject()) return Value::integer(1);
+    if (value.isObject() && !textOfObject(*value.objectValue())) return Value::integer(1);
     return Value::integer(static_cast<std::int64_t>(php::length(textOf(runtime, value))));
 }
 

@@ -67,9 +67,15 @@ Value noMember(const Object &target, std::string_view name, std::uint16_t flags)
          "\".");
 }
 
+struct CallArguments
+{
+    std::span<const Value> values;
+    std::span<const std::string_view> names; ///< empty texts for those without
+};
+
 /// Calls the method if there is one. `refused`: why the sandbox did not give the property of that name.
-Value methodOrFailure(Runtime &runtime, const Object &target, std::string_view name, std::span<const Value> arguments,
-                      std::uint16_t flags, const std::optional<Failure> &refused)
+Value methodOrFailure(Runtime &runtime, const Object &target, std::string_view name, CallArguments arguments, std::uint16_t flags,
+                      const std::optional<Failure> &refused)
 {
     if (!hasMethod(target, name)) {
         if (refused && !isQuiet(flags)) throw *refused;
@@ -79,7 +85,8 @@ Value methodOrFailure(Runtime &runtime, const Object &target, std::string_view n
         if (isQuiet(flags)) return missing(flags);
         throw refused ? *refused : *forbidden;
     }
-    return isDefinedTest(flags) ? Value::boolean(true) : callObjectMethod(runtime, target, name, arguments);
+    return isDefinedTest(flags) ? Value::boolean(true)
+                                : callObjectMethod(runtime, target, name, arguments.values, arguments.names);
 }
 
 Value propertyOrMethod(Runtime &runtime, const Value &object, std::string_view name, std::uint16_t flags)
@@ -158,9 +165,12 @@ Value callMethod(Runtime &runtime, const Value &object, const Value &key, const 
         if (value) return isDefinedTest(flags) ? Value::boolean(true) : *value;
     }
     std::vector<Value> values;
-    for (std::uint32_t i = 0; i < arguments.size(); ++i)
+    std::vector<std::string_view> names;
+    for (std::uint32_t i = 0; i < arguments.size(); ++i) {
         values.push_back(arguments.valueAt(i));
-    return methodOrFailure(runtime, target, name, values, flags, refused);
+        names.push_back(arguments.keyAt(i).isString() ? arguments.keyAt(i).text() : std::string_view());
+    }
+    return methodOrFailure(runtime, target, name, {values, names}, flags, refused);
 }
 
 } // namespace twig

@@ -18,6 +18,10 @@ std::span<const Callable> coreFunctions();
 std::span<const Callable> coreTests();
 std::span<const Callable> debugFunctions();
 
+// The extensions; those that need ICU are absent without it.
+std::span<const Callable> stringFilters();
+std::span<const Callable> unicodeFilters();
+
 /// `is empty`, which `|default` uses, too.
 bool isEmpty(const Value &value);
 /// PHP's constants that templates may read; absent when we do not have it.

@@ -36,6 +36,7 @@ int compareObjects(Runtime &runtime, const Object &a, const Object &b, int depth
         const auto right = static_cast<const DateObject &>(b).date.instant();
         return left == right ? 0 : left < right ? -1 : 1;
     }
+    if (a.kind == b.kind && textOfObject(a)) return php::compareStrings(*textOfObject(a), *textOfObject(b));
     const Array *left = elementsOf(a);
     const Array *right = elementsOf(b);
     if (a.kind != b.kind || !left || !right) return 1;
@@ -79,6 +80,10 @@ int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
     if (a.isMarkup() && b.isNumber()) return isNan(b) ? 1 : -compareWithMarkup(runtime, b);
     if (a.isNumber() && b.isString()) return compareWithText(a, b.text());
     if (a.isString() && b.isNumber()) return isNan(b) ? 1 : -compareWithText(b, a.text());
+    if (a.isObject() && b.isPlainString() && textOfObject(*a.objectValue()))
+        return php::compareStrings(*textOfObject(*a.objectValue()), b.text());
+    if (a.isPlainString() && b.isObject() && textOfObject(*b.objectValue()))
+        return php::compareStrings(a.text(), *textOfObject(*b.objectValue()));
     if (a.isMarkup() && (b.isArray() || b.isObject())) return 1; // an object is more than an array, two classes have no order
     if (a.isArray() && b.isMarkup()) return -1;
     if (a.isArray() && b.isArray()) return compareArrays(runtime, *a.arrayValue(), *b.arrayValue(), depth);

@@ -34,6 +34,12 @@ std::string_view className(const Object &object)
     case Object::Kind::ArrayObject: return "ArrayObject";
     case Object::Kind::ArrayIterator: return "ArrayIterator";
     case Object::Kind::Iterator: return "CallbackFilterIterator";
+    case Object::Kind::UnicodeString: return "Symfony\\Component\\String\\UnicodeString";
+    case Object::Kind::Cva: return "Twig\\Extra\\Html\\Cva";
+    case Object::Kind::Attribute:
+        return static_cast<const AttributeObject &>(object).form == AttributeObject::Form::Style
+                   ? "Twig\\Extra\\Html\\HtmlAttr\\InlineStyle"
+                   : "Twig\\Extra\\Html\\HtmlAttr\\SeparatedTokenList";
     case Object::Kind::Bag: return static_cast<const ArrayBackedObject &>(object).className;
     }
     return "";
@@ -53,7 +59,11 @@ void appendText(Runtime &runtime, std::string &out, const Value &value)
         runtime.warn("Array to string conversion");
         out += "Array";
         return;
-    case Type::Object: failConversion(*value.objectValue(), "string");
+    case Type::Object: {
+        const auto text = textOfObject(*value.objectValue());
+        if (!text) failConversion(*value.objectValue(), "string");
+        out += *text;
+    }
     }
 }
 
@@ -61,6 +71,9 @@ std::string_view textOf(Runtime &runtime, const Value &value)
 {
     if (value.isString()) return value.text();
     if (value.isNull() || value.isFalse()) return {};
+    if (value.isObject()) {
+        if (const auto text = textOfObject(*value.objectValue())) return *text;
+    }
     std::string text;
     appendText(runtime, text, value);
     return runtime.arena().copy(text);
@@ -153,7 +166,7 @@ void failType(const Value &value, const Parameter &parameter, std::string_view e
 
 std::string_view textArgument(Runtime &runtime, const Value &value, const Parameter &parameter)
 {
-    if (value.isArray() || value.isObject()) failType(value, parameter, "string");
+    if (value.isArray() || (value.isObject() && !textOfObject(*value.objectValue()))) failType(value, parameter, "string");
     return textOf(runtime, value);
 }
 

@@ -136,6 +136,9 @@ bool isEmpty(const Value &value)
 {
     if (value.isNull() || value.isFalse()) return true;
     if (value.isString()) return value.text().empty();
+    if (value.isObject()) {
+        if (const auto text = textOfObject(*value.objectValue())) return text->empty();
+    }
     const Array *array = iterable(value);
     return array && array->isEmpty();
 }

@@ -26,6 +26,10 @@ struct Environment::Private : TemplateSource
 
 std::shared_ptr<const CompiledTemplate> Environment::Private::compile(std::string_view text, std::string name) const
 {
+    for (const Extension extension : allExtensions())
+        if (settings.extensions.has(extension) && !isBuiltIn(extension))
+            throw Error(ErrorKind::Syntax, "The extension \"" + std::string(extensionName(extension)) +
+                                               "\" is not part of this build, which was made without ICU.");
     if (text.size() >= 0x7FFFFFFF) throw Error(ErrorKind::Limit, "The template is larger than 2 GB.");
     auto source = std::make_shared<const Source>(std::move(name), text);
     auto lasting = std::make_shared<Arena>();

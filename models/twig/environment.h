@@ -53,6 +53,8 @@ struct Settings
     std::string displayTimezone;
     std::string dateFormat = "F j, Y H:i";
     std::string intervalFormat = "%d days";
+    /// The language and country of the extension "intl" where a template names none: "en", "de_CH". Never the process's own.
+    std::string locale = "en";
     int numberDecimals = 0;
     std::string numberDecimalPoint = ".";
     std::string numberThousandsSeparator = ",";

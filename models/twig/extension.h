@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
+#include <span>
+#include <string_view>
 
 namespace twig {
 
@@ -37,5 +40,14 @@ private:
 
     std::uint32_t m_bits = bit(Extension::Core);
 };
+
+/// The name by which settings call an extension: "intl"; empty for Core.
+std::string_view extensionName(Extension extension);
+std::optional<Extension> extensionNamed(std::string_view name);
+/// All but Core.
+std::span<const Extension> allExtensions();
+/// False for Intl in a build without ICU: an environment that is to have it refuses to compile. The filters `u` and `slug` of
+/// String need ICU, too, and are unknown without it.
+bool isBuiltIn(Extension extension);
 
 } // namespace twig

@@ -16,7 +16,7 @@ namespace twig {
 
 void Interpreter::print(const Value &value)
 {
-    if (value.isObject()) {
+    if (value.isObject() && !textOfObject(*value.objectValue())) {
         Error error(ErrorKind::Php,
                     "Object of class " + std::string(className(*value.objectValue())) + " could not be converted to string");
         throw PrintFailure{placed(error.withCause("Error"))};
@@ -77,9 +77,12 @@ void Interpreter::printEscaped(const Value &value, const Value &strategy)
 /// EscaperRuntime::escape() with $autoescape: Markup passes, so does all that is no string.
 Value Interpreter::escape(const Value &value, const Value &strategy)
 {
-    if (!value.isPlainString() || value.text().empty()) return value;
+    const auto content = value.isPlainString() ? value.text()
+                         : value.isObject()    ? textOfObject(*value.objectValue()).value_or(std::string_view())
+                                               : std::string_view();
+    if (content.empty()) return value;
     std::string &text = m_runtime.scratch();
-    php::appendEscaped(text, value.text(), strategy.text(), "UTF-8");
+    php::appendEscaped(text, content, strategy.text(), "UTF-8");
     return Value::markup(m_runtime.arena().copy(text)).plain();
 }
 

@@ -95,6 +95,7 @@ bool JsonEncoder::appendDouble(const Value &value)
 
 bool JsonEncoder::appendObject(const Object &object)
 {
+    if (const auto text = textOfObject(object)) return appendText(Value::string(*text));
     Array *properties = m_runtime.newArray();
     Arena &arena = m_runtime.arena();
     const auto add = [&](std::string_view name) {

@@ -5,6 +5,7 @@
 #include "twig/php/datetime.h"
 #include "twig/value.h"
 
+#include <optional>
 #include <string_view>
 
 namespace twig {
@@ -26,7 +27,10 @@ struct Object
         Bag,           ///< public properties and nothing else (stdClass)
         ArrayObject,   ///< ArrayAccess, Countable, Traversable
         ArrayIterator, ///< the same
-        Iterator       ///< Traversable only: what |filter makes of a Traversable
+        Iterator,      ///< Traversable only: what |filter makes of a Traversable
+        UnicodeString, ///< what |u makes
+        Cva,           ///< what html_cva() makes
+        Attribute      ///< what |html_attr_type makes
     };
 
     explicit Object(Kind objectKind)
@@ -106,6 +110,59 @@ struct TemplateObject : Object
     std::string_view name;
     Instance *instance; ///< null: to be loaded by name
 };
+
+/// Symfony's UnicodeString.
+struct UnicodeObject : Object
+{
+    enum class Case : std::uint8_t {
+        Sensitive,
+        Ignored,   ///< the next comparison does not tell "a" from "A"
+        Decomposed ///< the text is in normal form D or KD, and comparisons are
+    };
+    UnicodeObject(std::string_view content, Case caseOfLetters)
+        : Object(Kind::UnicodeString)
+        , text(content)
+        , letters(caseOfLetters)
+    {}
+    std::string_view text;
+    Case letters;
+};
+
+/// A recipe for class names: html_cva().
+struct CvaObject : Object
+{
+    CvaObject(const Array *baseClasses, const Array *variantClasses, const Array *compounds, const Array *defaultVariants)
+        : Object(Kind::Cva)
+        , base(baseClasses)
+        , variants(variantClasses)
+        , compoundVariants(compounds)
+        , defaults(defaultVariants)
+    {}
+    const Array *base;
+    const Array *variants;
+    const Array *compoundVariants;
+    const Array *defaults;
+};
+
+/// The value of an HTML attribute that is put together of parts.
+struct AttributeObject : Object
+{
+    enum class Form : std::uint8_t { SpaceList, CommaList, Style };
+    AttributeObject(Form valueForm, const Array *valueParts)
+        : Object(Kind::Attribute)
+        , form(valueForm)
+        , parts(valueParts)
+    {}
+    Form form;
+    const Array *parts;
+};
+
+/// What (string) makes of an object; nullopt when PHP cannot make text of it.
+inline std::optional<std::string_view> textOfObject(const Object &object)
+{
+    if (object.kind != Object::Kind::UnicodeString) return std::nullopt;
+    return static_cast<const UnicodeObject &>(object).text;
+}
 
 /// get_class(): "DateTime", "Closure", …
 std::string_view className(const Object &object);

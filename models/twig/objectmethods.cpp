@@ -2,6 +2,7 @@
 #include "twig/objectmethods.h"
 
 #include "twig/convert.h"
+#include "twig/extensions/unicodeobject.h"
 #include "twig/php/phperror.h"
 #include "twig/php/unicode.h"
 #include "twig/templatemethods.h"
@@ -97,6 +98,10 @@ std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std:
 std::string methodName(const Object &object, std::string_view name)
 {
     if (object.kind == Object::Kind::Template) return templateMethodName(name);
+#ifdef TARGETDESK_ICU
+    if (object.kind == Object::Kind::UnicodeString) return std::string(unicodeMethodName(name));
+#endif
+    if (object.kind == Object::Kind::Attribute) return "getvalue";
     static constexpr std::pair<Method, std::string_view> Getters[] = {{Method::Timestamp, "gettimestamp"},
                                                                       {Method::Timezone, "gettimezone"},
                                                                       {Method::Offset, "getoffset"},
@@ -110,13 +115,21 @@ std::string methodName(const Object &object, std::string_view name)
 bool hasMethod(const Object &object, std::string_view name)
 {
     if (object.kind == Object::Kind::Template) return hasTemplateMethod(name);
+#ifdef TARGETDESK_ICU
+    if (object.kind == Object::Kind::UnicodeString) return hasUnicodeMethod(name);
+#endif
     return methodOf(object, name) != Method::None;
 }
 
-Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments)
+Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments,
+                       std::span<const std::string_view> names)
 {
     if (object.kind == Object::Kind::Template)
         return callTemplateMethod(runtime, static_cast<const TemplateObject &>(object), name, arguments);
+#ifdef TARGETDESK_ICU
+    if (object.kind == Object::Kind::UnicodeString)
+        return callUnicodeMethod(runtime, static_cast<const UnicodeObject &>(object), name, arguments, names);
+#endif
     const auto date = [&]() -> const php::DateTime & { return static_cast<const DateObject &>(object).date; };
     switch (methodOf(object, name)) {
     case Method::Format: return runtime.string(date().format(textOf(runtime, first(arguments))));

@@ -17,6 +17,8 @@ std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std:
 bool hasMethod(const Object &object, std::string_view name);
 /// PHP's name of that method in lower case: "gettimestamp".
 std::string methodName(const Object &object, std::string_view name);
-Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments);
+/// `names` has the name of each argument that was given by name, else an empty text; it may be shorter than the arguments.
+Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments,
+                       std::span<const std::string_view> names = {});
 
 } // namespace twig

@@ -96,8 +96,9 @@ Value escape(Runtime &runtime, Arguments arguments)
     const std::string_view strategy = textOf(runtime, strategyValue);
     const std::string_view charset = textOf(runtime, argument(arguments, 2));
     if (isTruthy(argument(arguments, 3)) && value.isMarkup()) return value;
-    if (!value.isString() && isKnownStrategy(strategy)) return value;
-    if (value.isString() && value.text().empty()) return Value::string("");
+    const bool isText = value.isString() || (value.isObject() && textOfObject(*value.objectValue()));
+    if (!isText && isKnownStrategy(strategy)) return value;
+    if (isText && textOf(runtime, value).empty()) return Value::string("");
     std::string text;
     php::appendEscaped(text, textOf(runtime, value), strategy, charset.empty() ? std::string_view("UTF-8") : charset);
     return runtime.string(text);

@@ -36,6 +36,22 @@ pcre2_compile_context *restrictedCase(std::string_view pattern)
     return context;
 }
 
+std::vector<std::string> namesOf(const pcre2_code &code)
+{
+    std::uint32_t groups = 0;
+    std::uint32_t count = 0;
+    std::uint32_t size = 0;
+    PCRE2_SPTR table = nullptr;
+    pcre2_pattern_info(&code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    pcre2_pattern_info(&code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(&code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(&code, PCRE2_INFO_NAMETABLE, &table);
+    std::vector<std::string> names(groups + 1);
+    for (std::uint32_t i = 0; i < count; ++i, table += size) // two bytes of number, then the name
+        names[static_cast<std::size_t>(table[0]) << 8 | table[1]] = reinterpret_cast<const char *>(table + 2);
+    return names;
+}
+
 } // namespace
 
 struct Regex::Compiled
@@ -75,6 +91,7 @@ Regex::Regex(std::string_view pattern)
     pcre2_set_match_limit(compiled->context, MatchLimit);
     pcre2_set_depth_limit(compiled->context, DepthLimit);
     pcre2_set_heap_limit(compiled->context, HeapLimit);
+    m_groupNames = namesOf(*compiled->code);
     m_compiled = std::move(compiled);
 }
 
@@ -148,6 +165,22 @@ Regex::Result Regex::match(std::string_view subject) const
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(m_compiled->code, nullptr);
     const int count = pcre2_match(m_compiled->code, reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(), 0, 0, data,
                                   m_compiled->context);
+    pcre2_match_data_free(data);
+    if (count >= 0) return Result::Match;
+    return count == PCRE2_ERROR_NOMATCH ? Result::NoMatch : Result::GaveUp;
+}
+
+Regex::Result Regex::search(std::string_view subject, std::size_t from, std::vector<Group> &groups, bool notEmpty) const
+{
+    if (!m_compiled) return Result::GaveUp;
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(m_compiled->code, nullptr);
+    const std::uint32_t options = notEmpty ? PCRE2_NOTEMPTY_ATSTART | PCRE2_ANCHORED : 0;
+    const int count = pcre2_match(m_compiled->code, reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(), from, options,
+                                  data, m_compiled->context);
+    groups.assign(m_groupNames.size(), {});
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(data);
+    for (std::size_t i = 0; count > 0 && i < static_cast<std::size_t>(count); ++i)
+        if (offsets[2 * i] != PCRE2_UNSET) groups[i] = {true, offsets[2 * i], offsets[2 * i + 1]};
     pcre2_match_data_free(data);
     if (count >= 0) return Result::Match;
     return count == PCRE2_ERROR_NOMATCH ? Result::NoMatch : Result::GaveUp;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace twig {
 
@@ -25,12 +27,25 @@ public:
     /// answers false.
     Result match(std::string_view subject) const;
 
+    /// A group of a match, the whole match being the first, in bytes. Not set: it took no part.
+    struct Group
+    {
+        bool isSet = false;
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    /// The first match that begins at `from` or later; `notEmpty`: one that is not empty and begins right there.
+    Result search(std::string_view subject, std::size_t from, std::vector<Group> &groups, bool notEmpty = false) const;
+    /// The name of each group, empty for those without.
+    const std::vector<std::string> &groupNames() const { return m_groupNames; }
+
 private:
     struct Compiled;
     bool parse(std::string_view pattern, std::string &body, unsigned &options);
 
     std::unique_ptr<Compiled> m_compiled;
     std::string m_error;
+    std::vector<std::string> m_groupNames;
 };
 
 } // namespace twig

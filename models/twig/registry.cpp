@@ -38,6 +38,10 @@ std::vector<const Callable *> collect(SymbolInfo::Kind kind)
     if (kind == SymbolInfo::Kind::Filter) {
         for (const auto part : {dateFilters(), numberFilters(), textFilters(), arrayFilters(), arrowFilters(), outputFilters()})
             take(part);
+#ifdef TARGETDESK_ICU
+        take(unicodeFilters());
+#endif
+        take(stringFilters());
         order = FilterOrder;
     } else if (kind == SymbolInfo::Kind::Function) {
         take(coreFunctions());

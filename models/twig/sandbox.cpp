@@ -112,11 +112,19 @@ Value Sandbox::checkText(const Value &value)
         checkElements(*value.arrayValue(), 0);
         return value;
     }
-    // None of our objects has a __toString(); what can be looped over is looked through, and stands as an array from here on.
+    checkObject(value);
+    // What can be looped over is looked through, and stands as an array from here on.
     if (!value.isObject() || !value.objectValue()->isTraversable()) return value;
     const Array *elements = elementsOf(*value.objectValue());
     checkElements(*elements, 0);
     return Value::array(elements);
+}
+
+/// Refuses an object that PHP would ask for its text.
+void Sandbox::checkObject(const Value &value) const
+{
+    if (!value.isObject() || !textOfObject(*value.objectValue())) return;
+    if (const auto forbidden = checkMethod(*value.objectValue(), "__tostring")) throw *forbidden;
 }
 
 void Sandbox::checkElements(const Array &array, int depth)
@@ -126,6 +134,7 @@ void Sandbox::checkElements(const Array &array, int depth)
     m_runtime.step(1 + array.size() / 16);
     for (std::uint32_t i = 0; i < array.size(); ++i) {
         const Value element = array.valueAt(i);
+        checkObject(element);
         if (element.isArray())
             checkElements(*element.arrayValue(), depth + 1);
         else if (element.isObject() && element.objectValue()->isTraversable())

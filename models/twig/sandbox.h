@@ -37,6 +37,7 @@ public:
     Value checkText(const Value &value);
 
 private:
+    void checkObject(const Value &value) const;
     void checkElements(const Array &array, int depth);
 
     Runtime &m_runtime;

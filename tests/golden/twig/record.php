@@ -5,12 +5,19 @@
 //   php record.php GROUP...   only these groups
 
 require 'Twig/autoload.php';
+foreach (['Intl', 'String', 'Html'] as $extension) { // Debian's php-twig-intl-extra and its like
+    require "Twig/Extra/$extension/autoload.php";
+}
+Locale::setDefault('en');
 
 use Twig\Environment;
 use Twig\Error\LoaderError;
 use Twig\Extension\DebugExtension;
 use Twig\Extension\SandboxExtension;
 use Twig\Extension\StringLoaderExtension;
+use Twig\Extra\Html\HtmlExtension;
+use Twig\Extra\Intl\IntlExtension;
+use Twig\Extra\String\StringExtension;
 use Twig\Loader\LoaderInterface;
 use Twig\Sandbox\SecurityPolicy;
 use Twig\Source;
@@ -136,6 +143,9 @@ function record(string $file): void
             $twig->addExtension(match ($extension) {
                 'debug' => new DebugExtension(),
                 'sandbox' => new SandboxExtension(policy($config['policy'] ?? []), $config['sandboxed'] ?? false),
+                'intl' => new IntlExtension(),
+                'string' => new StringExtension(),
+                'html' => new HtmlExtension(),
             });
         }
         $output = $twig->load('main.twig')->render(readJson("$base.json"));

@@ -18,8 +18,8 @@ namespace conformance {
 
 namespace {
 
-/// What this runner cannot provide (README.md says why): chance, and the extra packages.
-constexpr std::array<std::string_view, 4> unprovided = {"extra-intl", "extra-string", "extra-html", "time-or-random"};
+/// What this runner cannot provide (README.md says why): chance.
+constexpr std::array<std::string_view, 1> unprovided = {"time-or-random"};
 /// Cases that need classes of PHP.
 constexpr std::array<std::string_view, 5> classCases = {
     "fixtures/functions/enum/valid", "fixtures/functions/enum_cases/valid", "fixtures/functions/enum_cases/invalid_enum",
@@ -43,7 +43,10 @@ bool isProvided(const Json &one)
 
 twig::ExtensionSet extensionsOf(const Json &one)
 {
-    static const std::map<std::string, twig::Extension, std::less<>> extensions = {{"sandbox", twig::Extension::Sandbox}};
+    static const std::map<std::string, twig::Extension, std::less<>> extensions = {{"sandbox", twig::Extension::Sandbox},
+                                                                                   {"extra-intl", twig::Extension::Intl},
+                                                                                   {"extra-string", twig::Extension::String},
+                                                                                   {"extra-html", twig::Extension::Html}};
     twig::ExtensionSet set = {twig::Extension::StringLoader, twig::Extension::Debug};
     for (const Json &need : one.value("needs", Json::array())) {
         const auto found = extensions.find(need.get<std::string>());

@@ -5,6 +5,11 @@
 declare(strict_types=1);
 
 require 'Twig/autoload.php';
+foreach (['Intl', 'String', 'Html'] as $extension) { // Debian's php-twig-intl-extra and its like
+    if (stream_resolve_include_path("Twig/Extra/$extension/autoload.php")) {
+        require "Twig/Extra/$extension/autoload.php";
+    }
+}
 require __DIR__.'/dice.php';
 require __DIR__.'/tagged.php';
 require __DIR__.'/reference.php';
@@ -16,6 +21,9 @@ ini_set('serialize_precision', '-1');
 ini_set('memory_limit', '256M');
 ini_set('display_errors', 'stderr');
 mb_internal_encoding('UTF-8');
+if (class_exists(Locale::class)) {
+    Locale::setDefault('en');
+}
 
 /** One case is made and run; null when its templates cannot be said in JSON. */
 function lineOf(string $group, callable $make, int $seed, int $number): ?string
@@ -45,7 +53,7 @@ function lineOf(string $group, callable $make, int $seed, int $number): ?string
         'config' => $case['config'],
         'now' => $now,
         'data' => $saved,
-        'needs' => needsOf($data),
+        'needs' => [...needsOf($data), ...$case['needs'] ?? []],
     ] + $answer, JSON_PRESERVE_ZERO_FRACTION | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR);
 }
 

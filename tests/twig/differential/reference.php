@@ -7,6 +7,9 @@ use Twig\Error\Error;
 use Twig\Error\LoaderError;
 use Twig\Extension\CoreExtension;
 use Twig\Extension\StringLoaderExtension;
+use Twig\Extra\Html\HtmlExtension;
+use Twig\Extra\Intl\IntlExtension;
+use Twig\Extra\String\StringExtension;
 use Twig\Loader\LoaderInterface;
 use Twig\Source;
 
@@ -60,7 +63,7 @@ final class Reference
         $stage = 'load';
         $depth = ob_get_level();
         try {
-            $template = $this->environment($name, $case['templates'], $config)->load('index.twig');
+            $template = $this->environment($name, $case['templates'], $config, $case['needs'] ?? [])->load('index.twig');
             $stage = 'render';
             mt_srand($config['seed'] ?? 1);
             $result = $this->output($template->render($case['data'] ?? []));
@@ -75,7 +78,7 @@ final class Reference
         return $result + array_filter(['deprecations' => array_map(mb_scrub(...), $deprecations), 'warnings' => array_map(mb_scrub(...), $warnings)]);
     }
 
-    private function environment(string $name, array $templates, array $config): Environment
+    private function environment(string $name, array $templates, array $config, array $needs): Environment
     {
         $twig = new Environment(new CaseLoader($templates, $name), [
             'autoescape' => $config['autoescape'] ?? 'html',
@@ -83,6 +86,13 @@ final class Reference
             'cache' => false,
         ]);
         $twig->addExtension(new StringLoaderExtension());
+        foreach ($needs as $need) {
+            match ($need) {
+                'extra-string' => $twig->addExtension(new StringExtension()),
+                'extra-intl' => $twig->addExtension(new IntlExtension()),
+                'extra-html' => $twig->addExtension(new HtmlExtension()),
+            };
+        }
         $core = $twig->getExtension(CoreExtension::class);
         if (isset($config['engine_timezone'])) {
             $core->setTimezone($config['engine_timezone']);
