@@ -21,6 +21,9 @@ std::span<const Callable> debugFunctions();
 // The extensions; those that need ICU are absent without it.
 std::span<const Callable> stringFilters();
 std::span<const Callable> unicodeFilters();
+std::span<const Callable> intlNameFilters();
+std::span<const Callable> intlFormatFilters();
+std::span<const Callable> intlFunctions();
 
 /// `is empty`, which `|default` uses, too.
 bool isEmpty(const Value &value);

@@ -39,6 +39,8 @@ std::vector<const Callable *> collect(SymbolInfo::Kind kind)
         for (const auto part : {dateFilters(), numberFilters(), textFilters(), arrayFilters(), arrowFilters(), outputFilters()})
             take(part);
 #ifdef TARGETDESK_ICU
+        take(intlNameFilters());
+        take(intlFormatFilters());
         take(unicodeFilters());
 #endif
         take(stringFilters());
@@ -46,6 +48,9 @@ std::vector<const Callable *> collect(SymbolInfo::Kind kind)
     } else if (kind == SymbolInfo::Kind::Function) {
         take(coreFunctions());
         take(debugFunctions());
+#ifdef TARGETDESK_ICU
+        take(intlFunctions());
+#endif
         order = FunctionOrder;
     } else {
         take(coreTests());
