@@ -20,6 +20,8 @@ std::span<const Callable> debugFunctions();
 
 // The extensions; those that need ICU are absent without it.
 std::span<const Callable> stringFilters();
+std::span<const Callable> htmlFilters();
+std::span<const Callable> htmlFunctions();
 std::span<const Callable> unicodeFilters();
 std::span<const Callable> intlNameFilters();
 std::span<const Callable> intlFormatFilters();

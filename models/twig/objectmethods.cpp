@@ -2,6 +2,7 @@
 #include "twig/objectmethods.h"
 
 #include "twig/convert.h"
+#include "twig/extensions/htmlattributes.h"
 #include "twig/extensions/unicodeobject.h"
 #include "twig/php/phperror.h"
 #include "twig/php/unicode.h"
@@ -118,6 +119,7 @@ bool hasMethod(const Object &object, std::string_view name)
 #ifdef TARGETDESK_ICU
     if (object.kind == Object::Kind::UnicodeString) return hasUnicodeMethod(name);
 #endif
+    if (hasHtmlMethod(object, name)) return true;
     return methodOf(object, name) != Method::None;
 }
 
@@ -130,6 +132,7 @@ Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view 
     if (object.kind == Object::Kind::UnicodeString)
         return callUnicodeMethod(runtime, static_cast<const UnicodeObject &>(object), name, arguments, names);
 #endif
+    if (hasHtmlMethod(object, name)) return callHtmlMethod(runtime, object, arguments, names);
     const auto date = [&]() -> const php::DateTime & { return static_cast<const DateObject &>(object).date; };
     switch (methodOf(object, name)) {
     case Method::Format: return runtime.string(date().format(textOf(runtime, first(arguments))));

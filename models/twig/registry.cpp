@@ -44,6 +44,7 @@ std::vector<const Callable *> collect(SymbolInfo::Kind kind)
         take(unicodeFilters());
 #endif
         take(stringFilters());
+        take(htmlFilters());
         order = FilterOrder;
     } else if (kind == SymbolInfo::Kind::Function) {
         take(coreFunctions());
@@ -51,6 +52,7 @@ std::vector<const Callable *> collect(SymbolInfo::Kind kind)
 #ifdef TARGETDESK_ICU
         take(intlFunctions());
 #endif
+        take(htmlFunctions());
         order = FunctionOrder;
     } else {
         take(coreTests());
