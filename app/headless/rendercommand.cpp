@@ -13,6 +13,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <vector>
 
 namespace targetdesk {
 
@@ -30,6 +31,10 @@ CLI::App *RenderCommand::addTo(CLI::App &app)
                              ->check(CLI::IsMember({"html", "js", "css", "url", "html_attr", "name", "off"}));
     command->add_option("--now", m_now, "What the template takes for now, as 2026-03-02T03:15:00Z")->type_name("INSTANT");
     command->add_option("--timezone", m_timezone, "Time zone that dates are shown in, as Australia/Melbourne")->type_name("ZONE");
+    command->add_option("--extension", m_extensions, "Twig extension to switch on beside those of the workspace; may be repeated")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(std::vector<std::string>(twigExtensionNames().begin(), twigExtensionNames().end())));
+    command->add_option("--locale", m_locale, "Language of the extension intl, as de or de_CH")->type_name("LOCALE");
     command->add_option("--seed", m_seed, "Makes random() repeat itself")->type_name("NUMBER");
     command->add_option("--config", m_config, "The template's `config`: JSON, or a file with it")->type_name("FILE|JSON");
     command->add_flag("--text", m_text, "The payload need not be JSON");
@@ -105,6 +110,9 @@ void RenderCommand::applyOptions(Job &job) const
             throw CommandError("there is no time zone '" + m_timezone + "' – write it as Australia/Melbourne or UTC");
         job.settings.displayTimezone = m_timezone;
     }
+    for (const std::string &name : m_extensions)
+        if (const auto extension = twig::extensionNamed(name)) job.settings.extensions.add(*extension);
+    if (!m_locale.empty()) job.settings.locale = m_locale;
     if (!m_config.empty()) job.config = readConfig();
     if (m_text) job.wantsJson = false;
 }

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace targetdesk {
 
@@ -43,6 +44,8 @@ private:
     std::string m_now;
     std::string m_timezone;
     std::string m_config;
+    std::vector<std::string> m_extensions;
+    std::string m_locale;
     std::optional<std::uint32_t> m_seed;
     bool m_strict = false;
     bool m_text = false;

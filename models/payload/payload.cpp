@@ -185,6 +185,9 @@ twig::Settings twigSettings(const Target &target)
     settings.autoescape = escapingNamed(target.delivery.autoescape).value_or(twig::Escaping::Off);
     settings.strictVariables = target.delivery.strictVariables;
     settings.displayTimezone = target.delivery.timezone;
+    settings.locale = target.twig.locale;
+    for (const std::string &name : target.twig.extensions)
+        if (const auto extension = twig::extensionNamed(name)) settings.extensions.add(*extension);
     return settings;
 }
 

@@ -2,6 +2,7 @@
 #include "payload/templateproblem.h"
 
 #include "payload/problemcodes.h"
+#include "twig/registry.h"
 #include "workspace/jsonscanner.h"
 #include "workspace/textposition.h"
 
@@ -23,9 +24,25 @@ std::string_view codeOf(twig::ErrorKind kind)
     return code::Engine;
 }
 
+/// What to do about `Unknown "slug" filter.` when an extension has it; empty for any other message.
+std::string extensionRemedy(std::string_view message)
+{
+    static constexpr std::string_view Start = "Unknown \"";
+    if (!message.starts_with(Start)) return {};
+    const std::string_view rest = message.substr(Start.size());
+    const std::string_view name = rest.substr(0, rest.find('"'));
+    for (const twig::SymbolInfo &symbol : twig::symbols()) {
+        if (symbol.name != name || symbol.extension == twig::Extension::Core) continue;
+        return "add \"" + std::string(twig::extensionName(symbol.extension)) +
+               "\" to \"extensions\" under \"twig\" in targetdesk.json, if the platform that renders for real has it, too";
+    }
+    return {};
+}
+
 std::string remedyOf(const twig::Error &error)
 {
     const std::string &message = error.rawMessage();
+    if (std::string remedy = extensionRemedy(message); !remedy.empty()) return remedy;
     if (message.find("Did you mean") != std::string::npos) return {};
     switch (error.kind()) {
     case twig::ErrorKind::Syntax: return "correct the template here";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workspace/json.h"
+#include "workspace/twigoptions.h"
 
 #include <chrono>
 #include <cstdint>
@@ -93,6 +94,7 @@ struct Target
     Json condition; ///< JSON Logic; null: always
     DeliverySettings delivery;
     std::string templateSource; ///< never escaped; its own file
+    TwigOptions twig;           ///< the workspace's, in none of the target's files
     Json unknown = Json::object();
     bool operator==(const Target &) const = default;
 };

@@ -32,6 +32,7 @@ public:
     const std::filesystem::path &folder() const { return m_folder; }
     const std::string &name() const { return m_name; }
     const std::string &defaultEnvironment() const { return m_defaultEnvironment; }
+    const TwigOptions &twigOptions() const { return m_twig; } ///< every target has them, too
 
     const std::vector<Target> &targets() const { return m_targets; }       ///< by handle
     const std::vector<Reaction> &reactions() const { return m_reactions; } ///< by file name
@@ -88,6 +89,7 @@ private:
     std::filesystem::path m_folder;
     std::string m_name;
     std::string m_defaultEnvironment;
+    TwigOptions m_twig;
     std::vector<Target> m_targets;
     std::vector<Reaction> m_reactions;
     std::vector<Sample> m_samples;

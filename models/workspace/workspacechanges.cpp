@@ -110,7 +110,7 @@ void Workspace::reloadTarget(const std::string &handle)
     m_marks.erase(handle);
     if (!isThere(paths.target(handle))) return;
     mark(handle);
-    auto read = WorkspaceReader(m_folder).readTarget(handle, m_fileProblems);
+    auto read = WorkspaceReader(m_folder, m_twig).readTarget(handle, m_fileProblems);
     if (!read) return;
     const auto place = std::lower_bound(m_targets.begin(), m_targets.end(), handle,
                                         [](const Target &one, const std::string &name) { return one.handle < name; });

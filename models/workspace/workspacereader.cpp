@@ -52,8 +52,15 @@ void placeProblems(const std::vector<FieldProblem> &found, const std::string &te
     }
 }
 
-WorkspaceReader::WorkspaceReader(const fs::path &folder)
+std::span<const std::string_view> twigExtensionNames()
+{
+    static constexpr std::string_view Names[] = {"string-loader", "sandbox", "debug", "intl", "string", "html"};
+    return Names;
+}
+
+WorkspaceReader::WorkspaceReader(const fs::path &folder, TwigOptions twig)
     : m_paths{folder}
+    , m_twig(std::move(twig))
 {}
 
 std::vector<fs::path> WorkspaceReader::filesIn(const fs::path &folder, const std::string &ending)
@@ -84,7 +91,30 @@ Workspace WorkspaceReader::readAll()
     return workspace;
 }
 
-void WorkspaceReader::readSettings(Workspace &workspace) const
+/// `"twig": {"extensions": ["intl"], "locale": "de"}`. What is wrong here does not keep the workspace from being used.
+void WorkspaceReader::readTwigOptions(const Json &object, std::vector<FieldProblem> &found)
+{
+    FieldReader reader(object, "/twig", found);
+    reader.text("locale", m_twig.locale);
+    const Json *extensions = reader.list("extensions");
+    for (std::size_t i = 0; extensions && i < extensions->size(); ++i) {
+        const Json &entry = (*extensions)[i];
+        const std::string name = entry.is_string() ? entry.get<std::string>() : std::string();
+        const auto names = twigExtensionNames();
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            std::string known;
+            for (const std::string_view one : names)
+                known.append(known.empty() ? "" : ", ").append(one);
+            found.push_back({reader.pointerTo("extensions") + '/' + std::to_string(i),
+                             name.empty() ? "an extension is named by a text" : "there is no extension \"" + name + "\"",
+                             "name one of " + known + ", or remove it"});
+        } else if (std::find(m_twig.extensions.begin(), m_twig.extensions.end(), name) == m_twig.extensions.end()) {
+            m_twig.extensions.push_back(name);
+        }
+    }
+}
+
+void WorkspaceReader::readSettings(Workspace &workspace)
 {
     const fs::path file = m_paths.settings();
     if (!isThere(file))
@@ -101,6 +131,10 @@ void WorkspaceReader::readSettings(Workspace &workspace) const
     std::vector<WorkspaceProblem> problems;
     placeProblems(found, text, file, problems);
     if (!problems.empty()) throw WorkspaceError(problems.front());
+    found.clear();
+    if (const Json *twig = reader.object("twig")) readTwigOptions(*twig, found);
+    placeProblems(found, text, file, workspace.m_fileProblems);
+    workspace.m_twig = m_twig;
     if (format > formatVersion)
         throw WorkspaceError({file, 0, 0, "the workspace has format " + std::to_string(format) + ", this program knows format 1",
                               "use a newer Target Desk"});
@@ -116,6 +150,7 @@ std::optional<Target> WorkspaceReader::readTarget(const std::string &handle, std
         std::vector<FieldProblem> found;
         const Json object = parseJsonObject(text, file);
         Target target = targetFromJson(object, found);
+        target.twig = m_twig;
         if (target.handle.empty()) target.handle = handle;
         if (target.name.empty()) target.name = target.handle;
         if (target.url.empty() && found.empty())

@@ -30,7 +30,8 @@ struct WorkspacePaths
 class WorkspaceReader
 {
 public:
-    explicit WorkspaceReader(const std::filesystem::path &folder);
+    /// `twig`: what the targets of this workspace have; readAll() finds that out itself.
+    explicit WorkspaceReader(const std::filesystem::path &folder, TwigOptions twig = {});
 
     /// Throws WorkspaceError when targetdesk.json cannot be used.
     Workspace readAll();
@@ -42,13 +43,15 @@ public:
     static std::vector<std::filesystem::path> filesIn(const std::filesystem::path &folder, const std::string &ending);
 
 private:
-    void readSettings(Workspace &workspace) const;
+    void readSettings(Workspace &workspace);
+    void readTwigOptions(const Json &object, std::vector<FieldProblem> &found);
     void readTargets(Workspace &workspace) const;
     void readReactions(Workspace &workspace) const;
     void readSamples(Workspace &workspace) const;
     void readEnvironments(Workspace &workspace) const;
 
     WorkspacePaths m_paths;
+    TwigOptions m_twig;
 };
 
 /// Gives problems of keys their place in the file.

@@ -140,6 +140,20 @@ private Q_SLOTS:
         QCOMPARE(outcome.err, QByteArray());
     }
 
+    void extensionsAreSwitchedOnByName()
+    {
+        const QString context = file(u"points.json"_s, "{\"n\": 2}");
+        const QString source = file(u"points.json.twig"_s, "[\"{{ n }} {{ 'point'|plural }}\"]");
+        const QStringList arguments = {u"render"_s, u"--template"_s, source, u"--context"_s, context};
+        const Outcome off = run(arguments);
+        QCOMPARE(off.exitCode, 3);
+        QVERIFY2(off.err.contains("add \"string\" to \"extensions\""), off.err.constData());
+        const Outcome on = run(arguments + QStringList{u"--extension"_s, u"string"_s});
+        QCOMPARE(on.exitCode, 0);
+        QCOMPARE(on.out, QByteArray("[\"2 points\"]"));
+        QCOMPARE(run(arguments + QStringList{u"--extension"_s, u"strings"_s}).exitCode, 2);
+    }
+
     void quoteInANameIsBlamedOnItsExpression()
     {
         const QString context = file(u"quote.json"_s, "{\"email\": \"a@example.com\", \"first_name\": \"Ann \\\"Annie\\\"\", "

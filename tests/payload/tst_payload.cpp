@@ -60,6 +60,34 @@ private Q_SLOTS:
         QCOMPARE(strict.problems.at(0).code, std::string("T002"));
     }
 
+    void extensionsAreOnWhenTheWorkspaceSaysSo()
+    {
+        Target what = target("{{ ['point']|map(w => w|plural)|json_encode|raw }}");
+        const Payload off = PayloadRenderer(what).render("{}");
+        QVERIFY(!off.rendered);
+        QCOMPARE(off.problems.at(0).what, std::string("Unknown \"plural\" filter."));
+        QVERIFY2(off.problems.at(0).remedy.find("add \"string\"") == 0, off.problems.at(0).remedy.c_str());
+        what.twig.extensions = {"string"};
+        QCOMPARE(textOf(what, "{}"), std::string("[\"points\"]"));
+    }
+
+    void aWorkspaceCanNameEveryExtension()
+    {
+        std::vector<std::string_view> names;
+        for (const twig::Extension extension : twig::allExtensions())
+            names.push_back(twig::extensionName(extension));
+        const auto known = twigExtensionNames();
+        QCOMPARE(std::vector<std::string_view>(known.begin(), known.end()), names);
+    }
+
+    void theLocaleOfTheWorkspaceReachesTheTemplate()
+    {
+        if (!twig::isBuiltIn(twig::Extension::Intl)) QSKIP("built without ICU");
+        Target what = target("[\"{{ 1234.5|format_currency('EUR') }}\"]");
+        what.twig = {{"intl"}, "nl"};
+        QCOMPARE(textOf(what, "{}"), std::string("[\"€\u00A01.234,50\"]"));
+    }
+
     void aTemplateThatDoesNotCompileIsAProblemOfEveryRender()
     {
         const PayloadRenderer renderer(target("{\n{{ x | }}"));

@@ -72,6 +72,20 @@ private Q_SLOTS:
         QVERIFY(workspace.environment("local")->isProtected);
     }
 
+    void targetsHaveTheTwigOptionsOfTheirWorkspace()
+    {
+        const WorkspaceFixture fixture("problems/twig-options");
+        Workspace workspace = Workspace::open(fixture.folder());
+        const TwigOptions expected{{"intl"}, "en"}; // what is wrong is left out
+        QCOMPARE(workspace.twigOptions().extensions, expected.extensions);
+        QVERIFY(workspace.target("a")->twig == expected);
+        Target changed = *workspace.target("a");
+        changed.notes = "n";
+        workspace.saveTarget(changed);
+        QVERIFY(workspace.target("a")->twig == expected);
+        QVERIFY(fixture.read("targets/a.json").find("intl") == std::string::npos); // not the target's own
+    }
+
     void reactionsInBothShapes()
     {
         const Workspace workspace = Workspace::open(WorkspaceFixture("keeps/before").folder());
