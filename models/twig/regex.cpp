@@ -22,13 +22,9 @@ bool isAlphanumeric(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-constexpr std::string_view Modifiers = "imsxADUJnuSXr \n\r";
-
 /// What the modifier "r" asks for: letters inside and outside ASCII are never the same letter. PCRE2 has it from 10.43 on.
-pcre2_compile_context *restrictedCase(std::string_view pattern)
+pcre2_compile_context *restrictedCase()
 {
-    const std::size_t delimiter = pattern.find_last_not_of(Modifiers);
-    if (pattern.substr(delimiter + 1).find('r') == std::string_view::npos) return nullptr;
     pcre2_compile_context *context = pcre2_compile_context_create(nullptr);
 #ifdef PCRE2_EXTRA_CASELESS_RESTRICT
     pcre2_set_compile_extra_options(context, PCRE2_EXTRA_CASELESS_RESTRICT);
@@ -73,11 +69,12 @@ Regex::Regex(std::string_view pattern)
 {
     std::string body;
     unsigned options = 0;
-    if (!parse(pattern, body, options)) return;
+    bool restrictCase = false;
+    if (!parse(pattern, body, options, restrictCase)) return;
     int code = 0;
     PCRE2_SIZE offset = 0;
     auto compiled = std::make_unique<Compiled>();
-    pcre2_compile_context *context = restrictedCase(pattern);
+    pcre2_compile_context *context = restrictCase ? restrictedCase() : nullptr;
     compiled->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(body.data()), body.size(), options, &code, &offset, context);
     pcre2_compile_context_free(context);
     if (!compiled->code) {
@@ -100,7 +97,7 @@ Regex::Regex(Regex &&) noexcept = default;
 Regex &Regex::operator=(Regex &&) noexcept = default;
 
 // php_pcre.c, pcre_get_compiled_regex_cache_ex()
-bool Regex::parse(std::string_view pattern, std::string &body, unsigned &options)
+bool Regex::parse(std::string_view pattern, std::string &body, unsigned &options, bool &restrictCase)
 {
     std::size_t at = 0;
     while (at < pattern.size() && isSpace(pattern[at]))
@@ -146,7 +143,7 @@ bool Regex::parse(std::string_view pattern, std::string &body, unsigned &options
         case 'J': options |= PCRE2_DUPNAMES; break;
         case 'n': options |= PCRE2_NO_AUTO_CAPTURE; break;
         case 'u': options |= PCRE2_UTF | PCRE2_UCP; break;
-        case 'r':
+        case 'r': restrictCase = true; break;
         case 'S':
         case 'X':
         case ' ':

@@ -41,7 +41,7 @@ public:
 
 private:
     struct Compiled;
-    bool parse(std::string_view pattern, std::string &body, unsigned &options);
+    bool parse(std::string_view pattern, std::string &body, unsigned &options, bool &restrictCase);
 
     std::unique_ptr<Compiled> m_compiled;
     std::string m_error;
