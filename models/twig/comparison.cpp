@@ -39,7 +39,8 @@ int compareObjects(Runtime &runtime, const Object &a, const Object &b, int depth
     if (a.kind == b.kind && textOfObject(a)) return php::compareStrings(*textOfObject(a), *textOfObject(b));
     const Array *left = elementsOf(a);
     const Array *right = elementsOf(b);
-    if (a.kind != b.kind || !left || !right) return 1;
+    const bool areLists = a.isArrayLike() && b.isArrayLike(); // whatever their classes: ArrayObject has a comparison of its own
+    if ((a.kind != b.kind && !areLists) || !left || !right) return 1;
     return compareArrays(runtime, *left, *right, depth);
 }
 
@@ -56,12 +57,12 @@ int compareWithText(const Value &number, std::string_view text)
                           : php::compareNumberString(number.doubleValue(), text);
 }
 
+} // namespace
+
 bool isNan(const Value &value)
 {
     return value.isDouble() && value.doubleValue() != value.doubleValue();
 }
-
-} // namespace
 
 int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
 {

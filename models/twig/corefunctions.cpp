@@ -12,11 +12,6 @@ namespace twig {
 
 namespace {
 
-bool isNan(const Value &value)
-{
-    return value.isDouble() && value.doubleValue() != value.doubleValue();
-}
-
 /// PHP has a way of its own for two arguments: of equals min() gives the second, and a NAN loses every question.
 Value extremeOfTwo(Runtime &runtime, const Value &a, const Value &b, bool greatest)
 {
@@ -142,6 +137,8 @@ Value include(Runtime &runtime, Arguments arguments)
 
 Value source(Runtime &runtime, Arguments arguments)
 {
+    if (arguments[0].isNull() || arguments[0].isArray())
+        failType(arguments[0], {"Twig\\Loader\\LoaderInterface::getSourceContext", 1, "name"}, "string");
     const std::string name(textOf(runtime, arguments[0]));
     if (runtime.loader()) {
         if (const auto text = runtime.loader()->source(name)) return runtime.string(*text);

@@ -12,6 +12,8 @@ namespace twig {
 Value arithmetic(Runtime &runtime, Op op, const Value &a, const Value &b);
 Value negate(Runtime &runtime, const Value &value);
 
+bool isNan(const Value &value);
+
 /// `<=>`. What cannot be compared gives 1.
 int compare(Runtime &runtime, const Value &a, const Value &b, int depth = 0);
 bool looselyEqual(Runtime &runtime, const Value &a, const Value &b);
