@@ -33,8 +33,21 @@ Value callWith(Runtime &runtime, const Job &job, std::uint32_t i)
     return runtime.call(job.closure, arguments);
 }
 
+/// array_filter() without a callback: what counts as true.
+Value filterTruthy(Runtime &runtime, const Array &items)
+{
+    runtime.deprecate(
+        "Since twig/twig 3.15: Passing a callable that is not a PHP \\Closure as an argument to the \"filter\" filter is "
+        "deprecated.");
+    Array *result = runtime.newArray();
+    for (std::uint32_t i = 0; i < items.size(); ++i)
+        if (toBool(items.valueAt(i))) result->add(runtime.arena(), items.keyAt(i), items.valueAt(i));
+    return Value::array(result);
+}
+
 Value filter(Runtime &runtime, Arguments arguments)
 {
+    if (arguments[0].isArray() && arguments[1].isNull()) return filterTruthy(runtime, *arguments[0].arrayValue());
     const Job work = job(runtime, arguments, "filter");
     Array *result = runtime.newArray();
     for (std::uint32_t i = 0; i < work.items.size(); ++i)

@@ -5,6 +5,8 @@
 #include "twig/php/phperror.h"
 #include "twig/php/rounding.h"
 
+#include <cmath>
+
 namespace twig {
 
 namespace {
@@ -69,7 +71,9 @@ Value round(Runtime &runtime, Arguments arguments)
         const std::int64_t places = intArgument(runtime, precision, {"round", 2, "precision"});
         return Value::real(php::twigRound(number, places, name, runtime.settings().rounding));
     }
-    return Value::real(php::twigRound(number, toInt(runtime, precision), name));
+    if (!precision.isDouble()) return Value::real(php::twigRound(number, toInt(runtime, precision), name));
+    const double scale = std::pow(10.0, precision.doubleValue()); // a power with a fraction counts, too
+    return Value::real(php::twigRound(number * scale, 0, name) / scale);
 }
 
 constexpr ArgumentInfo NumberFormatArguments[] = {{"decimal", "null"}, {"decimalPoint", "null"}, {"thousandSep", "null"}};

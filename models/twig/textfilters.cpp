@@ -174,6 +174,23 @@ Value convertEncoding(Runtime &runtime, Arguments arguments)
     return converted.text ? runtime.string(*converted.text) : Value::string("");
 }
 
+/// Pieces of `size` letters; what is shorter than one stays the value it was.
+Value splitInPieces(Runtime &runtime, const Value &value, std::string_view subject, std::int64_t size)
+{
+    Array *result = runtime.newArray();
+    const auto length = static_cast<std::int64_t>(php::length(subject));
+    if (length < size) {
+        result->append(runtime.arena(), value.isNull() ? Value::string("") : value);
+    } else if (php::isValidUtf8(subject)) {
+        for (const std::string &part : php::splitCharacters(subject, static_cast<std::size_t>(size)))
+            result->append(runtime.arena(), runtime.string(part));
+    } else {
+        for (std::int64_t at = 0; at < length; at += size)
+            result->append(runtime.arena(), runtime.string(php::substring(subject, at, size)));
+    }
+    return Value::array(result);
+}
+
 Value split(Runtime &runtime, Arguments arguments)
 {
     const Value limit = argument(arguments, 2);
@@ -187,17 +204,13 @@ Value split(Runtime &runtime, Arguments arguments)
         return Value::array(result);
     }
     const std::int64_t size = limit.isNull() ? 0 : toInt(runtime, limit);
-    if (size <= 1) {
-        if (!php::isValidUtf8(subject))
-            throw php::PhpError("TypeError",
-                                "Twig\\Extension\\CoreExtension::split(): Return value must be of type array, false returned");
-        if (subject.empty()) result->append(runtime.arena(), Value::string(""));
-    } else if (static_cast<std::int64_t>(php::length(subject)) < size) {
-        result->append(runtime.arena(), Value::string(subject));
-        return Value::array(result);
-    }
-    for (const std::string &part : php::splitCharacters(subject, static_cast<std::size_t>(std::max<std::int64_t>(size, 1))))
-        result->append(runtime.arena(), runtime.string(part));
+    if (size > 1) return splitInPieces(runtime, arguments[0], subject, size);
+    const auto characters = php::pregCharacters(subject);
+    if (!characters)
+        throw php::PhpError("TypeError",
+                            "Twig\\Extension\\CoreExtension::split(): Return value must be of type array, false returned");
+    for (const std::string_view part : *characters)
+        result->append(runtime.arena(), Value::string(part));
     return Value::array(result);
 }
 
