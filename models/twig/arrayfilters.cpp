@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "twig/builtins.h"
 #include "twig/convert.h"
+#include "twig/objectmethods.h"
 #include "twig/php/phperror.h"
 #include "twig/php/unicode.h"
 #include "twig/phpsort.h"
@@ -236,6 +237,8 @@ Value shuffle(Runtime &runtime, Arguments arguments)
 Value join(Runtime &runtime, Arguments arguments)
 {
     const Array *array = iterable(arguments[0]);
+    if (!array && arguments[0].isObject() && arguments[0].objectValue()->kind != Object::Kind::Closure)
+        array = objectProperties(runtime, *arguments[0].objectValue());
     const Value glueValue = argument(arguments, 1, Value::string(""));
     const Value andValue = argument(arguments, 2);
     if (!array && arguments[0].isNull()) return Value::string("");
@@ -334,7 +337,8 @@ constexpr Callable Filters[] = {
      .arguments = MergeArguments,
      .run = merge,
      .help = "Mappings or lists in one; later values win.",
-     .example = "{{ {a: 1}|merge({b: 2})|json_encode }}"},
+     .example = "{{ {a: 1}|merge({b: 2})|json_encode }}",
+     .variadicFromValue = true},
     {.kind = Filter,
      .name = "reverse",
      .arguments = KeepArguments,

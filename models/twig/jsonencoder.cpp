@@ -96,26 +96,7 @@ bool JsonEncoder::appendDouble(const Value &value)
 bool JsonEncoder::appendObject(const Object &object)
 {
     if (const auto text = textOfObject(object)) return appendText(Value::string(*text));
-    Array *properties = m_runtime.newArray();
-    Arena &arena = m_runtime.arena();
-    const auto add = [&](std::string_view name) {
-        if (const auto value = objectProperty(m_runtime, object, name)) properties->set(arena, name, *value);
-    };
-    if (object.isDate()) {
-        for (const std::string_view name : {"date", "timezone_type", "timezone"})
-            add(name);
-    } else if (object.kind == Object::Kind::DateTimeZone) {
-        const php::Zone &zone = static_cast<const ZoneObject &>(object).zone;
-        properties->set(arena, "timezone_type", Value::integer(static_cast<int>(zone.kind())));
-        properties->set(arena, "timezone", m_runtime.string(zone.name()));
-    } else if (object.kind == Object::Kind::DateInterval) {
-        for (const std::string_view name : {"y", "m", "d", "h", "i", "s", "f", "invert", "days"})
-            add(name);
-        properties->set(arena, "from_string", Value::boolean(false));
-    } else if (object.kind != Object::Kind::Iterator) {
-        if (const Array *elements = elementsOf(object)) return appendMap(*elements);
-    }
-    return appendMap(*properties);
+    return appendMap(*objectProperties(m_runtime, object));
 }
 
 void JsonEncoder::newLine()

@@ -113,6 +113,30 @@ std::string methodName(const Object &object, std::string_view name)
     return php::lowerBytes(name);
 }
 
+const Array *objectProperties(Runtime &runtime, const Object &object)
+{
+    Array *properties = runtime.newArray();
+    Arena &arena = runtime.arena();
+    const auto add = [&](std::string_view name) {
+        if (const auto value = objectProperty(runtime, object, name)) properties->set(arena, name, *value);
+    };
+    if (object.isDate()) {
+        for (const std::string_view name : {"date", "timezone_type", "timezone"})
+            add(name);
+    } else if (object.kind == Object::Kind::DateTimeZone) {
+        const php::Zone &zone = static_cast<const ZoneObject &>(object).zone;
+        properties->set(arena, "timezone_type", Value::integer(static_cast<int>(zone.kind())));
+        properties->set(arena, "timezone", runtime.string(zone.name()));
+    } else if (object.kind == Object::Kind::DateInterval) {
+        for (const std::string_view name : {"y", "m", "d", "h", "i", "s", "f", "invert", "days"})
+            add(name);
+        properties->set(arena, "from_string", Value::boolean(false));
+    } else if (object.kind != Object::Kind::Iterator) {
+        if (const Array *elements = elementsOf(object)) return elements;
+    }
+    return properties;
+}
+
 bool hasMethod(const Object &object, std::string_view name)
 {
     if (object.kind == Object::Kind::Template) return hasTemplateMethod(name);

@@ -12,6 +12,9 @@ namespace twig {
 /// A public property: of a Bag, of a DateInterval; the three that a DateTime shows ("date", "timezone_type", "timezone").
 std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std::string_view name);
 
+/// The object as PHP's (array) and json_encode() see it, its public properties.
+const Array *objectProperties(Runtime &runtime, const Object &object);
+
 /// Whether Twig would find a method of that name, "get", "is" and "has" before it included: those without side effects that the
 /// date classes, Closure and the iterators have.
 bool hasMethod(const Object &object, std::string_view name);
