@@ -251,6 +251,8 @@ Instance *Runtime::loadValue(const Value &name, const Instance *asking)
         std::string list;
         for (std::uint32_t i = 0; i < names.size(); ++i) {
             const Value &candidate = names.valueAt(i);
+            if (candidate.isNull() || candidate.isArray())
+                failType(candidate, {"Twig\\Loader\\LoaderInterface::exists", 1, "name"}, "string");
             const bool isObject = candidate.isObject();
             const std::string text = isObject ? std::string() : std::string(textOf(*this, candidate));
             if (isObject || names.size() == 1 || m_loaded.count(text) || (m_loader && m_loader->source(text)))
@@ -355,6 +357,13 @@ Instance *Runtime::parentOf(Instance &instance, const Scope &scope, bool check)
         const Place &place = unit.parentPlace;
         throw Error(failure.kind, failure.message)
             .withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
+    } catch (const php::PhpError &error) {
+        const Source &source = *unit.source;
+        const Place &place = unit.parentPlace;
+        throw Error(ErrorKind::Runtime,
+                    "An exception has been thrown during the rendering of a template (\"" + error.message() + "\").")
+            .withCause(error.phpClass())
+            .withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
     }
     if (!unit.constantParent.isNull()) instance.parent = parent;
     return parent;
@@ -403,9 +412,13 @@ void Runtime::displayBlock(Instance &instance, std::string_view name, const Scop
              "\" as the block does not exist in the parent template \"" + instance.name() + "\".");
     const std::string message = "Block \"" + text + "\" on template \"" + instance.name() + "\" does not exist.";
     const Instance &place = asked ? *asked : instance;
-    // Twig names the template that was asked, and has a line only of the one that runs.
-    if (m_frame && m_frame->instance != &place) throw Error(ErrorKind::Runtime, message).withPlace(place.name(), 0, 0, {});
-    fail(message);
+    if (!m_frame || m_frame->instance == &place) fail(message);
+    // Twig names the template that was asked, and has a line only where that one is running.
+    const Frame *frame = m_frame->caller;
+    while (frame && frame->instance != &place)
+        frame = frame->caller;
+    throw Error(ErrorKind::Runtime, message)
+        .withPlace(place.name(), frame ? frame->function->places[frame->position].line : 0, 0, {});
 }
 
 void Runtime::displayParentBlock(Instance &instance, std::string_view name, const Scope &scope, const BlockSet *blocks)
@@ -456,12 +469,15 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
     std::vector<bool> isGiven(macro->parameters.size());
     Array *rest = newArray();
     std::size_t position = 0;
+    bool anyNamed = false;
     for (std::uint32_t i = 0; i < arguments.size(); ++i) {
         const Value key = arguments.keyAt(i);
         std::size_t index = given.size();
         if (key.isInt()) {
+            if (anyNamed) throw php::PhpError("Error", "Cannot use positional argument after named argument during unpacking");
             index = position++;
         } else {
+            anyNamed = true;
             const auto found = std::find(macro->parameterNames.begin(), macro->parameterNames.end(), key.text());
             index = static_cast<std::size_t>(found - macro->parameterNames.begin());
         }
