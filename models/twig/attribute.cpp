@@ -138,8 +138,9 @@ Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::
     case Type::String: plain.key = Array::key(key.text()); break;
     default: plain.key = Array::key(textOf(runtime, key)); break;
     }
-    // in messages an array's key is what PHP made of it, a scalar's is as written
-    const bool isCast = (key.isDouble() || key.isBool()) && (object.isArray() || object.isObject());
+    // in messages an array's key is what PHP made of it, any other's is as written
+    const bool isListLike = object.isArray() || (object.isObject() && object.objectValue()->isArrayLike());
+    const bool isCast = (key.isDouble() || key.isBool()) && isListLike;
     plain.text = textOf(runtime, isCast ? plain.key : key);
     return attribute(runtime, object, plain, flags);
 }

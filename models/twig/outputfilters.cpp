@@ -100,7 +100,9 @@ Value escape(Runtime &runtime, Arguments arguments)
     if (!isText && isKnownStrategy(strategy)) return value;
     if (isText && textOf(runtime, value).empty()) return Value::string("");
     std::string text;
-    php::appendEscaped(text, textOf(runtime, value), strategy, charset.empty() ? std::string_view("UTF-8") : charset);
+    const bool isRefused = !value.isString() && !isKnownStrategy(strategy); // ahead of a text that the value may not have
+    php::appendEscaped(text, isRefused ? std::string_view("?") : textOf(runtime, value), strategy,
+                       charset.empty() ? std::string_view("UTF-8") : charset);
     return runtime.string(text);
 }
 
