@@ -69,6 +69,9 @@ public:
     /// Bytes taken from the system or charged so far.
     std::size_t bytes() const { return m_bytes; }
     std::size_t limit() const { return m_limit; }
+    /// How many items an array in here may have.
+    void limitItems(std::uint32_t count) { m_itemLimit = count; }
+    std::uint32_t itemLimit() const { return m_itemLimit; }
     /// Fails at once when `size` more bytes cannot be had: to be asked before a loop that would fill them.
     void require(std::size_t size) const
     {
@@ -98,6 +101,7 @@ private:
     std::size_t m_blockSize = FirstBlock;
     std::size_t m_bytes = 0;
     std::size_t m_limit;
+    std::uint32_t m_itemLimit = static_cast<std::uint32_t>(-1);
 };
 
 } // namespace twig

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "twig/array.h"
 
+#include "twig/failure.h"
 #include "twig/php/numbers.h"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
+#include <string>
 
 namespace twig {
 
@@ -51,10 +54,17 @@ bool isKey(const Value &a, const Value &b)
 
 } // namespace
 
+void Array::requireItems(const Arena &arena, std::uint64_t count)
+{
+    if (count <= arena.itemLimit()) return;
+    throw Failure{ErrorKind::Limit, "The template makes an array of more than " + std::to_string(arena.itemLimit()) + " items."};
+}
+
 Array *Array::create(Arena &arena, std::uint32_t capacity)
 {
     auto *array = ::new (arena.allocate(sizeof(Array), alignof(Array))) Array;
     if (capacity) {
+        requireItems(arena, capacity);
         array->m_values = arena.allocateArray<Value>(capacity);
         array->m_capacity = capacity;
     }
@@ -137,7 +147,9 @@ std::int64_t Array::mapPosition(const Value &key) const
 
 void Array::grow(Arena &arena)
 {
-    const std::uint32_t capacity = m_capacity < 4 ? 4 : m_capacity * 2;
+    requireItems(arena, std::uint64_t{m_size} + 1);
+    const std::uint64_t doubled = m_capacity < 4 ? 4 : std::uint64_t{m_capacity} * 2;
+    const auto capacity = static_cast<std::uint32_t>(std::min<std::uint64_t>(doubled, std::max(arena.itemLimit(), 4u)));
     if (m_isMap) {
         auto *entries = arena.allocateArray<Entry>(capacity);
         if (m_size) std::memcpy(static_cast<void *>(entries), m_entries, m_size * sizeof(Entry));
@@ -165,7 +177,7 @@ void Array::turnIntoMap(Arena &arena)
 void Array::rebuildIndex(Arena &arena)
 {
     std::uint32_t slots = 32;
-    while (slots < m_capacity * 2)
+    while (slots < std::uint64_t{m_capacity} * 2)
         slots *= 2;
     m_index = arena.allocateArray<std::uint32_t>(slots);
     std::memset(m_index, 0, slots * sizeof(std::uint32_t));
@@ -235,6 +247,7 @@ void Array::add(Arena &arena, Value key, Value value)
 
 Array *Array::copy(Arena &arena, std::uint32_t extra) const
 {
+    requireItems(arena, std::uint64_t{m_size} + extra);
     auto *array = ::new (arena.allocate(sizeof(Array), alignof(Array))) Array(*this);
     array->m_capacity = m_size + extra;
     array->m_index = nullptr;

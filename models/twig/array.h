@@ -22,6 +22,10 @@ public:
         Value value;
     };
 
+    /// Fails when an array in the arena may not have so many items: to be asked before a loop that would fill them.
+    /// \throws Failure (Limit)
+    static void requireItems(const Arena &arena, std::uint64_t count);
+
     static Array *create(Arena &arena, std::uint32_t capacity = 0);
     static Array *createList(Arena &arena, std::span<const Value> values);
     /// Of string keys that are all different, at least one.

@@ -47,6 +47,7 @@ Value sliceArray(Runtime &runtime, const Array &array, std::int64_t start, std::
         else if (*length < count - start)
             end = start + *length;
     }
+    if (end > start) runtime.stepItems(static_cast<std::size_t>(end - start));
     for (std::int64_t i = start; i < end; ++i) {
         const auto position = static_cast<std::uint32_t>(i);
         if (keys == Keys::None)
@@ -105,6 +106,7 @@ Value keys(Runtime &runtime, Arguments arguments)
 {
     Array *result = runtime.newArray();
     if (const Array *array = iterable(arguments[0])) {
+        runtime.stepItems(array->size());
         for (std::uint32_t i = 0; i < array->size(); ++i)
             result->append(runtime.arena(), array->keyAt(i));
     }
@@ -113,11 +115,12 @@ Value keys(Runtime &runtime, Arguments arguments)
 
 Value merge(Runtime &runtime, Arguments arguments)
 {
-    std::uint32_t size = 0;
+    std::uint64_t size = 0;
     for (std::size_t i = 0; i < arguments.size(); ++i)
         size += expect(arguments[i], "merge", " for argument " + std::to_string(i + 1)).size();
-    Array *result = runtime.newArray(size);
-    runtime.step(size / 16);
+    runtime.expectItems(size);
+    runtime.stepItems(size);
+    Array *result = runtime.newArray(static_cast<std::uint32_t>(size));
     for (const Value &argument : arguments) {
         const Array &array = *iterable(argument);
         for (std::uint32_t i = 0; i < array.size(); ++i)
@@ -138,6 +141,7 @@ Value batch(Runtime &runtime, Arguments arguments)
     const bool keepKeys = isTruthy(argument(arguments, 3, Value::boolean(true)));
     Array *result = runtime.newArray();
     Array *row = nullptr;
+    runtime.stepItems(items.size());
     for (std::uint32_t i = 0; i < items.size(); ++i) {
         if (!row || row->size() >= static_cast<std::uint64_t>(size)) {
             row = runtime.newArray();
@@ -149,7 +153,8 @@ Value batch(Runtime &runtime, Arguments arguments)
             row->append(runtime.arena(), items.valueAt(i));
     }
     if (row && !fill.isNull()) {
-        runtime.arena().require(static_cast<std::size_t>(size) * sizeof(Value));
+        runtime.expectItems(static_cast<std::uint64_t>(size));
+        runtime.stepItems(static_cast<std::size_t>(size));
         while (row->size() < static_cast<std::uint64_t>(size))
             row->append(runtime.arena(), fill);
     }
@@ -188,6 +193,7 @@ Value column(Runtime &runtime, Arguments arguments)
     const Value index = checked(argument(arguments, 2), 3, "index_key");
     if (runtime.sandbox().isOn()) checkColumns(runtime, rows, name, index);
     Array *result = runtime.newArray();
+    runtime.stepItems(rows.size());
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
         const Value &row = rows.valueAt(i);
         const Value *value = name.isNull() ? &row : member(row, name);
@@ -211,6 +217,7 @@ Value reverse(Runtime &runtime, Arguments arguments)
         return text ? runtime.string(*text) : Value::string("");
     }
     Array *result = runtime.newArray(array->size());
+    runtime.stepItems(array->size());
     for (std::uint32_t i = array->size(); i-- > 0;)
         addElement(runtime, *result, array->keyAt(i), array->valueAt(i), keepKeys);
     return Value::array(result);
@@ -221,7 +228,8 @@ Value shuffle(Runtime &runtime, Arguments arguments)
     const Value &item = arguments[0];
     Array *result = runtime.newArray();
     if (item.isPlainString()) {
-        const std::vector<std::string> parts = php::splitCharacters(item.text());
+        runtime.arena().require(item.text().size() * sizeof(std::string_view));
+        const std::vector<std::string_view> parts = php::splitCharacters(item.text());
         std::string text;
         for (const std::size_t position : runtime.random().shuffled(parts.size()))
             text += parts[position];
@@ -229,6 +237,7 @@ Value shuffle(Runtime &runtime, Arguments arguments)
     }
     const Array *array = iterable(item);
     if (!array) return item;
+    runtime.stepItems(array->size());
     for (const std::size_t position : runtime.random().shuffled(array->size()))
         result->append(runtime.arena(), array->valueAt(static_cast<std::uint32_t>(position)));
     return Value::array(result);
@@ -244,6 +253,7 @@ Value join(Runtime &runtime, Arguments arguments)
     if (!array && arguments[0].isNull()) return Value::string("");
     std::vector<Value> items;
     if (array) {
+        runtime.stepItems(array->size());
         for (std::uint32_t i = 0; i < array->size(); ++i)
             items.push_back(array->valueAt(i));
     } else {
@@ -265,7 +275,7 @@ Value join(Runtime &runtime, Arguments arguments)
     for (std::size_t i = 0; i < plain; ++i) {
         if (i) text += glue;
         appendText(runtime, text, items[i]);
-        runtime.arena().require(text.size());
+        runtime.expectText(text.size());
     }
     if (hasAnd) {
         text += textOf(runtime, andValue);

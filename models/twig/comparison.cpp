@@ -4,6 +4,9 @@
 
 #include "twig/php/compare.h"
 #include "twig/php/phperror.h"
+#include "twig/php/text.h"
+
+#include <algorithm>
 
 namespace twig {
 
@@ -19,7 +22,9 @@ int sign(std::int64_t a, std::int64_t b)
 int compareArrays(Runtime &runtime, const Array &a, const Array &b, int depth)
 {
     if (depth > DeepestNesting) throw php::PhpError("Error", "Nesting level too deep - recursive dependency?");
+    if (&a == &b) return 0;
     if (a.size() != b.size()) return sign(a.size(), b.size());
+    runtime.step(1 + a.size() / 16);
     for (std::uint32_t i = 0; i < a.size(); ++i) {
         const Value *other = b.find(a.keyAt(i));
         if (!other) return 1;
@@ -72,7 +77,10 @@ int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
         const double right = b.isInt() ? static_cast<double>(b.intValue()) : b.doubleValue();
         return left == right ? 0 : left < right ? -1 : 1;
     }
-    if (a.isString() && b.isString()) return php::compareStrings(a.text(), b.text());
+    if (a.isString() && b.isString()) {
+        runtime.stepBytes(std::min(a.text().size(), b.text().size()) / 16);
+        return php::compareStrings(a.text(), b.text());
+    }
     // null against a string is "" against it; anything else with null or a bool compares truths
     if (a.isNull() && b.isPlainString()) return b.text().empty() ? 0 : -1;
     if (a.isPlainString() && b.isNull()) return a.text().empty() ? 0 : 1;
@@ -96,11 +104,14 @@ int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
 
 bool looselyEqual(Runtime &runtime, const Value &a, const Value &b)
 {
-    if (a.isString() && b.isString()) return php::looselyEqual(a.text(), b.text());
+    if (a.isString() && b.isString()) {
+        if (a.text().size() == b.text().size()) runtime.stepBytes(a.text().size() / 16);
+        return php::looselyEqual(a.text(), b.text());
+    }
     return compare(runtime, a, b) == 0;
 }
 
-bool identical(const Value &a, const Value &b, int depth)
+bool identical(Runtime &runtime, const Value &a, const Value &b, int depth)
 {
     if (a.type() != b.type()) return false;
     switch (a.type()) {
@@ -110,6 +121,7 @@ bool identical(const Value &a, const Value &b, int depth)
     case Type::Double: return a.doubleValue() == b.doubleValue();
     case Type::String:
         if (a.isMarkup() || b.isMarkup()) return a.isMarkup() && b.isMarkup() && a.textData() == b.textData();
+        if (a.text().size() == b.text().size()) runtime.stepBytes(a.text().size() / 16);
         return a.text() == b.text();
     case Type::Object: return a.objectValue() == b.objectValue();
     case Type::Array: break;
@@ -119,8 +131,11 @@ bool identical(const Value &a, const Value &b, int depth)
     if (&left == &right) return true;
     if (left.size() != right.size()) return false;
     if (depth > DeepestNesting) throw php::PhpError("Error", "Nesting level too deep - recursive dependency?");
+    runtime.step(1 + left.size() / 16);
     for (std::uint32_t i = 0; i < left.size(); ++i) {
-        if (!identical(left.keyAt(i), right.keyAt(i)) || !identical(left.valueAt(i), right.valueAt(i), depth + 1)) return false;
+        if (!identical(runtime, left.keyAt(i), right.keyAt(i)) ||
+            !identical(runtime, left.valueAt(i), right.valueAt(i), depth + 1))
+            return false;
     }
     return true;
 }
@@ -139,15 +154,16 @@ bool contains(Runtime &runtime, const Value &value, const Value &container)
     if (container.isString()) {
         if (value.isString() && value.text().empty()) return true;
         if (!value.isString() && !value.isNumber()) return false;
-        return container.text().find(textOf(runtime, value)) != std::string_view::npos;
+        runtime.stepBytes(container.text().size());
+        return php::find(container.text(), textOf(runtime, value)) != std::string_view::npos;
     }
     const Array *array = iterable(container);
     if (!array) return false;
-    runtime.step(array->size() / 16);
+    runtime.stepItems(array->size());
     const Value wanted = value.plain();
     for (std::uint32_t i = 0; i < array->size(); ++i) {
         const Value &item = array->valueAt(i);
-        if (wanted.isObject() ? identical(wanted, item) : twigCompare(runtime, wanted, item) == 0) return true;
+        if (wanted.isObject() ? identical(runtime, wanted, item) : twigCompare(runtime, wanted, item) == 0) return true;
     }
     return false;
 }

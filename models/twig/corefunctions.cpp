@@ -31,6 +31,7 @@ Value extreme(Runtime &runtime, Arguments arguments, bool greatest)
         if (!arguments[0].isArray()) failType(arguments[0], {name, 1, "value"}, "array");
         values.clear();
         const Array &array = *arguments[0].arrayValue();
+        runtime.stepItems(array.size());
         for (std::uint32_t i = 0; i < array.size(); ++i)
             values.push_back(array.valueAt(i));
         if (values.empty())
@@ -95,7 +96,8 @@ Value random(Runtime &runtime, Arguments arguments)
     }
     if (values.isPlainString()) {
         if (values.text().empty()) return Value::string("");
-        const std::vector<std::string> parts = php::splitCharacters(values.text());
+        runtime.arena().require(values.text().size() * sizeof(std::string_view));
+        const std::vector<std::string_view> parts = php::splitCharacters(values.text());
         return runtime.string(parts[runtime.random().pick(parts.size())]);
     }
     const Array *array = iterable(values);

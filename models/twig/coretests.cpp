@@ -40,7 +40,7 @@ Value testConstant(Runtime &runtime, Arguments arguments)
     }
     const Value value = phpConstant(name);
     if (value.isAbsent()) throw php::PhpError("Error", "Undefined constant \"" + name + "\"");
-    return Value::boolean(identical(arguments[0], value));
+    return Value::boolean(identical(runtime, arguments[0], value));
 }
 
 constexpr ArgumentInfo OtherArguments[] = {{"other", ""}};

@@ -30,19 +30,31 @@ const IntervalObject *intervalOf(const Value &value)
     return static_cast<const IntervalObject *>(value.objectValue());
 }
 
+/// A letter of a format becomes 50 bytes at most.
+void expectFormatted(Runtime &runtime, std::string_view format)
+{
+    constexpr std::size_t Longest = 50;
+    runtime.expectText(format.size() * Longest);
+    runtime.stepBytes(format.size() * Longest);
+}
+
 void writeDate(Runtime &runtime, Arguments arguments, std::string &out)
 {
     const Value format = argument(arguments, 1);
     const Settings &settings = runtime.settings();
     if (const IntervalObject *interval = intervalOf(arguments[0])) {
-        out += interval->interval.format(format.isNull() ? std::string_view(settings.intervalFormat)
-                                                         : textArgument(runtime, format, {"DateInterval::format", 1, "format"}));
+        const std::string_view text = format.isNull() ? std::string_view(settings.intervalFormat)
+                                                      : textArgument(runtime, format, {"DateInterval::format", 1, "format"});
+        expectFormatted(runtime, text);
+        out += interval->interval.format(text);
         return;
     }
     bool immutable = false;
     const php::DateTime date = convertDate(runtime, arguments[0], argument(arguments, 2), immutable);
-    date.appendFormat(out, format.isNull() ? std::string_view(settings.dateFormat)
-                                           : textArgument(runtime, format, {"DateTime::format", 1, "format"}));
+    const std::string_view text = format.isNull() ? std::string_view(settings.dateFormat)
+                                                  : textArgument(runtime, format, {"DateTime::format", 1, "format"});
+    expectFormatted(runtime, text);
+    date.appendFormat(out, text);
 }
 
 Value date(Runtime &runtime, Arguments arguments)

@@ -62,11 +62,15 @@ struct Settings
     php::RoundingRule rounding = php::RoundingRule::Php84;
 };
 
-/// What a render may use at most. Going over throws Error of kind Limit.
+/// What a render may use at most. Going over throws Error of kind Limit. What one step of work takes is known before it is done:
+/// nothing is built first and measured then.
 struct Limits
 {
-    std::uint64_t steps = 10'000'000;     ///< loop turns and calls
+    std::uint64_t steps = 10'000'000;     ///< loop turns and calls; one over much data counts as many
+    std::uint64_t loopTurns = 5'000'000;  ///< of all loops together, counted when a loop begins
     std::size_t outputBytes = 8u << 20;   ///< of rendered text
+    std::size_t textBytes = 16u << 20;    ///< of one text
+    std::uint32_t arrayItems = 1'000'000; ///< of one array
     std::size_t memoryBytes = 128u << 20; ///< of values made while rendering
     int depth = 128;                      ///< includes, macros, blocks inside one another
     std::chrono::milliseconds time{2000}; ///< wall clock; 0: no limit

@@ -23,6 +23,8 @@ Value Interpreter::run()
     } catch (const php::PhpError &error) {
         if (error.phpClass() == "Twig\\Error\\RuntimeError") throw placed(Error(ErrorKind::Runtime, error.message()));
         throw placed(wrapped(error.phpClass(), error.message()));
+    } catch (const php::TextTooLong &text) {
+        throw placed(Error(ErrorKind::Limit, "The template makes a text of more than " + std::to_string(text.limit) + " bytes."));
     } catch (const OutOfMemory &memory) {
         throw placed(Error(ErrorKind::Limit, "The template needs more than the " + std::to_string(memory.limit) +
                                                  " bytes of memory that it may use."));
@@ -81,12 +83,17 @@ Value Interpreter::loop()
         switch (in.code) {
         case Code::Text: out.append(unit.text, in.d, in.e); break;
         case Code::Print:
-            if (r[in.b].isString())
+            if (r[in.b].isString()) {
                 out += r[in.b].text();
-            else
+                if (r[in.b].text().size() > LongText) m_runtime.checkOutput();
+            } else {
                 print(r[in.b]);
+            }
             break;
-        case Code::PrintEscaped: printEscaped(r[in.b], r[in.c]); break;
+        case Code::PrintEscaped:
+            printEscaped(r[in.b], r[in.c]);
+            m_runtime.checkOutput();
+            break;
         case Code::Escape: r[in.a] = escape(r[in.b], r[in.c]); break;
         case Code::Move: r[in.a] = r[in.b].defined(); break;
         case Code::MoveRaw: r[in.a] = r[in.b]; break;
@@ -154,8 +161,8 @@ Value Interpreter::loop()
         case Code::Greater: TWIG_COMPARISON(>, compare(m_runtime, y, x) < 0)
         case Code::GreaterEqual: TWIG_COMPARISON(>=, compare(m_runtime, y, x) <= 0)
         case Code::Spaceship: r[in.a] = Value::integer(compare(m_runtime, r[in.b], r[in.c])); break;
-        case Code::Same: r[in.a] = Value::boolean(identical(r[in.b], r[in.c])); break;
-        case Code::NotSame: r[in.a] = Value::boolean(!identical(r[in.b], r[in.c])); break;
+        case Code::Same: r[in.a] = Value::boolean(identical(m_runtime, r[in.b], r[in.c])); break;
+        case Code::NotSame: r[in.a] = Value::boolean(!identical(m_runtime, r[in.b], r[in.c])); break;
         case Code::In: r[in.a] = Value::boolean(contains(m_runtime, r[in.b], r[in.c])); break;
         case Code::NotIn: r[in.a] = Value::boolean(!contains(m_runtime, r[in.b], r[in.c])); break;
         case Code::Matches: r[in.a] = Value::integer(matches(in) ? 1 : 0); break;
@@ -180,7 +187,10 @@ Value Interpreter::loop()
         case Code::ArraySet: setElement(*const_cast<Array *>(r[in.a].arrayValue()), r[in.b], r[in.c]); break;
         case Code::ArraySpread: spread(*const_cast<Array *>(r[in.a].arrayValue()), r[in.b]); break;
         case Code::Call: r[in.a] = call(in); break;
-        case Code::CallWrite: unit.callables[in.d]->write(m_runtime, {r + in.b, in.c}, out); break;
+        case Code::CallWrite:
+            unit.callables[in.d]->write(m_runtime, {r + in.b, in.c}, out);
+            m_runtime.checkOutput();
+            break;
         case Code::CallSpread: r[in.a] = callSpread(in); break;
         case Code::MakeClosure: r[in.a] = m_runtime.makeClosure(m_frame, unit.functions[in.d], in); break;
         case Code::ForBegin:
@@ -194,7 +204,9 @@ Value Interpreter::loop()
         }
         case Code::ForLoop: {
             LoopState &state = m_frame.loops[in.a];
-            m_runtime.step();
+            // a long body counts more, so that no limit is looked at too rarely
+            m_runtime.step(1 + ((position - in.d) >> 6));
+            m_runtime.checkOutput();
             if (++state.position < state.count) position = in.d;
             break;
         }
@@ -245,7 +257,7 @@ Value Interpreter::loop()
             break;
         case Code::Deprecate: deprecate(in); break;
         case Code::Return: return r[in.b];
-        case Code::End: return Value::null();
+        case Code::End: m_runtime.checkOutput(); return Value::null();
         }
         if constexpr (Traced) trace(in, before);
     }

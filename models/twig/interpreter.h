@@ -18,6 +18,9 @@ public:
     Value run();
 
 private:
+    /// From there on a text is worth looking at the output's limit at once.
+    static constexpr std::size_t LongText = 256;
+
     /// Compiled twice, with and without trace, so that the plain run pays nothing for it.
     template <bool Traced>
     Value loop();

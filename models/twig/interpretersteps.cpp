@@ -81,9 +81,11 @@ Value Interpreter::escape(const Value &value, const Value &strategy)
                          : value.isObject()    ? textOfObject(*value.objectValue()).value_or(std::string_view())
                                                : std::string_view();
     if (content.empty()) return value;
+    m_runtime.expectText(content.size());
+    m_runtime.stepBytes(content.size());
     std::string &text = m_runtime.scratch();
     php::appendEscaped(text, content, strategy.text(), "UTF-8");
-    return Value::markup(m_runtime.arena().copy(text)).plain();
+    return m_runtime.string(text);
 }
 
 Value Interpreter::attributeOf(const Instruction &in)
@@ -106,15 +108,26 @@ Value Interpreter::call(const Instruction &in)
         for (std::uint16_t i = 0; i < in.c; ++i) // include() gives its variables on
             tracer->noteArray(at(in.b + i), tracer->origin(static_cast<std::uint16_t>(in.b + i)));
     }
-    return twig::run(m_runtime, callable, {m_frame.registers + in.b, in.c}).defined();
+    std::size_t bytes = 0;
+    const std::span<const Value> arguments(m_frame.registers + in.b, in.c);
+    for (const Value &argument : arguments)
+        if (argument.isString()) bytes += argument.text().size();
+    m_runtime.step();
+    m_runtime.stepBytes(bytes);
+    return twig::run(m_runtime, callable, arguments).defined();
 }
 
 Value Interpreter::callSpread(const Instruction &in)
 {
     const Array &list = *at(in.b).arrayValue();
     std::vector<Value> arguments;
-    for (std::uint32_t i = 0; i < list.size(); ++i)
+    m_runtime.step();
+    m_runtime.stepItems(list.size());
+    m_runtime.arena().require(list.size() * sizeof(Value));
+    for (std::uint32_t i = 0; i < list.size(); ++i) {
         arguments.push_back(list.valueAt(i));
+        if (list.valueAt(i).isString()) m_runtime.stepBytes(list.valueAt(i).text().size());
+    }
     const Callable &callable = *unit().callables[in.d];
     const std::size_t needed = callable.nameParts + callable.required() + (callable.kind == SymbolInfo::Kind::Function ? 0 : 1);
     if (arguments.size() < needed)
@@ -128,7 +141,7 @@ void Interpreter::spread(Array &array, const Value &value)
 {
     const Array *from = iterable(value);
     if (!from) throw php::PhpError("Error", "Only arrays and Traversables can be unpacked");
-    m_runtime.step(from->size() / 16);
+    m_runtime.stepItems(from->size());
     for (std::uint32_t i = 0; i < from->size(); ++i) {
         const Value key = from->keyAt(i);
         if (key.isInt())
@@ -152,6 +165,7 @@ bool Interpreter::beginLoop(const Instruction &in)
     state.array = iterable(sequence);
     state.position = 0;
     state.count = state.array ? state.array->size() : 0;
+    m_runtime.beginLoop(state.count);
     state.countable = !sequence.isObject() || sequence.objectValue()->kind != Object::Kind::Iterator;
     if (in.e) state.parent = Value::array(m_frame.scope.toArray(m_runtime.arena()));
     return state.count > 0;
@@ -374,6 +388,7 @@ Value Interpreter::padArray(const Instruction &in)
 bool Interpreter::matches(const Instruction &in)
 {
     if (!in.d) return twig::matches(m_runtime, at(in.b), at(in.c));
+    m_runtime.step(StepsPerMatch);
     const Parameter parameter{"Twig\\Extension\\CoreExtension::matches", 2, "str"};
     return unit().patterns[in.d - 1]->match(textArgument(m_runtime, at(in.b), parameter)) == Regex::Result::Match;
 }

@@ -6,6 +6,8 @@
 #include "twig/php/numbers.h"
 #include "twig/php/phperror.h"
 
+#include <algorithm>
+
 namespace twig {
 
 namespace {
@@ -15,6 +17,7 @@ namespace Flag = php::JsonFlag;
 constexpr int DepthError = 1;
 constexpr int Utf8Error = 5;
 constexpr int InfiniteError = 7;
+constexpr std::size_t LongText = 256;
 
 std::string_view errorText(int code)
 {
@@ -33,6 +36,7 @@ JsonEncoder::JsonEncoder(Runtime &runtime, std::string &out, unsigned flags, std
     , m_flags(flags)
     , m_depth(depth)
     , m_keepOrigin(keepOrigin)
+    , m_most(out.size() + runtime.textLimit())
 {}
 
 bool JsonEncoder::encode(const Value &value)
@@ -58,6 +62,18 @@ bool JsonEncoder::fail(int code, std::string_view substitute)
     return true;
 }
 
+/// An array that holds others twice, and these others, grows without end when it is written out.
+void JsonEncoder::expect(const Array &array)
+{
+    m_runtime.step(1 + array.size() / 16);
+    expect(array.size());
+}
+
+void JsonEncoder::expect(std::size_t size)
+{
+    if (size > m_most - std::min(m_out.size(), m_most)) throw php::TextTooLong{m_runtime.textLimit()};
+}
+
 bool JsonEncoder::append(const Value &value)
 {
     switch (value.type()) {
@@ -79,6 +95,10 @@ bool JsonEncoder::append(const Value &value)
 
 bool JsonEncoder::appendText(const Value &value)
 {
+    if (value.text().size() > LongText) {
+        m_runtime.stepBytes(value.text().size());
+        expect(value.text().size());
+    }
     if (php::appendJsonString(m_out, value.text(), m_flags)) return true;
     return fail(Utf8Error, "null");
 }
@@ -103,11 +123,13 @@ void JsonEncoder::newLine()
 {
     if (!(m_flags & Flag::PrettyPrint)) return;
     m_out += '\n';
+    expect(static_cast<std::size_t>(m_level) * 4);
     m_out.append(static_cast<std::size_t>(m_level) * 4, ' ');
 }
 
 bool JsonEncoder::appendList(const Array &array)
 {
+    expect(array);
     m_out += '[';
     if (++m_level > m_depth && !fail(DepthError, "")) return false;
     for (std::uint32_t i = 0; i < array.size(); ++i) {
@@ -135,6 +157,7 @@ bool JsonEncoder::appendKey(const Value &key)
 
 bool JsonEncoder::appendMap(const Array &array)
 {
+    expect(array);
     m_out += '{';
     if (++m_level > m_depth && !fail(DepthError, "")) return false;
     for (std::uint32_t i = 0; i < array.size(); ++i) {

@@ -29,6 +29,8 @@ private:
     bool appendList(const Array &array);
     bool appendMap(const Array &array);
     bool appendKey(const Value &key);
+    void expect(const Array &array);
+    void expect(std::size_t size);
     void newLine();
     bool fail(int code, std::string_view substitute);
 
@@ -39,6 +41,7 @@ private:
     std::int64_t m_level = 0;
     int m_error = 0;
     bool m_keepOrigin;
+    std::size_t m_most; ///< bytes that the output may have
 };
 
 } // namespace twig

@@ -11,6 +11,8 @@ namespace twig {
 
 namespace {
 
+constexpr std::size_t LongestNumber = 104; // the groups of the greatest float
+
 void writeNumberFormat(Runtime &runtime, Arguments arguments, std::string &out)
 {
     const Settings &settings = runtime.settings();
@@ -25,7 +27,8 @@ void writeNumberFormat(Runtime &runtime, Arguments arguments, std::string &out)
     const std::string_view separatorText = separator.isNull()
                                                ? std::string_view(settings.numberThousandsSeparator)
                                                : textArgument(runtime, separator, {"number_format", 4, "thousands_separator"});
-    runtime.arena().require(places > 0 ? static_cast<std::size_t>(places) : 0);
+    runtime.expectText(places > 0 ? static_cast<std::size_t>(places) : 0);
+    runtime.expectText((pointText.size() + separatorText.size()) * LongestNumber);
     php::appendNumberFormat(out, number, places, pointText, separatorText, settings.rounding);
 }
 

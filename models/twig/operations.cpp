@@ -97,6 +97,7 @@ Value bitwise(Runtime &runtime, Op op, const Value &a, const Value &b)
 Value unite(Runtime &runtime, const Array &a, const Array &b)
 {
     if (b.isEmpty()) return Value::array(&a);
+    runtime.stepItems(std::size_t{a.size()} + b.size());
     Array *united = a.copy(runtime.arena(), b.size());
     for (std::uint32_t i = 0; i < b.size(); ++i) {
         const Value key = b.keyAt(i);
@@ -139,12 +140,21 @@ std::int64_t remainder(Runtime &runtime, const Value &a, const Value &b)
     return arithmetic(runtime, Op::Modulo, a, b).intValue();
 }
 
+constexpr std::size_t LongText = 1024; // from there on its length is looked at
+
 Value concat(Runtime &runtime, const Value *values, std::size_t count)
 {
     std::size_t size = 0;
     std::size_t texts = 0;
-    for (; texts < count && values[texts].isString(); ++texts)
-        size += values[texts].text().size();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!values[i].isString()) continue;
+        size += values[i].text().size();
+        ++texts;
+    }
+    if (size >= LongText) {
+        runtime.expectText(size);
+        runtime.stepBytes(size);
+    }
     if (texts < count) {
         std::string &text = runtime.scratch();
         for (std::size_t i = 0; i < count; ++i)
@@ -166,6 +176,7 @@ bool matches(Runtime &runtime, const Value &subject, const Value &pattern)
 {
     const std::string_view text = textArgument(runtime, pattern, {"Twig\\Extension\\CoreExtension::matches", 1, "regexp"});
     const Regex regex(text);
+    runtime.step(StepsPerMatch);
     if (!regex.error().empty()) fail("Regexp \"" + std::string(text) + "\" passed to \"matches\" is not valid: " + regex.error());
     return regex.match(textArgument(runtime, subject, {"Twig\\Extension\\CoreExtension::matches", 2, "str"})) ==
            Regex::Result::Match;

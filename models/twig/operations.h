@@ -18,7 +18,7 @@ bool isNan(const Value &value);
 int compare(Runtime &runtime, const Value &a, const Value &b, int depth = 0);
 bool looselyEqual(Runtime &runtime, const Value &a, const Value &b);
 /// `===`
-bool identical(const Value &a, const Value &b, int depth = 0);
+bool identical(Runtime &runtime, const Value &a, const Value &b, int depth = 0);
 /// CoreExtension::compare(), which `in` uses.
 int twigCompare(Runtime &runtime, const Value &a, const Value &b);
 /// `in`
@@ -32,6 +32,8 @@ Value range(Runtime &runtime, const Value &start, const Value &end, const Value 
 
 Value concat(Runtime &runtime, const Value *values, std::size_t count);
 
+/// What a match counts: it may try a million times.
+inline constexpr std::uint64_t StepsPerMatch = 32;
 /// A pattern that is not known before the template runs.
 bool matches(Runtime &runtime, const Value &subject, const Value &pattern);
 

@@ -19,7 +19,10 @@ bool appendJson(Runtime &runtime, Arguments arguments, std::string &out)
     if (arguments.size() == 1) {
         // What nearly all templates write: a string, an int, null.
         const Value &value = arguments[0];
-        if (value.isString()) return php::appendJsonString(out, value.text(), 0);
+        if (value.isString()) {
+            runtime.stepBytes(value.text().size());
+            return php::appendJsonString(out, value.text(), 0);
+        }
         return JsonEncoder(runtime, out, 0, JsonEncoder::DefaultDepth, runtime.isPayload()).encode(value);
     }
     const std::int64_t flags = intArgument(runtime, arguments[1], {"json_encode", 2, "flags"});
@@ -45,10 +48,12 @@ Value jsonEncode(Runtime &runtime, Arguments arguments)
 void appendQuery(Runtime &runtime, std::string &out, const std::string &prefix, const Array &array, int depth)
 {
     if (depth > 256) return;
+    runtime.step(1 + array.size() / 16);
     for (std::uint32_t i = 0; i < array.size(); ++i) {
         const Value &value = array.valueAt(i);
         std::string path = prefix;
         php::appendQueryKey(path, textOf(runtime, array.keyAt(i)), depth == 0);
+        runtime.expectText(out.size() + path.size());
         const Array *inner = value.isArray() ? value.arrayValue() : value.isObject() ? elementsOf(*value.objectValue()) : nullptr;
         if (inner) {
             appendQuery(runtime, out, path, *inner, depth + 1);
@@ -68,7 +73,9 @@ void writeUrl(Runtime &runtime, Arguments arguments, std::string &out)
         out += query;
         return;
     }
-    php::appendRawUrlEncoded(out, textArgument(runtime, arguments[0], {"rawurlencode", 1, "string"}));
+    const std::string_view text = textArgument(runtime, arguments[0], {"rawurlencode", 1, "string"});
+    runtime.stepBytes(text.size());
+    php::appendRawUrlEncoded(out, text);
 }
 
 Value urlEncode(Runtime &runtime, Arguments arguments)
@@ -100,6 +107,7 @@ Value escape(Runtime &runtime, Arguments arguments)
     if (!isText && isKnownStrategy(strategy)) return value;
     if (isText && textOf(runtime, value).empty()) return Value::string("");
     std::string text;
+    if (isText) runtime.expectText(textOf(runtime, value).size());
     const bool isRefused = !value.isString() && !isKnownStrategy(strategy); // ahead of a text that the value may not have
     php::appendEscaped(text, isRefused ? std::string_view("?") : textOf(runtime, value), strategy,
                        charset.empty() ? std::string_view("UTF-8") : charset);

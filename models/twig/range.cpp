@@ -83,10 +83,11 @@ std::uint64_t countOf(Runtime &runtime, double span, double step)
 {
     if (span < step) failStep();
     const double count = std::floor(span / step) + 1;
-    if (count > 4e9) runtime.arena().require(Arena::Unlimited);
-    runtime.arena().require(static_cast<std::size_t>(count) * sizeof(Value));
-    runtime.step(static_cast<std::uint64_t>(count) / 16);
-    return static_cast<std::uint64_t>(count);
+    const auto whole = static_cast<std::uint64_t>(std::min(count, 1e18));
+    runtime.expectItems(whole);
+    runtime.arena().require(whole * sizeof(Value));
+    runtime.stepItems(whole);
+    return whole;
 }
 
 Value characters(Runtime &runtime, const Bound &start, const Bound &end, std::int64_t step)

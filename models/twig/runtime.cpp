@@ -17,10 +17,11 @@ namespace twig {
 namespace {
 
 constexpr std::int64_t StepsBetweenChecks = 1024;
+constexpr std::size_t LargestText = 0x7FFFFFFF; // a Value's length has 32 bits
 // What compiling costs, in steps and in memory, measured on templates of every kind and rounded up.
 constexpr std::size_t LargestTextTemplate = 256u << 10;
 constexpr std::uint64_t StepsPerTextTemplate = 100;
-constexpr std::size_t BytesPerStep = 8;
+constexpr std::size_t CompiledBytesPerStep = 8;
 constexpr std::size_t BytesPerTextTemplate = 4096;
 constexpr std::size_t CompiledBytesPerByte = 32;
 
@@ -39,8 +40,11 @@ Runtime::Runtime(const Settings &settings, const RenderOptions &options, const T
     , m_loader(loader)
     , m_arena(options.limits.memoryBytes)
     , m_sandbox(*this, settings.securityPolicy, settings.sandboxed)
+    , m_textLimit(std::min<std::size_t>(options.limits.textBytes, LargestText))
+    , m_outputLimit(std::min<std::size_t>(options.limits.outputBytes, LargestText))
     , m_budget(StepsBetweenChecks)
 {
+    m_arena.limitItems(options.limits.arrayItems);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
     m_now = options.now ? php::Instant{*options.now, 0}
@@ -49,6 +53,28 @@ Runtime::Runtime(const Settings &settings, const RenderOptions &options, const T
 }
 
 Runtime::~Runtime() = default;
+
+/// Counts how deep templates are in one another while it lives, so that they end with an error and not with the stack.
+class Runtime::Level
+{
+public:
+    /// \throws Failure (Limit)
+    explicit Level(Runtime &runtime)
+        : m_runtime(runtime)
+    {
+        const int most = m_runtime.m_options.limits.depth;
+        if (m_runtime.m_depth >= most)
+            throw Failure{ErrorKind::Limit,
+                          "The template calls itself or others more than " + std::to_string(most) + " levels deep."};
+        ++m_runtime.m_depth;
+    }
+    ~Level() { --m_runtime.m_depth; }
+    Level(const Level &) = delete;
+    Level &operator=(const Level &) = delete;
+
+private:
+    Runtime &m_runtime;
+};
 
 RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, const Value &context)
 {
@@ -60,7 +86,7 @@ RenderResult Runtime::render(std::shared_ptr<const CompiledTemplate> compiled, c
     }
     const Unit &unit = compiled->unit();
     const std::size_t expected = compiled->expectedOutput();
-    m_output.reserve(std::min(std::max(unit.text.size() * 2 + 256, expected + expected / 16), m_options.limits.outputBytes));
+    m_output.reserve(std::min(std::max(unit.text.size() * 2 + 256, expected + expected / 16), m_outputLimit));
     try {
         Instance *instance = addInstance(std::move(compiled), unit);
         m_loaded.emplace(instance->name(), instance);
@@ -94,13 +120,31 @@ void Runtime::checkLimits()
     if (m_options.limits.time.count() > 0 && std::chrono::steady_clock::now() > m_deadline)
         throw Failure{ErrorKind::Limit,
                       "The template ran for more than " + std::to_string(m_options.limits.time.count()) + " milliseconds."};
-    if (m_output.size() > m_options.limits.outputBytes)
-        throw Failure{ErrorKind::Limit,
-                      "The template printed more than " + std::to_string(m_options.limits.outputBytes) + " bytes."};
+    checkOutput();
 }
 
-Message Runtime::message(Message::Level level, std::string text) const
+void Runtime::failOutput() const
 {
+    throw Failure{ErrorKind::Limit, "The template printed more than " + std::to_string(m_outputLimit) + " bytes."};
+}
+
+void Runtime::failLoopTurns() const
+{
+    throw Failure{ErrorKind::Limit,
+                  "The loops of the template take more than " + std::to_string(m_options.limits.loopTurns) + " turns."};
+}
+
+void Runtime::expectText(std::size_t size) const
+{
+    if (size > m_textLimit) throw php::TextTooLong{m_textLimit};
+    m_arena.require(size);
+}
+
+void Runtime::addMessage(Message::Level level, std::string text)
+{
+    // A loop can warn a million times; the first ones tell it all.
+    if (m_messages.size() >= 1000) return;
+    m_arena.charge(text.size());
     Message message;
     message.level = level;
     message.text = std::move(text);
@@ -108,18 +152,17 @@ Message Runtime::message(Message::Level level, std::string text) const
         message.templateName = m_frame->instance->name();
         message.line = m_frame->function->places[m_frame->position].line;
     }
-    return message;
+    m_messages.push_back(std::move(message));
 }
 
 void Runtime::warn(std::string text)
 {
-    // A loop can warn a million times; the first ones tell it all.
-    if (m_messages.size() < 1000) m_messages.push_back(message(Message::Level::Warning, std::move(text)));
+    addMessage(Message::Level::Warning, std::move(text));
 }
 
 void Runtime::deprecate(std::string text)
 {
-    if (m_messages.size() < 1000) m_messages.push_back(message(Message::Level::Deprecation, std::move(text)));
+    addMessage(Message::Level::Deprecation, std::move(text));
 }
 
 php::Random &Runtime::random()
@@ -151,13 +194,16 @@ const Layer *Runtime::layer(const Array *map, const Scope *scope, const Layer *n
 
 std::string_view Runtime::takeOutput(std::size_t mark)
 {
-    const std::string_view text = m_arena.copy(std::string_view(m_output).substr(mark));
+    const std::string_view printed = std::string_view(m_output).substr(mark);
+    expectText(printed.size());
+    const std::string_view text = m_arena.copy(printed);
     m_output.resize(mark);
     return text;
 }
 
 Instance *Runtime::addInstance(std::shared_ptr<const CompiledTemplate> owner, const Unit &unit)
 {
+    const Level level(*this); // a template may use itself
     m_instances.push_back(std::make_unique<Instance>(std::move(owner), unit));
     Instance *instance = m_instances.back().get();
     if (!unit.traits.empty()) addTraits(*instance);
@@ -233,7 +279,7 @@ Instance *Runtime::loadText(std::string_view text, const std::string *name)
     if (text.size() > LargestTextTemplate)
         throw Failure{ErrorKind::Limit, "A template made of text may have at most " + std::to_string(LargestTextTemplate) +
                                             " bytes; this one has " + std::to_string(text.size()) + "."};
-    step(StepsPerTextTemplate + text.size() / BytesPerStep);
+    step(StepsPerTextTemplate + text.size() / CompiledBytesPerStep);
     m_arena.charge(BytesPerTextTemplate + text.size() * CompiledBytesPerByte);
     Instance *instance = addTemplate(m_source.compile(text, fullName));
     m_texts.emplace(std::move(fullName), instance);
@@ -277,11 +323,7 @@ Instance *Runtime::embedded(Instance &instance, std::uint32_t index)
 template <typename Fill>
 Value Runtime::run(const Function &function, Instance &instance, const Layer *layers, const BlockSet *blocks, Fill fill)
 {
-    if (++m_depth > m_options.limits.depth) {
-        --m_depth;
-        throw Failure{ErrorKind::Limit, "The template calls itself or others more than " +
-                                            std::to_string(m_options.limits.depth) + " levels deep."};
-    }
+    const Level level(*this);
     const FrameStack::Mark mark = m_stack.mark();
     struct Leave
     {
@@ -291,7 +333,6 @@ Value Runtime::run(const Function &function, Instance &instance, const Layer *la
         bool traced;
         ~Leave()
         {
-            --runtime.m_depth;
             runtime.m_stack.release(mark);
             runtime.m_frame = caller;
             if (traced) runtime.m_tracer->leave();
@@ -401,6 +442,7 @@ void Runtime::displayBlock(Instance &instance, std::string_view name, const Scop
         });
         return;
     }
+    const Level level(*this);
     if (Instance *parent = parentOf(instance, scope)) {
         displayBlock(*parent, name, scope, m_arena.create<BlockSet>(blocks, &instance), false, asked ? asked : &instance);
         return;
@@ -438,6 +480,7 @@ bool Runtime::hasBlock(Instance &instance, std::string_view name, const Scope &s
 {
     if (blocks && blocks->find(name)) return true;
     if (instance.block(name)) return true;
+    const Level level(*this); // a template may extend itself
     Instance *parent = parentOf(instance, scope);
     return parent && hasBlock(*parent, name, scope, nullptr);
 }
@@ -445,6 +488,7 @@ bool Runtime::hasBlock(Instance &instance, std::string_view name, const Scope &s
 bool Runtime::hasMacro(Instance &instance, std::string_view name, const Scope &scope)
 {
     if (instance.unit().macro(name)) return true;
+    const Level level(*this);
     Instance *parent = parentOf(instance, scope);
     return parent && hasMacro(*parent, name, scope);
 }
@@ -459,6 +503,7 @@ Value Runtime::callMacro(Instance &asked, std::string_view name, const Array &ar
     Instance *instance = &asked;
     const Function *macro = instance->unit().macro(name);
     while (!macro) {
+        step();
         instance = parentOf(*instance, scope);
         if (!instance) failMacro(asked, name);
         macro = instance->unit().macro(name);

@@ -13,6 +13,7 @@
 #include "twig/sandbox.h"
 #include "twig/scope.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -86,7 +87,16 @@ public:
     Sandbox &sandbox() { return m_sandbox; }
     bool isPayload() const { return m_settings.profile == Profile::Payload; }
 
-    Value string(std::string_view text) { return Value::string(m_arena.copy(text)); }
+    Value string(std::string_view text)
+    {
+        if (text.size() > m_textLimit) [[unlikely]]
+            expectText(text.size());
+        return Value::string(m_arena.copy(text));
+    }
+    /// How long a text may get, and a check before one is put together. \throws php::TextTooLong, OutOfMemory
+    std::size_t textLimit() const { return m_textLimit; }
+    void expectText(std::size_t size) const;
+    void expectItems(std::uint64_t count) const { Array::requireItems(m_arena, count); }
     /// A buffer to put text together in; empty when given out, not to be kept across calls into the engine.
     std::string &scratch()
     {
@@ -101,15 +111,43 @@ public:
 
     /// Calls an arrow function.
     Value call(const ClosureObject &closure, std::span<const Value> arguments);
-    /// Counts `count` steps against the limits. \throws Failure
-    void step(std::uint64_t count = 1)
+    void step()
     {
-        m_budget -= static_cast<std::int64_t>(count);
+        if (--m_budget < 0) [[unlikely]]
+            checkLimits();
+    }
+    /// Counts `count` steps against the limits. \throws Failure
+    void step(std::uint64_t count)
+    {
+        m_budget -= static_cast<std::int64_t>(std::min(count, MostSteps));
         if (m_budget < 0) [[unlikely]]
             checkLimits();
     }
 
     /// Seconds since 1970 and microseconds.
+    /// Counts work over so many bytes of text, and over so many items of an array.
+    void stepBytes(std::size_t count)
+    {
+        if (count >= BytesPerStep) step(count / BytesPerStep);
+    }
+    void stepItems(std::size_t count)
+    {
+        if (count >= ItemsPerStep) step(count / ItemsPerStep);
+    }
+    /// Counts the turns of a loop that begins. \throws Failure
+    void beginLoop(std::uint32_t turns)
+    {
+        m_loopTurns += turns;
+        if (m_loopTurns > m_options.limits.loopTurns) [[unlikely]]
+            failLoopTurns();
+    }
+    /// To be asked after each print that may be long. \throws Failure
+    void checkOutput() const
+    {
+        if (m_output.size() > m_outputLimit) [[unlikely]]
+            failOutput();
+    }
+
     php::Instant now() const { return m_now; }
     php::Random &random();
     /// PHP's default zone, and the one in which dates are shown.
@@ -162,7 +200,13 @@ public:
 private:
     friend class Interpreter;
 
+    static constexpr std::size_t BytesPerStep = 256;
+    static constexpr std::size_t ItemsPerStep = 16;
+    static constexpr std::uint64_t MostSteps = std::uint64_t{1} << 60;
+
     void checkLimits();
+    [[noreturn]] void failOutput() const;
+    [[noreturn]] void failLoopTurns() const;
     Instance *addInstance(std::shared_ptr<const CompiledTemplate> owner, const Unit &unit);
     Instance *addTemplate(std::shared_ptr<const CompiledTemplate> compiled);
     void addTraits(Instance &instance);
@@ -170,7 +214,8 @@ private:
     template <typename Fill>
     Value run(const Function &function, Instance &instance, const Layer *layers, const BlockSet *blocks, Fill fill);
     [[noreturn]] void failMacro(const Instance &instance, std::string_view name) const;
-    Message message(Message::Level level, std::string text) const;
+    void addMessage(Message::Level level, std::string text);
+    class Level;
 
     const Settings &m_settings;
     const RenderOptions &m_options;
@@ -194,6 +239,9 @@ private:
     Frame *m_frame = nullptr;
     php::Instant m_now;
     std::chrono::steady_clock::time_point m_deadline;
+    std::size_t m_textLimit;
+    std::size_t m_outputLimit;
+    std::uint64_t m_loopTurns = 0;
     std::uint64_t m_steps = 0;
     std::int64_t m_budget = 0;
     int m_depth = 0;

@@ -7,6 +7,8 @@
 #include "twig/php/text.h"
 #include "twig/php/unicode.h"
 
+#include <algorithm>
+
 namespace twig {
 
 namespace {
@@ -36,6 +38,7 @@ bool isAscii(std::string_view value)
 void writeUpper(Runtime &runtime, Arguments arguments, std::string &out)
 {
     const std::string_view value = text(runtime, arguments, "mb_strtoupper");
+    runtime.stepBytes(value.size());
     if (!isAscii(value)) {
         out += php::upper(value);
         return;
@@ -47,6 +50,7 @@ void writeUpper(Runtime &runtime, Arguments arguments, std::string &out)
 void writeLower(Runtime &runtime, Arguments arguments, std::string &out)
 {
     const std::string_view value = text(runtime, arguments, "mb_strtolower");
+    runtime.stepBytes(value.size());
     if (!isAscii(value)) {
         out += php::lower(value);
         return;
@@ -98,6 +102,7 @@ Value stripTags(Runtime &runtime, Arguments arguments)
         if (allowed.isObject()) failType(allowed, {"strip_tags", 2, "allowed_tags"}, "array|string|null");
         tags = textOf(runtime, allowed);
     }
+    if (tags.size() > 64) runtime.stepBytes(arguments[0].isString() ? arguments[0].text().size() / 3 * (tags.size() / 16) : 0);
     return runtime.string(php::stripTags(text(runtime, arguments, "strip_tags"), tags));
 }
 
@@ -144,7 +149,7 @@ Value format(Runtime &runtime, Arguments arguments)
         else
             values.emplace_back(textOf(runtime, value));
     }
-    std::string result = php::format(text(runtime, arguments, "sprintf", "format"), values);
+    std::string result = php::format(text(runtime, arguments, "sprintf", "format"), values, runtime.textLimit());
     if (isArrayShown) runtime.warn("Array to string conversion");
     return runtime.string(result);
 }
@@ -156,12 +161,17 @@ Value replace(Runtime &runtime, Arguments arguments)
         fail("The \"replace\" filter expects a sequence or a mapping, got \"" + std::string(typeName(arguments[1])) + "\".");
     const std::string_view subject = textArgument(runtime, arguments[0], {"strtr", 1, "string"});
     std::vector<std::pair<std::string_view, std::string_view>> list;
+    std::size_t longest = 0;
+    runtime.stepItems(pairs->size());
     for (std::uint32_t i = 0; i < pairs->size(); ++i) {
         if (pairs->keyAt(i).isString() && pairs->keyAt(i).text().empty())
             runtime.warn("strtr(): Ignoring replacement of empty string");
         list.emplace_back(textOf(runtime, pairs->keyAt(i)), textOf(runtime, pairs->valueAt(i)));
+        longest = std::max(longest, list.back().first.size());
     }
-    return runtime.string(php::replacePairs(subject, list));
+    // At each place, keys of every length may be tried.
+    runtime.stepBytes(subject.size() * std::min<std::size_t>(longest, list.size()) * (1 + longest / 64));
+    return runtime.string(php::replacePairs(subject, list, runtime.textLimit()));
 }
 
 Value convertEncoding(Runtime &runtime, Arguments arguments)
@@ -182,6 +192,7 @@ Value splitInPieces(Runtime &runtime, const Value &value, std::string_view subje
     if (length < size) {
         result->append(runtime.arena(), value.isNull() ? Value::string("") : value);
     } else if (php::isValidUtf8(subject)) {
+        runtime.expectItems(static_cast<std::uint64_t>(length / size));
         for (const std::string &part : php::splitCharacters(subject, static_cast<std::size_t>(size)))
             result->append(runtime.arena(), runtime.string(part));
     } else {
@@ -189,6 +200,16 @@ Value splitInPieces(Runtime &runtime, const Value &value, std::string_view subje
             result->append(runtime.arena(), runtime.string(php::substring(subject, at, size)));
     }
     return Value::array(result);
+}
+
+/// Fails when there are more pieces than an array may have items.
+void expectPieces(Runtime &runtime, std::string_view subject, std::string_view delimiter)
+{
+    if (subject.size() / delimiter.size() < runtime.arena().itemLimit()) return;
+    std::uint64_t count = 1;
+    for (std::size_t at = 0; (at = php::find(subject, delimiter, at)) != std::string_view::npos; at += delimiter.size())
+        ++count;
+    runtime.expectItems(count);
 }
 
 Value split(Runtime &runtime, Arguments arguments)
@@ -199,12 +220,14 @@ Value split(Runtime &runtime, Arguments arguments)
     Array *result = runtime.newArray();
     if (!delimiter.empty()) {
         const std::int64_t most = limit.isNull() ? INT64_MAX : intArgument(runtime, limit, {"explode", 3, "limit"});
+        expectPieces(runtime, subject, delimiter);
         for (const std::string_view part : php::explode(delimiter, subject, most))
             result->append(runtime.arena(), Value::string(part));
         return Value::array(result);
     }
     const std::int64_t size = limit.isNull() ? 0 : toInt(runtime, limit);
     if (size > 1) return splitInPieces(runtime, arguments[0], subject, size);
+    runtime.expectItems(php::length(subject));
     const auto characters = php::pregCharacters(subject);
     if (!characters)
         throw php::PhpError("TypeError",

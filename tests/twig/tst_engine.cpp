@@ -37,14 +37,6 @@ Error errorOf(std::string_view source, const twig::RenderOptions &options = {}, 
     return Error(ErrorKind::Cancelled, {});
 }
 
-std::string repeated(std::string_view text, int count)
-{
-    std::string all;
-    for (int i = 0; i < count; ++i)
-        all += text;
-    return all;
-}
-
 /// "text from line:column reads a, b(absent)" of each piece that is not literal.
 std::string described(const twig::RenderResult &result)
 {
@@ -99,68 +91,6 @@ private Q_SLOTS:
         for (std::thread &thread : threads)
             thread.join();
         QCOMPARE(different.load(), 0);
-    }
-
-    void limits_data()
-    {
-        QTest::addColumn<QByteArray>("source");
-        QTest::newRow("range") << QByteArray("{{ range(0, 1000000000)|length }}");
-        QTest::newRow("range operator") << QByteArray("{{ (0..9999999999)|length }}");
-        QTest::newRow("doubling") << QByteArray("{% set s = 'x' %}{% for i in 1..40 %}{% set s = s ~ s %}{% endfor %}{{ s }}");
-        QTest::newRow("doubling captures") << QByteArray(
-            "{% set s = 'x' %}{% for i in 1..40 %}{% set s %}{{ s }}{{ s }}{% endset %}{% endfor %}");
-        QTest::newRow("macro calls itself") << QByteArray("{% macro m() %}{{ _self.m() }}{% endmacro %}{{ _self.m() }}");
-        QTest::newRow("block calls itself") << QByteArray("{% block b %}{{ block('b') }}{% endblock %}");
-        QTest::newRow("endless output") << QByteArray(
-            "{% for i in 1..3000 %}{% for j in 1..3000 %}{{ 'x' }}{% endfor %}{% endfor %}");
-        QTest::newRow("nested loops") << QByteArray(
-            "{% for a in 1..4000 %}{% for b in 1..4000 %}{% set c = b %}{% endfor %}{% endfor %}");
-        QTest::newRow("arrays in arrays") << QByteArray(
-            "{% set a = [1] %}{% for i in 1..60 %}{% set a = a|merge(a) %}{% endfor %}");
-        QTest::newRow("wide number") << QByteArray("{{ 1|number_format(2000000000) }}");
-        QTest::newRow("text template calls itself")
-            << QByteArray("{% set t %}{% verbatim %}{{ include(template_from_string(t ~ n, n), {n: n ~ 'x'}) }}"
-                          "{% endverbatim %}{% endset %}{{ include(template_from_string(t), {n: 'x'}) }}");
-        QTest::newRow("long text template") << QByteArray("{{ include(template_from_string((1..100000)|join)) }}");
-        QTest::newRow("many text templates")
-            << QByteArray("{% set t = '{{ a }}' ~ (1..5000)|join %}{% for i in 1..100000 %}{{ template_from_string(t ~ i) ? 1 }}"
-                          "{% endfor %}");
-        QTest::newRow("brackets") << QByteArray::fromStdString("{{ " + repeated("(", 100000) + "1" + repeated(")", 100000) +
-                                                               " }}");
-        QTest::newRow("lists") << QByteArray::fromStdString("{{ " + repeated("[", 100000) + repeated("]", 100000) + "|length }}");
-        QTest::newRow("nots") << QByteArray::fromStdString("{{ " + repeated("not ", 100000) + "1 }}");
-        QTest::newRow("minuses") << QByteArray::fromStdString("{{ " + repeated("- ", 100000) + "1 }}");
-        QTest::newRow("powers") << QByteArray::fromStdString("{{ " + repeated("2 ** ", 100000) + "1 }}");
-        QTest::newRow("ternaries") << QByteArray::fromStdString("{{ " + repeated("a ? ", 100000) + "1 }}");
-        QTest::newRow("assignments") << QByteArray::fromStdString("{% do " + repeated("a = ", 100000) + "1 %}");
-        QTest::newRow("arrows") << QByteArray::fromStdString("{{ " + repeated("a => ", 100000) + "1 }}");
-        QTest::newRow("sums") << QByteArray::fromStdString("{{ 1" + repeated(" + 1", 100000) + " }}");
-        QTest::newRow("filters") << QByteArray::fromStdString("{{ a" + repeated("|upper", 100000) + " }}");
-        QTest::newRow("attributes") << QByteArray::fromStdString("{{ a" + repeated(".b", 100000) + " }}");
-        QTest::newRow("ifs") << QByteArray::fromStdString(repeated("{% if a %}", 100000) + repeated("{% endif %}", 100000));
-        QTest::newRow("interpolations") << QByteArray::fromStdString("{{ " + repeated("\"#{", 100000) + "1" +
-                                                                     repeated("}\"", 100000) + " }}");
-    }
-    void limits()
-    {
-        QFETCH(QByteArray, source);
-        twig::Settings settings;
-        settings.extensions = {twig::Extension::StringLoader};
-        const Error error = errorOf(source.toStdString(), {}, settings);
-        QVERIFY2(error.kind() == ErrorKind::Limit, error.message().c_str());
-        QVERIFY(error.line() > 0);
-    }
-
-    void catastrophicPatternGivesUp()
-    {
-        const std::string source = "{{ '" + repeated("a", 40) + "b' matches '/^(a+)+$/' ? 1 : 0 }}";
-        QCOMPARE(render(source), std::string("0"));
-    }
-
-    void deepContextIsRefused()
-    {
-        const std::string json = repeated("[", 100000) + repeated("]", 100000);
-        QVERIFY_THROWS_EXCEPTION(twig::ContextError, Context::parse(json));
     }
 
     void cancelEndsTheRender()

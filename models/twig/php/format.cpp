@@ -68,9 +68,10 @@ struct Specification
 class Formatter
 {
 public:
-    Formatter(std::string_view format, std::span<const FormatArgument> arguments)
+    Formatter(std::string_view format, std::span<const FormatArgument> arguments, std::size_t limit)
         : m_format(format)
         , m_arguments(arguments)
+        , m_limit(limit)
     {}
 
     std::string run()
@@ -253,8 +254,7 @@ private:
     {
         if (cut) text = text.substr(0, static_cast<std::size_t>(std::max<std::int64_t>(spec.precision, 0)));
         const auto width = static_cast<std::size_t>(spec.width);
-        // A template cannot be let fill the memory; PHP would stop at its memory limit.
-        if (width > MostPadding) throw PhpError("Error", "Allowed memory size exhausted");
+        if (std::max(width, text.size()) > m_limit - std::min(m_out.size(), m_limit)) throw TextTooLong{m_limit};
         const std::size_t missing = width > text.size() ? width - text.size() : 0;
         if (spec.left) {
             m_out += text;
@@ -346,10 +346,9 @@ private:
         appendPadded(text, spec, negative || spec.sign);
     }
 
-    static constexpr std::size_t MostPadding = 100'000'000;
-
     std::string_view m_format;
     std::span<const FormatArgument> m_arguments;
+    std::size_t m_limit;
     std::string m_out;
     std::size_t m_at = 0;
     std::int64_t m_next = 0;
@@ -358,9 +357,9 @@ private:
 
 } // namespace
 
-std::string format(std::string_view format, std::span<const FormatArgument> arguments)
+std::string format(std::string_view format, std::span<const FormatArgument> arguments, std::size_t limit)
 {
-    return Formatter(format, arguments).run();
+    return Formatter(format, arguments, limit).run();
 }
 
 } // namespace twig::php

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -24,6 +25,8 @@ using FormatArgument = std::variant<std::monostate, bool, std::int64_t, double, 
 /// \throws PhpError ArgumentCountError "5 arguments are required, 3 given" (counts the format itself, as sprintf does),
 /// ValueError
 ///         "Unknown format specifier "y"", "Missing format specifier at end of string", …
-std::string format(std::string_view format, std::span<const FormatArgument> arguments);
+/// \throws TextTooLong before the result grows beyond `limit` bytes
+std::string format(std::string_view format, std::span<const FormatArgument> arguments,
+                   std::size_t limit = std::string_view::npos);
 
 } // namespace twig::php

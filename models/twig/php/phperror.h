@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <string>
 #include <utility>
 
 namespace twig::php {
 
-/// What PHP would have thrown. The one exception that this folder's functions let out; every other bad input has an answer.
+/// A function that was given the most bytes its result may have would need more. PHP would end at its memory limit.
+struct TextTooLong
+{
+    std::size_t limit;
+};
+
+/// What PHP would have thrown. The one exception that this folder's functions let out beside TextTooLong; every other bad input
+/// has an answer.
 class PhpError : public std::exception
 {
 public:

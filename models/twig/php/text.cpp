@@ -43,7 +43,8 @@ std::string_view trim(std::string_view text, const TrimSet &set, TrimSide side)
     return text;
 }
 
-std::string replacePairs(std::string_view text, std::span<const std::pair<std::string_view, std::string_view>> pairs)
+std::string replacePairs(std::string_view text, std::span<const std::pair<std::string_view, std::string_view>> pairs,
+                         std::size_t limit)
 {
     std::unordered_map<std::string_view, std::string_view> replacements;
     std::vector<std::size_t> sizes;
@@ -66,6 +67,7 @@ std::string replacePairs(std::string_view text, std::span<const std::pair<std::s
                 if (size > text.size() - at) continue;
                 const auto found = replacements.find(text.substr(at, size));
                 if (found == replacements.end()) continue;
+                if (found->second.size() > limit - std::min(out.size(), limit)) throw TextTooLong{limit};
                 out += found->second;
                 used = size;
                 break;
@@ -75,6 +77,29 @@ std::string replacePairs(std::string_view text, std::span<const std::pair<std::s
         at += used;
     }
     return out;
+}
+
+std::size_t find(std::string_view text, std::string_view wanted, std::size_t from)
+{
+    constexpr std::size_t Short = 64;
+    if (wanted.size() <= Short || text.size() <= Short * Short) return text.find(wanted, from);
+    // Knuth, Morris and Pratt: how much of the beginning of `wanted` each of its beginnings ends with.
+    std::vector<std::uint32_t> borders(wanted.size());
+    std::size_t matched = 0;
+    for (std::size_t i = 1; i < wanted.size(); ++i) {
+        while (matched && wanted[i] != wanted[matched])
+            matched = borders[matched - 1];
+        if (wanted[i] == wanted[matched]) ++matched;
+        borders[i] = static_cast<std::uint32_t>(matched);
+    }
+    matched = 0;
+    for (std::size_t i = from; i < text.size(); ++i) {
+        while (matched && text[i] != wanted[matched])
+            matched = borders[matched - 1];
+        if (text[i] == wanted[matched]) ++matched;
+        if (matched == wanted.size()) return i + 1 - matched;
+    }
+    return std::string_view::npos;
 }
 
 std::string nl2br(std::string_view text)
@@ -179,7 +204,7 @@ std::vector<std::string_view> explode(std::string_view delimiter, std::string_vi
     const auto most = limit == 0 ? 1u : limit > 0 ? static_cast<std::size_t>(limit) : std::numeric_limits<std::size_t>::max();
     std::size_t begin = 0;
     while (parts.size() + 1 < most) {
-        const std::size_t end = text.find(delimiter, begin);
+        const std::size_t end = find(text, delimiter, begin);
         if (end == std::string_view::npos) break;
         parts.push_back(text.substr(begin, end - begin));
         begin = end + delimiter.size();

@@ -30,7 +30,13 @@ std::string_view trim(std::string_view text, const TrimSet &set = TrimSet::white
 
 /// strtr($text, $pairs): at each place the longest key wins, what was replaced is not looked at again. Empty keys are ignored.
 /// Of equal keys the last one counts.
-std::string replacePairs(std::string_view text, std::span<const std::pair<std::string_view, std::string_view>> pairs);
+/// \throws TextTooLong before the result grows beyond `limit` bytes
+std::string replacePairs(std::string_view text, std::span<const std::pair<std::string_view, std::string_view>> pairs,
+                         std::size_t limit = std::string_view::npos);
+
+/// Where `wanted` first is in the text from `from` on, or npos. As string_view::find(), but the time that it takes grows no
+/// faster than the two texts do, whatever is in them.
+std::size_t find(std::string_view text, std::string_view wanted, std::size_t from = 0);
 
 /// nl2br: "<br />" before "\r\n", "\n\r", "\n", "\r".
 std::string nl2br(std::string_view text);

@@ -151,15 +151,15 @@ std::string substring(std::string_view text, std::int64_t start, std::optional<s
     return out;
 }
 
-std::vector<std::string> splitCharacters(std::string_view text, std::size_t size)
+std::vector<std::string_view> splitCharacters(std::string_view text, std::size_t size)
 {
     // mb_str_split goes by the first byte alone and keeps what is invalid.
-    std::vector<std::string> pieces;
+    std::vector<std::string_view> pieces;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = at;
         for (std::size_t i = 0; i < size && end < text.size(); ++i)
             end += std::max<std::size_t>(sizeByLead(byteAt(text, end)), 1);
-        pieces.emplace_back(text.substr(at, std::min(end, text.size()) - at));
+        pieces.push_back(text.substr(at, std::min(end, text.size()) - at));
         at = end;
     }
     return pieces;

@@ -39,8 +39,8 @@ std::size_t length(std::string_view text);
 /// mb_substr: negative start and length count from the end, nullopt is "to the end".
 std::string substring(std::string_view text, std::int64_t start, std::optional<std::int64_t> length = std::nullopt);
 
-/// mb_str_split: pieces of `size` characters (≥ 1, the caller has checked).
-std::vector<std::string> splitCharacters(std::string_view text, std::size_t size = 1);
+/// mb_str_split: views of pieces of `size` characters (≥ 1, the caller has checked).
+std::vector<std::string_view> splitCharacters(std::string_view text, std::size_t size = 1);
 
 /// preg_split('/(?<!^)(?!$)/u', $text) as Twig's split('') and random() do: characters, but "\n" at the very end stays with the
 /// one before it, and "" gives [""]. \return nullopt for invalid UTF-8 (preg_split: false)
