@@ -84,7 +84,7 @@ bool applies(const Array &compound, const Array &recipes)
     return true;
 }
 
-std::string applied(Runtime &runtime, const CvaObject &cva, const MethodCall &call)
+std::string applied(Runtime &runtime, const CvaObject &cva, const MethodArguments &call)
 {
     ClassList classes(runtime);
     const Array &recipes = *call.value(0).arrayValue();
@@ -124,7 +124,7 @@ Value callHtmlMethod(Runtime &runtime, const Object &object, std::span<const Val
                      std::span<const std::string_view> names)
 {
     if (object.kind == Object::Kind::Cva) {
-        const MethodCall call(runtime, "Twig\\Extra\\Html\\Cva::apply", ApplyParameters, arguments, names);
+        const MethodArguments call(runtime, "Twig\\Extra\\Html\\Cva::apply", ApplyParameters, arguments, names);
         return runtime.string(applied(runtime, static_cast<const CvaObject &>(object), call));
     }
     const auto text = attributeText(runtime, static_cast<const AttributeObject &>(object));

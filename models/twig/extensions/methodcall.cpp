@@ -8,8 +8,8 @@
 
 namespace twig {
 
-MethodCall::MethodCall(Runtime &runtime, std::string_view method, std::span<const MethodParameter> parameters,
-                       std::span<const Value> arguments, std::span<const std::string_view> names)
+MethodArguments::MethodArguments(Runtime &runtime, std::string_view method, std::span<const MethodParameter> parameters,
+                                 std::span<const Value> arguments, std::span<const std::string_view> names)
     : m_runtime(runtime)
     , m_method(method)
     , m_parameters(parameters)
@@ -40,7 +40,7 @@ MethodCall::MethodCall(Runtime &runtime, std::string_view method, std::span<cons
     }
 }
 
-void MethodCall::check(std::size_t index, const MethodParameter &parameter, const Value &value) const
+void MethodArguments::check(std::size_t index, const MethodParameter &parameter, const Value &value) const
 {
     using Kind = MethodParameter::Type;
     const Parameter place{m_method, static_cast<int>(index) + 1, parameter.name};
@@ -77,7 +77,7 @@ void MethodCall::check(std::size_t index, const MethodParameter &parameter, cons
     }
 }
 
-std::vector<std::string_view> MethodCall::texts(std::size_t from) const
+std::vector<std::string_view> MethodArguments::texts(std::size_t from) const
 {
     std::vector<std::string_view> all;
     for (std::size_t i = from; i < m_values.size(); ++i)
@@ -85,35 +85,35 @@ std::vector<std::string_view> MethodCall::texts(std::size_t from) const
     return all;
 }
 
-std::string_view MethodCall::text(std::size_t index, std::string_view otherwise) const
+std::string_view MethodArguments::text(std::size_t index, std::string_view otherwise) const
 {
     return isGiven(index) ? textOf(m_runtime, m_values[index]) : otherwise;
 }
 
-std::int64_t MethodCall::integer(std::size_t index, std::int64_t otherwise) const
+std::int64_t MethodArguments::integer(std::size_t index, std::int64_t otherwise) const
 {
     if (!isGiven(index)) return otherwise;
     return intArgument(m_runtime, m_values[index], {m_method, static_cast<int>(index) + 1, m_parameters[index].name});
 }
 
-std::optional<std::int64_t> MethodCall::optionalInteger(std::size_t index) const
+std::optional<std::int64_t> MethodArguments::optionalInteger(std::size_t index) const
 {
     if (!isGiven(index) || m_values[index].isNull()) return std::nullopt;
     return integer(index, 0);
 }
 
-std::optional<std::string_view> MethodCall::optionalText(std::size_t index) const
+std::optional<std::string_view> MethodArguments::optionalText(std::size_t index) const
 {
     if (!isGiven(index) || m_values[index].isNull()) return std::nullopt;
     return text(index);
 }
 
-bool MethodCall::boolean(std::size_t index, bool otherwise) const
+bool MethodArguments::boolean(std::size_t index, bool otherwise) const
 {
     return isGiven(index) ? isTruthy(m_values[index]) : otherwise;
 }
 
-std::vector<std::string_view> MethodCall::list(std::size_t index) const
+std::vector<std::string_view> MethodArguments::list(std::size_t index) const
 {
     std::vector<std::string_view> all;
     const Array *items = iterable(m_values[index]);

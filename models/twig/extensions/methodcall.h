@@ -23,13 +23,13 @@ struct MethodParameter
 };
 
 /// The arguments of a call, put to their parameters as PHP does it.
-class MethodCall
+class MethodArguments
 {
 public:
     /// `names` has the name of each argument that was given by name, else an empty text. \throws php::PhpError
     /// ArgumentCountError, TypeError, or Error for a name that is not known
-    MethodCall(Runtime &runtime, std::string_view method, std::span<const MethodParameter> parameters,
-               std::span<const Value> arguments, std::span<const std::string_view> names);
+    MethodArguments(Runtime &runtime, std::string_view method, std::span<const MethodParameter> parameters,
+                    std::span<const Value> arguments, std::span<const std::string_view> names);
 
     Runtime &runtime() const { return m_runtime; }
     bool isGiven(std::size_t index) const { return index < m_values.size() && m_isGiven[index]; }

@@ -15,7 +15,7 @@ namespace {
 using Case = UnicodeObject::Case;
 using Kind = MethodParameter::Type;
 using Text = const UnicodeObject &;
-using Call = const MethodCall &;
+using Call = const MethodArguments &;
 
 [[noreturn]] void failArgument(std::string message)
 {

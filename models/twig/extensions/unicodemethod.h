@@ -14,7 +14,7 @@ struct UnicodeMethod
 {
     std::string_view name; ///< in small letters
     std::span<const MethodParameter> parameters;
-    Value (*run)(const UnicodeObject &, const MethodCall &);
+    Value (*run)(const UnicodeObject &, const MethodArguments &);
 };
 
 // All of them, one file each.

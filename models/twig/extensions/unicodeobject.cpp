@@ -49,7 +49,7 @@ Value callUnicodeMethod(Runtime &runtime, const UnicodeObject &text, std::string
 {
     const UnicodeMethod &method = *methodOf(name);
     runtime.step(1 + text.text.size() / 64);
-    return method.run(text, MethodCall(runtime, method.name, method.parameters, arguments, names));
+    return method.run(text, MethodArguments(runtime, method.name, method.parameters, arguments, names));
 }
 
 } // namespace twig

@@ -110,7 +110,7 @@ void appendReplacement(std::string &out, std::string_view replacement, std::stri
 
 } // namespace
 
-Value matchMethod(const UnicodeObject &text, const MethodCall &call)
+Value matchMethod(const UnicodeObject &text, const MethodArguments &call)
 {
     Runtime &runtime = call.runtime();
     const std::int64_t flags = call.integer(1, 0);
@@ -145,7 +145,7 @@ Value matchMethod(const UnicodeObject &text, const MethodCall &call)
     return Value::array(result);
 }
 
-Value replaceMatchesMethod(const UnicodeObject &text, const MethodCall &call)
+Value replaceMatchesMethod(const UnicodeObject &text, const MethodArguments &call)
 {
     Runtime &runtime = call.runtime();
     const bool byFunction = call.value(1).isObject() && call.value(1).objectValue()->kind == Object::Kind::Closure;
@@ -173,7 +173,7 @@ Value replaceMatchesMethod(const UnicodeObject &text, const MethodCall &call)
     return unicodeValue(runtime, normalizedText(out));
 }
 
-Value splitByPattern(const UnicodeObject &text, const MethodCall &call)
+Value splitByPattern(const UnicodeObject &text, const MethodArguments &call)
 {
     Runtime &runtime = call.runtime();
     const std::int64_t flags = call.integer(2, 0);

@@ -7,9 +7,9 @@
 namespace twig {
 
 // The methods of UnicodeString that take a regular expression.
-Value matchMethod(const UnicodeObject &text, const MethodCall &call);
-Value replaceMatchesMethod(const UnicodeObject &text, const MethodCall &call);
+Value matchMethod(const UnicodeObject &text, const MethodArguments &call);
+Value replaceMatchesMethod(const UnicodeObject &text, const MethodArguments &call);
 /// split() with flags.
-Value splitByPattern(const UnicodeObject &text, const MethodCall &call);
+Value splitByPattern(const UnicodeObject &text, const MethodArguments &call);
 
 } // namespace twig

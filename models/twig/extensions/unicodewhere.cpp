@@ -11,7 +11,7 @@ namespace {
 
 using Kind = MethodParameter::Type;
 using Text = const UnicodeObject &;
-using Call = const MethodCall &;
+using Call = const MethodArguments &;
 
 Value plain(Call call, std::string_view text)
 {
