@@ -193,7 +193,7 @@ Value splitInPieces(Runtime &runtime, const Value &value, std::string_view subje
         result->append(runtime.arena(), value.isNull() ? Value::string("") : value);
     } else if (php::isValidUtf8(subject)) {
         runtime.expectItems(static_cast<std::uint64_t>(length / size));
-        for (const std::string &part : php::splitCharacters(subject, static_cast<std::size_t>(size)))
+        for (const std::string_view part : php::splitCharacters(subject, static_cast<std::size_t>(size)))
             result->append(runtime.arena(), runtime.string(part));
     } else {
         for (std::int64_t at = 0; at < length; at += size)

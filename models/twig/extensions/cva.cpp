@@ -65,21 +65,21 @@ const Value *variantOf(const CvaObject &cva, const Value &category, std::string_
     return variants->arrayValue()->find(Array::key(name));
 }
 
-bool isIn(const Value &wanted, const Value &allowed)
+bool isIn(Runtime &runtime, const Value &wanted, const Value &allowed)
 {
-    if (!allowed.isArray()) return identical(wanted, allowed);
+    if (!allowed.isArray()) return identical(runtime, wanted, allowed);
     for (std::uint32_t i = 0; i < allowed.arrayValue()->size(); ++i)
-        if (identical(wanted, allowed.arrayValue()->valueAt(i))) return true;
+        if (identical(runtime, wanted, allowed.arrayValue()->valueAt(i))) return true;
     return false;
 }
 
-bool applies(const Array &compound, const Array &recipes)
+bool applies(Runtime &runtime, const Array &compound, const Array &recipes)
 {
     for (std::uint32_t i = 0; i < compound.size(); ++i) {
         const Value category = compound.keyAt(i);
         if (category.isString() && category.text() == "class") continue;
         const Value *recipe = recipes.find(category);
-        if (!recipe || recipe->isNull() || !isIn(*recipe, compound.valueAt(i))) return false;
+        if (!recipe || recipe->isNull() || !isIn(runtime, *recipe, compound.valueAt(i))) return false;
     }
     return true;
 }
@@ -98,7 +98,7 @@ std::string applied(Runtime &runtime, const CvaObject &cva, const MethodArgument
         const Value &compound = cva.compoundVariants->valueAt(i);
         if (!compound.isArray()) failType(compound, {"Twig\\Extra\\Html\\Cva::resolveCompoundVariant", 1, "compound"}, "array");
         const Value *found = compound.arrayValue()->find(std::string_view("class"));
-        if (found && applies(*compound.arrayValue(), recipes)) classes.add(*found);
+        if (found && applies(runtime, *compound.arrayValue(), recipes)) classes.add(*found);
     }
     for (std::uint32_t i = 0; i < cva.defaults->size(); ++i) {
         const Value *recipe = recipes.find(cva.defaults->keyAt(i));

@@ -27,6 +27,13 @@ std::string substringField(const Row &row)
     return field(std::string_view(substring(row.text(0), row.integer(1), size)));
 }
 
+std::string splitField(const Row &row)
+{
+    const std::string subject = row.text(0);
+    const auto pieces = splitCharacters(subject, static_cast<std::size_t>(row.integer(1)));
+    return field(std::vector<std::string>(pieces.begin(), pieces.end()));
+}
+
 std::string pregField(const Row &row)
 {
     const std::string subject = row.text(0);
@@ -84,7 +91,7 @@ void TestStrings::unicode()
                 {"lcfirst", text(lowerFirstByte)},
                 {"strtoupper", text(upperBytes)},
                 {"strtolower", text(lowerBytes)},
-                {"split", [](const Row &r) { return field(splitCharacters(r.text(0), static_cast<std::size_t>(r.integer(1)))); }},
+                {"split", splitField},
                 {"substring", substringField},
                 {"pregSplit", pregField},
             }),
