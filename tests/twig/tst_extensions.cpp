@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("source");
         QTest::newRow("attributes") << QByteArray(
-            "{% set a = ['x'] %}{% for i in 1..60 %}{% set a = a|html_attr_merge(a) %}{% endfor %}");
+            "{% set a = {a: ['x']} %}{% for i in 1..60 %}{% set a = a|html_attr_merge(a) %}{% endfor %}");
         QTest::newRow("data") << QByteArray(
             "{% set a = 'xxxxxxxx' %}{% for i in 1..60 %}{% set a = a|data_uri('text/plain') ~ a %}{% endfor %}");
         if (!twig::isBuiltIn(Extension::Intl)) return;
