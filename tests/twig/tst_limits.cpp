@@ -21,7 +21,8 @@ std::atomic<std::size_t> largestRequest = 0;
 
 } // namespace
 
-void *operator new(std::size_t size)
+// Not inlined: g++ would see malloc() and free() of the pairs that it makes of them.
+[[gnu::noinline]] void *operator new(std::size_t size)
 {
     std::size_t known = largestRequest.load(std::memory_order_relaxed);
     while (size > known && !largestRequest.compare_exchange_weak(known, size, std::memory_order_relaxed)) {
@@ -29,11 +30,11 @@ void *operator new(std::size_t size)
     if (void *memory = std::malloc(std::max<std::size_t>(size, 1))) return memory;
     throw std::bad_alloc();
 }
-void operator delete(void *memory) noexcept
+[[gnu::noinline]] void operator delete(void *memory) noexcept
 {
     std::free(memory);
 }
-void operator delete(void *memory, std::size_t) noexcept
+[[gnu::noinline]] void operator delete(void *memory, std::size_t) noexcept
 {
     std::free(memory);
 }

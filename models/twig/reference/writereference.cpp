@@ -30,20 +30,6 @@ std::string_view titleOf(Kind kind)
     return {};
 }
 
-std::string_view extensionName(Extension extension)
-{
-    switch (extension) {
-    case Extension::Core: return {};
-    case Extension::StringLoader: return "string loader";
-    case Extension::Sandbox: return "sandbox";
-    case Extension::Debug: return "debug";
-    case Extension::Intl: return "intl";
-    case Extension::String: return "string";
-    case Extension::Html: return "html";
-    }
-    return {};
-}
-
 /// "date(format = null, timezone = null)"
 std::string signatureOf(const SymbolInfo &symbol)
 {
@@ -84,7 +70,7 @@ void describe(std::string &manual, const twig::Environment &environment, const S
 {
     manual.append("### `").append(signatureOf(symbol)).append("`\n\n").append(symbol.help);
     const std::string_view extension = extensionName(symbol.extension);
-    if (!extension.empty()) manual.append(" Needs the ").append(extension).append(" extension.");
+    if (symbol.extension != Extension::Core) manual.append(" Needs the ").append(extension).append(" extension.");
     manual += "\n\n";
     if (symbol.example.empty()) return;
     manual.append(indented(symbol.example)).append("\n");
