@@ -4,6 +4,7 @@
 
 #include "twig/php/compare.h"
 #include "twig/php/phperror.h"
+#include "twig/stackguard.h"
 #include "twig/php/text.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ int compareArrays(Runtime &runtime, const Array &a, const Array &b, int depth)
     if (&a == &b) return 0;
     if (a.size() != b.size()) return sign(a.size(), b.size());
     runtime.step(1 + a.size() / 16);
+    StackGuard::require();
     for (std::uint32_t i = 0; i < a.size(); ++i) {
         const Value *other = b.find(a.keyAt(i));
         if (!other) return 1;
@@ -132,6 +134,7 @@ bool identical(Runtime &runtime, const Value &a, const Value &b, int depth)
     if (left.size() != right.size()) return false;
     if (depth > DeepestNesting) throw php::PhpError("Error", "Nesting level too deep - recursive dependency?");
     runtime.step(1 + left.size() / 16);
+    StackGuard::require();
     for (std::uint32_t i = 0; i < left.size(); ++i) {
         if (!identical(runtime, left.keyAt(i), right.keyAt(i)) ||
             !identical(runtime, left.valueAt(i), right.valueAt(i), depth + 1))

@@ -107,6 +107,7 @@ private:
     // expressioncompiler.cpp
     Register compileExpression(const Node &node);
     void compileInto(const Node &node, Register target);
+    void requireStack(const Node &node) const;
     Register compileName(const Node &node, bool lenient);
     Register checkedText(const Node &node, Register value);
     void compileAttribute(const Node &node, Register target, bool lenient, bool definedTest, const Node *strictBase = nullptr);

@@ -4,6 +4,7 @@
 #include "twig/compilerscope.h"
 #include "twig/php/numbers.h"
 #include "twig/regex.h"
+#include "twig/stackguard.h"
 
 #include <algorithm>
 #include <optional>
@@ -73,6 +74,14 @@ Value arrayKey(const Value &value)
 
 } // namespace
 
+/// The parser has looked at the stack, but what it leaves may be too little where the compiler needs more for a level.
+void Compiler::requireStack(const Node &node) const
+{
+    if (StackGuard::hasRoom()) return;
+    throw Error(ErrorKind::Limit, "The template is nested too deeply for the stack of this thread.")
+        .withPlace(m_source->name(), node.line, m_source->column(node.begin), m_source->originalSpan(node.begin, node.end));
+}
+
 Compiler::Register Compiler::compileExpression(const Node &node)
 {
     if (node.kind == NodeKind::Constant) return constantRegister(node.value);
@@ -106,6 +115,7 @@ Compiler::Register Compiler::checkedText(const Node &node, Register value)
 
 void Compiler::compileInto(const Node &node, Register target)
 {
+    requireStack(node);
     switch (node.kind) {
     case NodeKind::Constant:
     case NodeKind::Local: emit(Code::Move, node, target, compileExpression(node)); break;

@@ -5,6 +5,7 @@
 #include "twig/php/jsonstring.h"
 #include "twig/php/numbers.h"
 #include "twig/php/phperror.h"
+#include "twig/stackguard.h"
 
 #include <algorithm>
 
@@ -66,6 +67,7 @@ bool JsonEncoder::fail(int code, std::string_view substitute)
 void JsonEncoder::expect(const Array &array)
 {
     m_runtime.step(1 + array.size() / 16);
+    StackGuard::require();
     expect(array.size());
 }
 

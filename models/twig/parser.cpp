@@ -5,6 +5,7 @@
 #include "twig/library.h"
 #include "twig/parsernesting.h"
 #include "twig/php/numbers.h"
+#include "twig/stackguard.h"
 #include "twig/suggestions.h"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ Parser::Parser(const Source &source, Arena &arena, std::vector<Token> tokens, st
     , m_extensions(extensions)
     , m_library(library)
     , m_tags(tagNames(extensions))
+    , m_stackLevels(static_cast<int>(std::min<std::size_t>(StackGuard::room() / StackPerLevel, 100'000)))
 {
     if (!library) return;
     const std::vector<std::string_view> own = library->names(SymbolInfo::Kind::Tag);
@@ -147,8 +149,9 @@ void Parser::setChildren(Node *node, std::span<Node *const> children)
         if (children[i]->end > node->end) node->end = children[i]->end;
         if (children[i]->begin < node->begin && children[i]->end > 0) node->begin = children[i]->begin;
     }
-    if (depth >= DeepestExpression) {
-        throw Error(ErrorKind::Limit, "The expression has more than " + std::to_string(DeepestExpression) + " levels.")
+    const int deepest = std::min(DeepestExpression, m_stackLevels);
+    if (depth >= deepest) {
+        throw Error(ErrorKind::Limit, "The expression has more than " + std::to_string(deepest) + " levels.")
             .withPlace(m_source.name(), node->line, m_source.column(node->begin), m_source.originalSpan(node->begin, node->end));
     }
     node->depth = static_cast<std::uint16_t>(depth + 1);

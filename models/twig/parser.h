@@ -33,8 +33,10 @@ public:
     ModuleNode *parse();
 
 private:
+    // On a small stack fewer: what is parsed has to be compiled on the same thread.
     static constexpr int DeepestNesting = 500;     // tags in tags, expressions in expressions
     static constexpr int DeepestExpression = 1500; // levels of a tree: a ~ b ~ c …
+    static constexpr std::size_t StackPerLevel = 1024;
 
     struct ImportedSymbol
     {
@@ -172,6 +174,7 @@ private:
     std::vector<std::string_view> m_tags;
     std::size_t m_position = 0;
     int m_nesting = 0;
+    const int m_stackLevels; ///< how deep a tree may be for the stack
     bool m_ignoreUnknown = false;
     Module *m_module = nullptr;
 };

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "twig/parser.h"
+#include "twig/stackguard.h"
 
+#include <algorithm>
 #include <string>
 
 namespace twig {
@@ -15,9 +17,10 @@ public:
     explicit Nesting(Parser &parser)
         : m_parser(parser)
     {
-        if (++m_parser.m_nesting <= DeepestNesting) return;
+        const int deepest = std::min(DeepestNesting, m_parser.m_stackLevels);
+        if (++m_parser.m_nesting <= deepest && StackGuard::hasRoom()) return;
         const Token &token = m_parser.current();
-        throw Error(ErrorKind::Limit, "The template is nested deeper than " + std::to_string(DeepestNesting) + " levels.")
+        throw Error(ErrorKind::Limit, "The template is nested deeper than " + std::to_string(m_parser.m_nesting - 1) + " levels.")
             .withPlace(m_parser.m_source.name(), token.line, m_parser.m_source.column(token.begin),
                        m_parser.m_source.originalSpan(token.begin, token.end));
     }

@@ -6,6 +6,7 @@
 #include "twig/loader.h"
 #include "twig/php/phperror.h"
 #include "twig/php/xxh128.h"
+#include "twig/stackguard.h"
 #include "twig/tracer.h"
 
 #include <algorithm>
@@ -66,6 +67,8 @@ public:
         if (m_runtime.m_depth >= most)
             throw Failure{ErrorKind::Limit,
                           "The template calls itself or others more than " + std::to_string(most) + " levels deep."};
+        if (!StackGuard::hasRoom())
+            throw Failure{ErrorKind::Limit, "The template calls itself or others too deeply for the stack of this thread."};
         ++m_runtime.m_depth;
     }
     ~Level() { --m_runtime.m_depth; }

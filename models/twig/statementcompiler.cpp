@@ -46,6 +46,7 @@ bool isFastLoopField(const Node &node)
 
 void Compiler::compileStatement(const Node *node)
 {
+    requireStack(*node);
     switch (node->kind) {
     case NodeKind::Body:
         for (const Node *child : node->all())
