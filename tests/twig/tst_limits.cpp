@@ -78,9 +78,15 @@ std::string repeated(std::string_view text, int count)
     return all;
 }
 
-QByteArray around(std::string_view open, std::string_view middle, std::string_view close)
+QByteArray around(std::string_view open, std::string_view middle, std::string_view close, int count = 100000)
 {
-    return QByteArray::fromStdString("{{ " + repeated(open, 100000) + std::string(middle) + repeated(close, 100000) + " }}");
+    return QByteArray::fromStdString("{{ " + repeated(open, count) + std::string(middle) + repeated(close, count) + " }}");
+}
+
+/// Tags in one another, each but the last with the next one in it.
+QByteArray tags(std::string_view open, std::string_view close, int count)
+{
+    return QByteArray::fromStdString(repeated(open, count) + repeated(close, count));
 }
 
 /// What rendering gives, or the error: "limit MESSAGE", "runtime MESSAGE" …
@@ -88,6 +94,7 @@ std::string outcome(const std::string &source, std::string_view contextText = "{
 {
     auto loader = std::make_shared<twig::ArrayLoader>();
     loader->set("main", source);
+    loader->set("leaf", "{% block b %}{% endblock %}");
     twig::Settings settings;
     settings.extensions = {twig::Extension::StringLoader};
     const twig::Environment environment(settings, loader);
@@ -203,7 +210,7 @@ void TestLimits::harm_data()
     row("parentheses", around("(", "1", ")"), nested);
     row("lists", around("[", "", "]"), nested);
     row("interpolations", around("\"#{", "1", "}\""), nested);
-    row("ifs", QByteArray::fromStdString(repeated("{% if a %}", 100000) + repeated("{% endif %}", 100000)), nested);
+    row("ifs", tags("{% if a %}", "{% endif %}", 100000), nested);
     row("nots", around("not ", "1", ""), "limit ");
     row("minuses", around("- ", "1", ""), "limit ");
     row("powers", around("2 ** ", "1", ""), "limit ");
@@ -213,6 +220,24 @@ void TestLimits::harm_data()
     row("filters", around("", "a", "|upper"), levels);
     row("attributes", around("", "a", ".b"), levels);
     row("assignments", QByteArray::fromStdString("{% do " + repeated("a = ", 100000) + "1 %}"), "limit ");
+
+    // nearly too much
+    row("140 parentheses", around("(", "1", ")", 140), "1");
+    row("140 lists", QByteArray("{% set a = ") + around("[", "", "]", 140).mid(3).chopped(3) + " %}{{ a|json_encode|length }}",
+        "280");
+    row("100 ifs", tags("{% if 1 %}", "1{% endif %}", 100), "1111");
+    row("100 loops", tags("{% for i in [1] %}", "1{% endfor %}", 100), "1111");
+    row("100 captures", tags("{% set s %}", "1{{ s }}{% endset %}", 100), "");
+    row("100 blocks", tags("{% apply upper %}", "1{% endapply %}", 100), "1111");
+    row("70 embeds", tags("{% embed 'leaf' %}{% block b %}", "{% endblock %}{% endembed %}", 70), "");
+    row("200 sums", around("", "1", " + 1", 200), "201");
+    row("200 filters", around("", "'a'", "|upper", 200), "A");
+    row("200 attributes", around("", "a", ".b", 200), "");
+    row("120 levels of includes", "{% if n|length < 120 %}{% include 'main' with {n: n ~ 'x'} %}{% else %}done{% endif %}",
+        "done");
+    row("60 levels of macros", "{% macro m(n) %}{{ n ? _self.m(n - 1)|upper : 'x' }}{% endmacro %}{{ _self.m(60) }}", "X");
+    row("60 levels of arrows",
+        "{{ ((n, f) => n ? f|invoke(n - 1, f)|upper : 'x')|invoke(60, (n, f) => n ? f|invoke(n - 1, f)|upper : 'x') }}", "X");
 }
 
 void TestLimits::harm()
