@@ -141,14 +141,9 @@ private:
     std::size_t compileCondition(const Node &node, Decision::Kind kind);
     Register symbolRegister(const Node &node);
     bool isStrict() const { return m_settings.strictVariables; }
-    static bool hasSpread(const std::vector<Node *> &arguments);
+    static bool needsList(const Callable &callable, const std::vector<Node *> &arguments);
 
-    // argumentlist.cpp
-    /// As CallableArgumentsExtractor: the arguments in the order of the declaration, defaults filled in where one in the middle
-    /// is left out. `extra` gets the named arguments of a variadic callable.
-    std::vector<Node *> orderArguments(const Node &node, const Callable &callable, const Node *value,
-                                       std::vector<std::pair<std::string_view, Node *>> &extra);
-    Node *defaultNode(std::string_view text, const Node &place);
+    std::vector<Node *> orderArguments(const Node &node, const Callable &callable, const Node *value);
 
     std::shared_ptr<const Source> m_source;
     Arena &m_arena;

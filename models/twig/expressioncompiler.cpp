@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Compiler's part for expressions.
+#include "twig/argumentextractor.h"
 #include "twig/array.h"
 #include "twig/compilerscope.h"
 #include "twig/php/numbers.h"
@@ -453,8 +454,7 @@ void Compiler::compileDefault(const Node &node, Register target)
     const Temporaries temporaries(*this);
     const int line = m_builder->debugLine;
     const bool lenient = value.kind == NodeKind::Name || value.kind == NodeKind::Attribute;
-    std::vector<std::pair<std::string_view, Node *>> extra;
-    const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0), extra);
+    const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0));
     const Register base = this->temporaries(1 + std::min<std::size_t>(arguments.size(), 1));
     if (lenient)
         emit(Code::Move, value, base, compileLenient(value));
@@ -509,8 +509,26 @@ void Compiler::compileTest(const Node &node, Register target)
     }
 }
 
-bool Compiler::hasSpread(const std::vector<Node *> &arguments)
+std::vector<Node *> Compiler::orderArguments(const Node &node, const Callable &callable, const Node *value)
 {
+    ArgumentExtractor extractor(m_arena, callable, callable.own ? node.name : callable.name);
+    const std::uint32_t first = value ? 1 : 0;
+    for (std::uint32_t i = first; i < node.count; ++i)
+        extractor.add(node.argumentNames ? node.argumentNames[i - first] : std::string_view(), node.child(i));
+    try {
+        std::vector<Node *> ordered = extractor.extract(node);
+        for (const std::string &renamed : extractor.deprecations())
+            m_deprecations.push_back(renamed + " in \"" + m_source->name() + "\" at line " + std::to_string(node.line) + ".");
+        return ordered;
+    } catch (const ArgumentExtractor::Problem &problem) {
+        fail(problem.message, problem.place ? *problem.place : node);
+    }
+}
+
+/// Whether the arguments are not known before the template runs, or more than PHP's function takes.
+bool Compiler::needsList(const Callable &callable, const std::vector<Node *> &arguments)
+{
+    if (callable.nativePhp && !callable.isVariadic() && arguments.size() > callable.arguments.size()) return true;
     return std::any_of(arguments.begin(), arguments.end(),
                        [](const Node *argument) { return argument->kind == NodeKind::Unary && argument->op == Op::Spread; });
 }
@@ -538,11 +556,8 @@ void Compiler::compileCall(const Node &node, const Callable &callable, const Nod
 {
     const int line = m_builder->debugLine;
     const Temporaries temporaries(*this);
-    std::vector<std::pair<std::string_view, Node *>> extra;
-    std::vector<Node *> arguments = orderArguments(node, callable, value, extra);
-    if (hasSpread(arguments) || !extra.empty()) {
-        for (const auto &[name, argument] : extra)
-            arguments.push_back(argument);
+    const std::vector<Node *> arguments = orderArguments(node, callable, value);
+    if (needsList(callable, arguments)) {
         compileSpreadCall(node, callable, value, arguments, target);
         setLine(line);
         return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Parser's part for expressions, after Twig's ExpressionParser classes.
+#include "twig/argumentextractor.h"
 #include "twig/callable.h"
 #include "twig/library.h"
 #include "twig/parser.h"
@@ -554,35 +555,27 @@ Node *Parser::parseSpecialFunction(const Callable &function, NamedArguments &giv
         node->name = m_module->blockStack.back();
         return node;
     }
-    std::vector<Node *> ordered(function.arguments.size());
-    std::size_t unknown = given.values.size();
-    for (std::size_t i = 0; i < given.values.size(); ++i) {
-        std::size_t index = i;
-        if (!given.names[i].empty()) {
-            index = 0;
-            while (index < ordered.size() && function.arguments[index].name != given.names[i])
-                ++index;
-            if (index >= ordered.size()) unknown = std::min(unknown, i);
-        }
-        if (index < ordered.size()) ordered[index] = given.values[i];
+    ArgumentExtractor extractor(m_arena, function, function.name);
+    for (std::size_t i = 0; i < given.values.size(); ++i)
+        extractor.add(given.names[i], given.values[i]);
+    std::vector<Node *> ordered;
+    try {
+        ordered = extractor.extract(name);
+    } catch (const ArgumentExtractor::Problem &problem) {
+        if (problem.place) fail(problem.message, *problem.place);
+        fail(problem.message, token);
     }
-    for (std::size_t i = 0; i < function.required(); ++i) {
-        if (!ordered[i])
-            fail("Value for argument \"" + std::string(function.arguments[i].name) + "\" is required for function \"" +
-                     std::string(function.name) + "\".",
-                 token);
-    }
-    if (unknown < given.values.size())
-        fail("Unknown argument \"" + std::string(given.names[unknown]) + "\" for function \"" + std::string(function.name) + "(" +
-                 std::string(function.arguments[0].name) + ", " + std::string(function.arguments[1].name) + ")\".",
-             *given.values[unknown]);
     const bool isBlock = function.builtin == Builtin::Block;
     Node *node = make(isBlock ? NodeKind::BlockCall : NodeKind::Attribute, token.line, name.begin, name.end);
     node->extraName = function.name;
-    if (!isBlock && ordered[2])
+    if (!isBlock && ordered.size() > 2 && ordered[2]->kind != NodeKind::Array)
+        deprecate("Since twig/twig 3.15: Not passing a \"Twig\\Node\\Expression\\ArrayExpression\" instance as the \"arguments\" "
+                  "argument of the \"Twig\\Node\\Expression\\GetAttrExpression\" constructor is deprecated (\"" +
+                  classText(*ordered[2]) + "\" given).");
+    if (!isBlock && ordered.size() > 2)
         setChildren(node, {ordered[0], ordered[1], ordered[2]});
     else
-        setChildren(node, {ordered[0], ordered[1]});
+        setChildren(node, {ordered[0], ordered.size() > 1 ? ordered[1] : nullptr});
     return node;
 }
 

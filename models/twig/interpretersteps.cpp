@@ -9,6 +9,7 @@
 #include "twig/phpsort.h"
 #include "twig/regex.h"
 #include "twig/tracer.h"
+#include "twig/unpackarguments.h"
 
 #include <cstring>
 
@@ -96,9 +97,9 @@ Value Interpreter::attributeOf(const Instruction &in)
 Value Interpreter::method(const Instruction &in)
 {
     const Value &arguments = at(in.e);
-    const Array *list = iterable(arguments);
-    return callMethod(m_runtime, at(in.b), at(in.c), list ? *list : *m_runtime.newArray(),
-                      static_cast<std::uint16_t>(in.d & ~MethodCall), in.d & MethodCall);
+    if (!arguments.isArray()) failType(arguments, {"Twig\\Extension\\CoreExtension::getAttribute", 5, "arguments"}, "array");
+    return callMethod(m_runtime, at(in.b), at(in.c), *arguments.arrayValue(), static_cast<std::uint16_t>(in.d & ~MethodCall),
+                      in.d & MethodCall);
 }
 
 Value Interpreter::call(const Instruction &in)
@@ -120,21 +121,13 @@ Value Interpreter::call(const Instruction &in)
 Value Interpreter::callSpread(const Instruction &in)
 {
     const Array &list = *at(in.b).arrayValue();
-    std::vector<Value> arguments;
     m_runtime.step();
     m_runtime.stepItems(list.size());
     m_runtime.arena().require(list.size() * sizeof(Value));
-    for (std::uint32_t i = 0; i < list.size(); ++i) {
-        arguments.push_back(list.valueAt(i));
+    for (std::uint32_t i = 0; i < list.size(); ++i)
         if (list.valueAt(i).isString()) m_runtime.stepBytes(list.valueAt(i).text().size());
-    }
     const Callable &callable = *unit().callables[in.d];
-    const std::size_t needed = callable.nameParts + callable.required() + (callable.kind == SymbolInfo::Kind::Function ? 0 : 1);
-    if (arguments.size() < needed)
-        throw php::PhpError("ArgumentCountError", "Too few arguments to function " + std::string(callable.name) + "(), " +
-                                                      std::to_string(arguments.size()) + " passed and at least " +
-                                                      std::to_string(needed) + " expected");
-    return twig::run(m_runtime, callable, arguments).defined();
+    return twig::run(m_runtime, callable, unpackArguments(m_runtime, callable, list)).defined();
 }
 
 void Interpreter::spread(Array &array, const Value &value)

@@ -180,9 +180,8 @@ bool Compiler::compileWrite(const Node &node, const Node &)
     if (node.kind != NodeKind::Filter || !node.callable || !node.callable->write || node.callable->builtin != Builtin::None ||
         node.callable->preEscape || node.becomesText)
         return false;
-    std::vector<std::pair<std::string_view, Node *>> extra;
-    const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0), extra);
-    if (!extra.empty() || hasSpread(arguments)) return false;
+    const std::vector<Node *> arguments = orderArguments(node, *node.callable, node.child(0));
+    if (needsList(*node.callable, arguments)) return false;
     const int line = m_builder->debugLine;
     const Register base = temporaries(arguments.size() + 1);
     compileInto(*node.child(0), base);
