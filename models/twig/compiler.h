@@ -125,7 +125,7 @@ private:
     void compileTest(const Node &node, Register target);
     void compileCall(const Node &node, const Callable &callable, const Node *value, Register target, bool checkDefined = false);
     void compileFiltered(const Node &value, const Callable &callable, Register target);
-    static std::vector<Value> namePartsOf(const Node &node, const Callable &callable);
+    std::vector<Value> namePartsOf(const Node &node, const Callable &callable) const;
     void compileDefault(const Node &node, Register target);
     void compileArrow(const Node &node, Register target);
     void compileAssign(const Node &node, Register target);

@@ -542,13 +542,13 @@ void Compiler::compileFiltered(const Node &value, const Callable &callable, Regi
     if (!m_safety.isSafe(value, strategy)) emit(Code::Escape, value, target, target, constantRegister(Value::string(strategy)));
 }
 
-/// What stands for each * in the name of an addition.
-std::vector<Value> Compiler::namePartsOf(const Node &node, const Callable &callable)
+/// What stands for each * in the name of an addition, in the arena that outlives the tree.
+std::vector<Value> Compiler::namePartsOf(const Node &node, const Callable &callable) const
 {
     std::vector<Value> values;
     if (!callable.nameParts) return values;
     for (const std::string_view part : nameParts(callable.name, node.name))
-        values.push_back(Value::string(part));
+        values.push_back(Value::string(m_arena.copy(part)));
     return values;
 }
 
