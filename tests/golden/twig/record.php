@@ -5,57 +5,23 @@
 //   php record.php GROUP...   only these groups
 
 require 'Twig/autoload.php';
+require __DIR__.'/../../twig/caseloader.php';
 foreach (['Intl', 'String', 'Html'] as $extension) { // Debian's php-twig-intl-extra and its like
     require "Twig/Extra/$extension/autoload.php";
 }
 Locale::setDefault('en');
 
 use Twig\Environment;
-use Twig\Error\LoaderError;
 use Twig\Extension\DebugExtension;
 use Twig\Extension\SandboxExtension;
 use Twig\Extension\StringLoaderExtension;
 use Twig\Extra\Html\HtmlExtension;
 use Twig\Extra\Intl\IntlExtension;
 use Twig\Extra\String\StringExtension;
-use Twig\Loader\LoaderInterface;
 use Twig\Sandbox\SecurityPolicy;
-use Twig\Source;
 
 ini_set('precision', '14');
 ini_set('serialize_precision', '-1');
-
-/**
- * Twig keeps compiled classes by name and source, not by escaping strategy: without a key of its own a case would get
- * the class of an earlier case that has the same text.
- */
-final class CaseLoader implements LoaderInterface
-{
-    /** @param array<string, string> $templates */
-    public function __construct(private array $templates, private string $case)
-    {
-    }
-
-    public function getSourceContext(string $name): Source
-    {
-        return new Source($this->templates[$name] ?? throw new LoaderError("Template \"$name\" is not defined."), $name);
-    }
-
-    public function getCacheKey(string $name): string
-    {
-        return "$this->case\0$name\0" . $this->getSourceContext($name)->getCode();
-    }
-
-    public function isFresh(string $name, int $time): bool
-    {
-        return true;
-    }
-
-    public function exists(string $name): bool
-    {
-        return isset($this->templates[$name]);
-    }
-}
 
 /** @return array<string, string> the case's templates by name */
 function readTemplates(string $file): array

@@ -12,6 +12,7 @@ foreach (['Intl', 'String', 'Html'] as $extension) { // Debian's php-twig-intl-e
 }
 require __DIR__.'/dice.php';
 require __DIR__.'/tagged.php';
+require __DIR__.'/../caseloader.php';
 require __DIR__.'/reference.php';
 require __DIR__.'/values.php';
 require __DIR__.'/expressions.php';

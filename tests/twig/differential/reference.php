@@ -4,43 +4,11 @@ declare(strict_types=1);
 
 use Twig\Environment;
 use Twig\Error\Error;
-use Twig\Error\LoaderError;
 use Twig\Extension\CoreExtension;
 use Twig\Extension\StringLoaderExtension;
 use Twig\Extra\Html\HtmlExtension;
 use Twig\Extra\Intl\IntlExtension;
 use Twig\Extra\String\StringExtension;
-use Twig\Loader\LoaderInterface;
-use Twig\Source;
-
-/** Twig keeps compiled classes by name and source; the case's own key keeps them apart. */
-final class CaseLoader implements LoaderInterface
-{
-    /** @param array<string, string> $templates */
-    public function __construct(private array $templates, private string $case)
-    {
-    }
-
-    public function getSourceContext(string $name): Source
-    {
-        return new Source($this->templates[$name] ?? throw new LoaderError(sprintf('Template "%s" is not defined.', $name)), $name);
-    }
-
-    public function getCacheKey(string $name): string
-    {
-        return "$this->case\0$name\0".$this->getSourceContext($name)->getCode();
-    }
-
-    public function isFresh(string $name, int $time): bool
-    {
-        return true;
-    }
-
-    public function exists(string $name): bool
-    {
-        return isset($this->templates[$name]);
-    }
-}
 
 /** Runs cases in real Twig. */
 final class Reference
