@@ -224,7 +224,7 @@ std::size_t matchOperator(std::string_view code, std::size_t at, std::string_vie
         if (isLetter(text.back())) {
             if (at + length >= code.size()) continue;
             const char next = code[at + length];
-            if (!isSpace(next) && next != '(' && next != '[' && next != '{') continue;
+            if (!isSpace(next) && next != '(' && next != ')' && next != '[' && next != '{') continue;
         }
         if (isLetter(text[0]) && !mayBeginWord(code, at)) continue;
         best = length;
