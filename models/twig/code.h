@@ -42,6 +42,7 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(JumpIfFalse, N, R, N, N, N)     /* c: 1: Markup is an object, so true; e: decisionMark() or 0, here and below */ \
     X(JumpIfTrue, N, R, N, N, N) \
     X(JumpIfNull, N, R, N, N, N) \
+    X(JumpUnlessElements, N, R, N, N, N) /* neither array nor ArrayAccess */ \
     X(JumpIfNotNull, N, R, N, N, N) \
     X(Not, W, R, N, N, N) \
     X(ToBool, W, R, N, N, N) \
@@ -102,6 +103,7 @@ enum class Operand : std::uint8_t { N, W, R, M, B };
     X(WithBegin, N, R, N, N, N)       /* b: variables or NoRegister, c: 1: only */ \
     X(WithEnd, N, N, N, N, N) \
     X(Include, N, R, R, N, N)         /* b: template, c: variables or NoRegister, d: flags */ \
+    X(LoadTemplate, W, R, N, N, N)    /* a: whether it is there, c: IncludeFlag */ \
     X(Embed, N, N, R, N, N)           /* c: variables or NoRegister, d: flags, e: Unit::embedded */ \
     X(BlockDisplay, N, N, N, N, N)    /* d: string */ \
     X(ParentDisplay, N, N, N, N, N)   /* the end of a body with {% extends %} */ \

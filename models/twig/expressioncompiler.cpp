@@ -227,7 +227,15 @@ void Compiler::compileAttribute(const Node &node, Register target, bool lenient,
         m_unit->keys.push_back({arrayKey(key.value), text});
         emit(Code::Attribute, node, target, from, flags, static_cast<std::uint32_t>(m_unit->keys.size() - 1), m_unit->caches++);
     } else {
+        const bool mayBeSkipped = (flags & AttributeFlag::Optimized) && mayFail(key);
+        const std::size_t without = mayBeSkipped ? emit(Code::JumpUnlessElements, node, 0, from) : 0;
         emit(Code::AttributeOf, node, target, from, compileExpression(key), flags);
+        if (mayBeSkipped) {
+            const std::size_t behind = emit(Code::Jump, node);
+            patch(without);
+            emit(Code::Move, node, target, constantRegister(Value::null()));
+            patch(behind);
+        }
     }
     setLine(object.line);
     m_nullJumps = outer;

@@ -134,6 +134,9 @@ Value Interpreter::loop()
         case Code::JumpIfNull:
             if (r[in.b].isNull()) position = in.d;
             break;
+        case Code::JumpUnlessElements:
+            if (!r[in.b].isArray() && !(r[in.b].isObject() && r[in.b].objectValue()->isArrayLike())) position = in.d;
+            break;
         case Code::JumpIfNotNull:
             if (!r[in.b].isNull()) position = in.d;
             break;
@@ -231,6 +234,7 @@ Value Interpreter::loop()
         case Code::WithBegin: beginWith(in); break;
         case Code::WithEnd: endWith(); break;
         case Code::Include: include(in); break;
+        case Code::LoadTemplate: r[in.a] = Value::boolean(loadIncluded(in) != nullptr); break;
         case Code::Embed: embed(in); break;
         case Code::BlockDisplay:
             m_runtime.displayBlock(*m_frame.instance, unit.strings[in.d], m_frame.scope, m_frame.blocks, true);

@@ -51,6 +51,7 @@ private:
     Value advancedLoop(const Value &loop);
     void beginWith(const Instruction &instruction);
     void endWith();
+    class Instance *loadIncluded(const Instruction &instruction);
     void include(const Instruction &instruction);
     void embed(const Instruction &instruction);
     Value blockCall(const Instruction &instruction);

@@ -274,15 +274,21 @@ void Interpreter::endWith()
     if (m_runtime.tracer()) m_runtime.tracer()->endWith(m_frame);
 }
 
-void Interpreter::include(const Instruction &in)
+/// Null when it is missing and may be.
+Instance *Interpreter::loadIncluded(const Instruction &in)
 {
-    Instance *instance = nullptr;
     try {
-        instance = m_runtime.loadValue(at(in.b), m_frame.instance);
+        return m_runtime.loadValue(at(in.b), m_frame.instance);
     } catch (const Failure &failure) {
-        if (failure.kind == ErrorKind::Loader && (in.d & IncludeFlag::IgnoreMissing)) return;
+        if (failure.kind == ErrorKind::Loader && (in.d & IncludeFlag::IgnoreMissing)) return nullptr;
         throw;
     }
+}
+
+void Interpreter::include(const Instruction &in)
+{
+    Instance *instance = loadIncluded(in);
+    if (!instance) return;
     const Value *variables = in.c == NoRegister ? nullptr : &at(in.c);
     if (variables && m_runtime.tracer()) m_runtime.tracer()->noteArray(*variables, m_runtime.tracer()->origin(in.c));
     m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);

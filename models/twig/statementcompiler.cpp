@@ -400,8 +400,18 @@ void Compiler::compileInclude(const Node &node)
     const Temporaries temporaries(*this);
     const std::uint32_t flags = (node.only ? IncludeFlag::Only : 0) | (node.ignoreMissing ? IncludeFlag::IgnoreMissing : 0);
     const Register name = compileExpression(*node.child(0));
+    // the template is loaded before the variables are looked at
+    const bool loadsFirst = node.child(1) && mayFail(*node.child(1));
+    std::size_t missing = 0;
+    if (loadsFirst) {
+        const Register found = temporary();
+        emit(Code::LoadTemplate, node, found, name, 0, flags);
+        setLine(node.line);
+        missing = emit(Code::JumpIfFalse, node, 0, found);
+    }
     const Register variables = node.child(1) ? compileExpression(*node.child(1)) : NoRegister;
     emit(Code::Include, node, 0, name, variables, flags);
+    if (loadsFirst) patch(missing);
     setLine(node.line);
 }
 
