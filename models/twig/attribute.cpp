@@ -39,6 +39,9 @@ std::string keysOf(Runtime &runtime, const Array &array)
 [[noreturn]] void failMissing(Runtime &runtime, const Value &object, std::string_view key, std::uint16_t flags)
 {
     const std::string name(key);
+    if (object.isMarkup())
+        fail("Impossible to access a key \"" + name +
+             "\" on an object of class \"Twig\\Markup\" that does not implement ArrayAccess interface.");
     if (object.isArray()) {
         if (object.arrayValue()->isEmpty()) fail("Key \"" + name + "\" does not exist as the sequence/mapping is empty.");
         fail("Key \"" + name + "\" for sequence/mapping with keys \"" + keysOf(runtime, *object.arrayValue()) +
@@ -57,14 +60,13 @@ std::string keysOf(Runtime &runtime, const Array &array)
     fail(what + std::string(typeName(object)) + " variable (\"" + std::string(textOf(runtime, object)) + "\").");
 }
 
-Value noMember(const Object &target, std::string_view name, std::uint16_t flags)
+Value noMember(std::string_view ofClass, std::string_view name, std::uint16_t flags)
 {
     if (isDefinedTest(flags)) return Value::boolean(false);
     if (!(flags & AttributeFlag::Strict)) return Value::absent();
     const std::string n(name);
     fail("Neither the property \"" + n + "\" nor one of the methods \"" + n + "()\", \"get" + n + "()\", \"is" + n +
-         "()\", \"has" + n + "()\" or \"__call()\" exist and have public access in class \"" + std::string(className(target)) +
-         "\".");
+         "()\", \"has" + n + "()\" or \"__call()\" exist and have public access in class \"" + std::string(ofClass) + "\".");
 }
 
 struct CallArguments
@@ -79,7 +81,7 @@ Value methodOrFailure(Runtime &runtime, const Object &target, std::string_view n
 {
     if (!hasMethod(target, name)) {
         if (refused && !isQuiet(flags)) throw *refused;
-        return noMember(target, name, flags);
+        return noMember(className(target), name, flags);
     }
     if (const auto forbidden = runtime.sandbox().checkMethod(target, methodName(target, name))) {
         if (isQuiet(flags)) return missing(flags);
@@ -99,6 +101,14 @@ Value propertyOrMethod(Runtime &runtime, const Value &object, std::string_view n
     return methodOrFailure(runtime, target, name, {}, flags, refused);
 }
 
+/// Twig's Markup is an object with a few methods; no policy forbids them.
+Value markupMember(const Value &markup, std::string_view name, std::uint16_t flags)
+{
+    const auto value = markupMethod(markup, name);
+    if (!value) return noMember("Twig\\Markup", name, flags);
+    return isDefinedTest(flags) ? Value::boolean(true) : *value;
+}
+
 } // namespace
 
 Value attribute(Runtime &runtime, const Value &object, const AttributeKey &key, std::uint16_t flags)
@@ -113,6 +123,8 @@ Value attribute(Runtime &runtime, const Value &object, const AttributeKey &key, 
             return Value::absent();
         }
         if (!(flags & AttributeFlag::ArrayAccess)) return propertyOrMethod(runtime, object, key.text, flags);
+    } else if (object.isMarkup() && !(flags & AttributeFlag::ArrayAccess)) {
+        return markupMember(object, key.text, flags);
     }
     if (flags & AttributeFlag::Strict) failMissing(runtime, object, key.text, flags);
     return missing(flags);
@@ -124,6 +136,8 @@ Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::
         if (!object.isArray()) return Value::absent();
         throw php::PhpError("TypeError", "Cannot access offset of type " + std::string(typeName(key)) + " in isset or empty");
     }
+    const bool hasMembers = object.isArray() || object.isObject() || object.isMarkup();
+    if (!hasMembers && !(flags & AttributeFlag::Strict)) return missing(flags); // the key is not looked at
     AttributeKey plain;
     switch (key.type()) {
     case Type::Int: plain.key = key.plain(); break;
@@ -148,8 +162,9 @@ Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::
 Value callMethod(Runtime &runtime, const Value &object, const Value &key, const Array &arguments, std::uint16_t flags,
                  bool isCall)
 {
-    if (!isCall && !object.isObject()) return attributeOf(runtime, object, key, flags);
+    if (!isCall && !object.isObject() && !object.isMarkup()) return attributeOf(runtime, object, key, flags);
     const std::string_view name = textOf(runtime, key);
+    if (object.isMarkup()) return markupMember(object, name, flags);
     if (!object.isObject()) {
         if (isDefinedTest(flags)) return Value::boolean(false);
         if (!(flags & AttributeFlag::Strict)) return Value::absent();

@@ -65,7 +65,9 @@ Value phpConstant(std::string_view name)
         {"PHP_QUERY_RFC1738", 1},
         {"PHP_QUERY_RFC3986", 2},
         {"ArrayObject::STD_PROP_LIST", 1},
-        {"ArrayObject::ARRAY_AS_PROPS", 2}};
+        {"ArrayObject::ARRAY_AS_PROPS", 2},
+        {"ArrayIterator::STD_PROP_LIST", 1},
+        {"ArrayIterator::ARRAY_AS_PROPS", 2}};
     static constexpr std::pair<std::string_view, double> Reals[] = {{"M_PI", 3.14159265358979323846},
                                                                     {"M_E", 2.7182818284590452354},
                                                                     {"M_SQRT2", 1.41421356237309504880},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "twig/objectmethods.h"
 
+#include "twig/builtins.h"
 #include "twig/convert.h"
 #include "twig/extensions/htmlattributes.h"
 #include "twig/extensions/unicodeobject.h"
@@ -66,6 +67,13 @@ Value dateValue(Runtime &runtime, const Object &like, const php::DateTime &date)
     return Value::object(runtime.arena().create<DateObject>(date, like.kind == Object::Kind::DateTimeImmutable));
 }
 
+/// Twig takes a constant of the class for a property: date.ATOM.
+std::optional<Value> classConstant(const Object &object, std::string_view name)
+{
+    const Value constant = phpConstant(std::string(className(object)) + "::" + std::string(name));
+    return constant.isAbsent() ? std::nullopt : std::optional(constant);
+}
+
 } // namespace
 
 std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std::string_view name)
@@ -93,6 +101,16 @@ std::optional<Value> objectProperty(Runtime &runtime, const Object &object, std:
         if (name == "timezone") return runtime.string(date.zone().name());
         if (name == "timezone_type") return Value::integer(static_cast<int>(date.zone().kind()));
     }
+    if (object.isDate() || object.isArrayLike()) return classConstant(object, name);
+    return std::nullopt;
+}
+
+std::optional<Value> markupMethod(const Value &markup, std::string_view name)
+{
+    const std::string lower = php::lowerBytes(name);
+    if (lower == "count") return Value::integer(static_cast<std::int64_t>(php::length(markup.text())));
+    if (lower == "charset" || lower == "getcharset") return Value::string("UTF-8");
+    if (lower == "jsonserialize" || lower == "__tostring") return markup.plain();
     return std::nullopt;
 }
 

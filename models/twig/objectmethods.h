@@ -20,6 +20,8 @@ const Array *objectProperties(Runtime &runtime, const Object &object);
 bool hasMethod(const Object &object, std::string_view name);
 /// PHP's name of that method in lower case: "gettimestamp".
 std::string methodName(const Object &object, std::string_view name);
+/// What a method of Markup gives; none when it has no method of that name.
+std::optional<Value> markupMethod(const Value &markup, std::string_view name);
 /// `names` has the name of each argument that was given by name, else an empty text; it may be shorter than the arguments.
 Value callObjectMethod(Runtime &runtime, const Object &object, std::string_view name, std::span<const Value> arguments,
                        std::span<const std::string_view> names = {});
