@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-// libFuzzer target: the first byte chooses the function, the rest is its input. Nothing may crash, hang or throw but a PhpError.
+// PHP's functions on texts and numbers: the first byte chooses, the rest is the input. Nothing may crash, hang or throw but
+// PhpError.
 #include "twig/php/compare.h"
-#include "twig/php/datetime.h"
-#include "twig/php/encoding.h"
 #include "twig/php/escape.h"
-#include "twig/php/format.h"
 #include "twig/php/jsonstring.h"
 #include "twig/php/numbers.h"
 #include "twig/php/phperror.h"
@@ -13,28 +11,12 @@
 #include "twig/php/unicode.h"
 
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 
 using namespace twig::php;
 
 namespace {
-
-constexpr Instant Now{1764072000, 500000};
-
-void dates(std::string_view text)
-{
-    const DateTime time = DateTime::parse(text, *Zone::find("Europe/Paris"), Now);
-    time.format("D, d M Y N jS z W t L B G u v e I O P p T c r U x X");
-    const DateTime shifted = time.modified(text, Now);
-    shifted.diff(time).format("%R %y %m %d %h %i %s %f %a");
-}
-
-void formats(std::string_view text)
-{
-    const FormatArgument arguments[] = {std::int64_t{3}, -1.25, text, true, std::monostate{}};
-    // Widths beyond four digits only cost time.
-    if (text.find_first_of("0123456789") == std::string_view::npos || text.size() < 12) twig::php::format(text, arguments);
-}
 
 void texts(std::string_view text)
 {
@@ -44,6 +26,7 @@ void texts(std::string_view text)
     trim(text, TrimSet(half));
     const std::pair<std::string_view, std::string_view> pairs[] = {{half, "x"}, {text.substr(0, 1), half.substr(0, 2)}};
     replacePairs(text, pairs);
+    if (find(text, half) != text.find(half)) std::abort();
     explode(half.empty() ? "," : half.substr(0, 1), text, -2);
 }
 
@@ -81,14 +64,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (size == 0) return 0;
     const std::string_view text(reinterpret_cast<const char *>(data) + 1, size - 1);
     try {
-        switch (data[0] % 7) {
-        case 0: dates(text); break;
-        case 1: formats(text); break;
-        case 2: texts(text); break;
-        case 3: unicode(text); break;
-        case 4: numbers(text); break;
-        case 5: DateInterval::parse(text).format(text); break;
-        case 6: Zone::parse(text).at(static_cast<std::int64_t>(size) * 1'000'000'007); break;
+        switch (data[0] % 3) {
+        case 0: texts(text); break;
+        case 1: unicode(text); break;
+        default: numbers(text); break;
         }
     } catch (const PhpError &) {
         // What PHP refuses as well.
