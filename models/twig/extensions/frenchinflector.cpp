@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The words, the endings and their order are those of Symfony's FrenchInflector (THIRD-PARTY.md): the results must be the same.
 #include "twig/extensions/inflector.h"
 
 #include "twig/php/unicode.h"
