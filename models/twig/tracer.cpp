@@ -35,6 +35,7 @@ bool onlyLooks(Code code)
     case Code::IsNull:
     case Code::IsString:
     case Code::CheckName:
+    case Code::JumpUnlessElements:
     case Code::Attribute:
     case Code::AttributeOf: return true;
     default: return false;
