@@ -394,20 +394,17 @@ Instance *Runtime::parentOf(Instance &instance, const Scope &scope, bool check)
     const Value name =
         run(unit.functions[unit.parent], instance, layers, nullptr, [&](Frame &frame) { resolveNames(frame, m_tracer.get()); });
     Instance *parent = nullptr;
+    const auto placed = [&unit](Error error) {
+        const Place &place = unit.parentPlace;
+        return error.withPlace(unit.source->name(), place.line, unit.source->column(place.begin),
+                               unit.source->originalSpan(place.begin, place.end));
+    };
     try {
         parent = loadValue(name, &instance);
     } catch (const Failure &failure) {
-        const Source &source = *unit.source;
-        const Place &place = unit.parentPlace;
-        throw Error(failure.kind, failure.message)
-            .withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
+        throw placed(Error(failure.kind, failure.message));
     } catch (const php::PhpError &error) {
-        const Source &source = *unit.source;
-        const Place &place = unit.parentPlace;
-        throw Error(ErrorKind::Runtime,
-                    "An exception has been thrown during the rendering of a template (\"" + error.message() + "\").")
-            .withCause(error.phpClass())
-            .withPlace(source.name(), place.line, source.column(place.begin), source.originalSpan(place.begin, place.end));
+        throw placed(wrapped(error.phpClass(), error.message()));
     }
     if (!unit.constantParent.isNull()) instance.parent = parent;
     return parent;

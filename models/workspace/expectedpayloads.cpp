@@ -12,12 +12,6 @@ namespace targetdesk {
 
 namespace {
 
-bool isThere(const fs::path &path)
-{
-    std::error_code error;
-    return fs::exists(path, error);
-}
-
 // A part of a path that came from elsewhere: it must not lead out of its folder.
 void requirePlain(const std::string &part, const fs::path &folder)
 {

@@ -17,12 +17,6 @@ namespace targetdesk {
 
 namespace {
 
-bool isThere(const fs::path &file)
-{
-    std::error_code error;
-    return fs::exists(file, error);
-}
-
 void requireHandle(const std::string &handle, const fs::path &file)
 {
     const std::string wrong = Workspace::handleProblem(handle);

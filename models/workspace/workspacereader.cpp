@@ -22,12 +22,6 @@ bool isHidden(const fs::path &path)
     return path.filename().string().starts_with('.');
 }
 
-bool isThere(const fs::path &path)
-{
-    std::error_code error;
-    return fs::exists(path, error);
-}
-
 std::string stemOf(const fs::path &file, const std::string &ending)
 {
     const std::string name = file.filename().string();
@@ -35,6 +29,12 @@ std::string stemOf(const fs::path &file, const std::string &ending)
 }
 
 } // namespace
+
+bool isThere(const fs::path &path)
+{
+    std::error_code error;
+    return fs::exists(path, error);
+}
 
 void placeProblems(const std::vector<FieldProblem> &found, const std::string &text, const fs::path &file,
                    std::vector<WorkspaceProblem> &problems)

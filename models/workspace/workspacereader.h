@@ -12,6 +12,9 @@
 
 namespace targetdesk {
 
+/// False also for what cannot be looked at.
+bool isThere(const std::filesystem::path &path);
+
 /// The paths of a workspace.
 struct WorkspacePaths
 {

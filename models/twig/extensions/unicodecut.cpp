@@ -2,6 +2,7 @@
 // The methods that cut the text.
 #include "twig/extensions/unicodemethod.h"
 
+#include "twig/extensions/unicodeanswer.h"
 #include "twig/extensions/unicoderegex.h"
 #include "twig/extensions/unicodetext.h"
 #include "twig/icu/characters.h"
@@ -14,27 +15,14 @@
 
 namespace twig {
 
+using namespace unicodeanswer;
+
 namespace {
 
 using Case = UnicodeObject::Case;
 using Kind = MethodParameter::Type;
 using Text = const UnicodeObject &;
 using Call = const MethodArguments &;
-
-[[noreturn]] void failArgument(std::string message)
-{
-    throw php::PhpError("Symfony\\Component\\String\\Exception\\InvalidArgumentException", std::move(message));
-}
-
-Value plain(Call call, std::string_view text)
-{
-    return unicodeValue(call.runtime(), text);
-}
-
-Value normal(Call call, std::string_view text)
-{
-    return unicodeValue(call.runtime(), normalizedText(text));
-}
 
 Value slice(Text text, Call call)
 {

@@ -2,6 +2,7 @@
 #include "twig/extensions/unicoderegex.h"
 
 #include "twig/convert.h"
+#include "twig/extensions/unicodeanswer.h"
 #include "twig/extensions/unicodetext.h"
 #include "twig/php/phperror.h"
 #include "twig/php/unicode.h"
@@ -10,6 +11,8 @@
 #include <limits>
 
 namespace twig {
+
+using namespace unicodeanswer;
 
 namespace {
 
@@ -26,11 +29,6 @@ constexpr std::int64_t NoEmpty = 1;
 constexpr std::int64_t DelimiterCapture = 2;
 constexpr std::int64_t OffsetCapture = 4;
 } // namespace SplitFlag
-
-[[noreturn]] void failArgument(std::string message)
-{
-    throw php::PhpError("Symfony\\Component\\String\\Exception\\InvalidArgumentException", std::move(message));
-}
 
 Regex patternFor(const UnicodeObject &text, std::string_view written, std::string_view function)
 {

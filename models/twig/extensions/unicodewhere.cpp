@@ -2,21 +2,19 @@
 // The methods that look for something in the text.
 #include "twig/extensions/unicodemethod.h"
 
+#include "twig/extensions/unicodeanswer.h"
 #include "twig/extensions/unicodetext.h"
 #include "twig/icu/graphemes.h"
 
 namespace twig {
+
+using namespace unicodeanswer;
 
 namespace {
 
 using Kind = MethodParameter::Type;
 using Text = const UnicodeObject &;
 using Call = const MethodArguments &;
-
-Value plain(Call call, std::string_view text)
-{
-    return unicodeValue(call.runtime(), text);
-}
 
 /// The first of several needles, the latest of them for the last.
 struct Found
