@@ -124,7 +124,6 @@ public:
             checkLimits();
     }
 
-    /// Seconds since 1970 and microseconds.
     /// Counts work over so many bytes of text, and over so many items of an array.
     void stepBytes(std::size_t count)
     {
@@ -148,6 +147,7 @@ public:
             failOutput();
     }
 
+    /// Seconds since 1970 and microseconds.
     php::Instant now() const { return m_now; }
     php::Random &random();
     /// PHP's default zone, and the one in which dates are shown.
