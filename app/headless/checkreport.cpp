@@ -159,6 +159,18 @@ std::string junitSuite(const std::string &name, std::size_t tests, std::size_t f
            "  </testsuite>\n";
 }
 
+Json fixesToJson(const std::vector<QuickFix> &fixes)
+{
+    Json all = Json::array();
+    for (const QuickFix &fix : fixes) {
+        Json edits = Json::array();
+        for (const SourceEdit &edit : fix.edits)
+            edits.push_back({{"offset", edit.offset}, {"length", edit.length}, {"text", edit.text}});
+        all.push_back({{"title", fix.title}, {"edits", std::move(edits)}});
+    }
+    return all;
+}
+
 Json changesToJson(const std::vector<JsonChange> &changes)
 {
     Json all = Json::array();
@@ -185,6 +197,7 @@ Json problemToJson(const Problem &problem)
                  {"remedy", problem.remedy}};
     if (problem.kind == Problem::Kind::NotJson)
         json["output"] = {{"line", problem.outputLine}, {"column", problem.outputColumn}, {"offset", problem.outputOffset}};
+    if (!problem.fixes.empty()) json["fixes"] = fixesToJson(problem.fixes);
     return json;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "payload/quickfix.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -31,9 +33,10 @@ struct Problem
     std::size_t outputOffset = 0; ///< in the payload, bytes; only for NotJson
     int outputLine = 0;
     int outputColumn = 0;
-    std::string contextPath; ///< `first_name`; empty when no path is to blame
-    std::string what;        ///< the cause in plain words
-    std::string remedy;      ///< what to do
+    std::string contextPath;     ///< `first_name`; empty when no path is to blame
+    std::string what;            ///< the cause in plain words
+    std::string remedy;          ///< what to do
+    std::vector<QuickFix> fixes; ///< ways to mend it, the best first; edits of the template that `offset` counts in
 
     /// `FILE:LINE:COLUMN: error: what (context path) – remedy`.
     std::string text() const;
