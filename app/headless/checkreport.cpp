@@ -166,7 +166,7 @@ Json fixesToJson(const std::vector<QuickFix> &fixes)
         Json edits = Json::array();
         for (const SourceEdit &edit : fix.edits)
             edits.push_back({{"offset", edit.offset}, {"length", edit.length}, {"text", edit.text}});
-        all.push_back({{"title", fix.title}, {"edits", std::move(edits)}});
+        all.push_back({{"title", fix.title}, {"edits", std::move(edits)}, {"by_hand_only", fix.byHandOnly}});
     }
     return all;
 }

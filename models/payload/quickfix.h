@@ -23,6 +23,8 @@ struct QuickFix
 {
     std::string title;             ///< what it does, for people: `Write {{ name|json_encode|raw }}`
     std::vector<SourceEdit> edits; ///< by offset, apart from one another
+    /// It silences the problem, or settles what only a person can know (a default): never part of "fix all".
+    bool byHandOnly = false;
 
     bool operator==(const QuickFix &) const = default;
 };
