@@ -17,7 +17,7 @@ std::string expressionOf(const twig::OutputPiece &piece, std::string_view source
     return std::string(text);
 }
 
-std::string withFilter(const std::string &expression, std::string_view filter)
+std::string asOperand(const std::string &expression)
 {
     // Only names, dots, brackets and filters without anything between them bind tighter than the new filter.
     int depth = 0;
@@ -35,8 +35,28 @@ std::string withFilter(const std::string &expression, std::string_view filter)
             std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_.|()[]\"'").find(c) != std::string_view::npos;
         if (depth == 0 && !plain) needsParentheses = true;
     }
-    const std::string inner = needsParentheses ? "(" + expression + ")" : expression;
-    return inner + "|" + std::string(filter);
+    return needsParentheses ? "(" + expression + ")" : expression;
+}
+
+std::string twigString(std::string_view text)
+{
+    std::string result = "'";
+    for (const char c : text) {
+        switch (c) {
+        case '\n': result += "\\n"; break;
+        case '\r': result += "\\r"; break;
+        case '\t': result += "\\t"; break;
+        case '\\':
+        case '\'': result += '\\'; [[fallthrough]];
+        default: result += c;
+        }
+    }
+    return result + "'";
+}
+
+std::string withFilter(const std::string &expression, std::string_view filter)
+{
+    return asOperand(expression) + "|" + std::string(filter);
 }
 
 std::string encodedExpression(const std::string &expression)

@@ -12,6 +12,12 @@ namespace targetdesk {
 /// comes from another template than `source`.
 std::string expressionOf(const twig::OutputPiece &piece, std::string_view source, const std::string &templateName);
 
+/// The expression as an operand of any operator or filter: in parentheses unless it is one name, call or filter chain.
+std::string asOperand(const std::string &expression);
+
+/// A text as a Twig string in single quotes.
+std::string twigString(std::string_view text);
+
 /// An expression with a filter behind it, in parentheses where Twig needs them: `(a ~ b)|json_encode`.
 std::string withFilter(const std::string &expression, std::string_view filter);
 

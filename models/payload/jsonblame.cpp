@@ -2,7 +2,9 @@
 #include "payload/jsonblame.h"
 
 #include "payload/expressiontext.h"
+#include "payload/printfixes.h"
 #include "payload/problemcodes.h"
+#include "payload/structurefixes.h"
 #include "workspace/textposition.h"
 
 #include <algorithm>
@@ -38,13 +40,15 @@ std::string loopAdvice(std::string_view source)
 
 } // namespace
 
-JsonBlame::JsonBlame(std::string_view output, const twig::Trace &trace, std::string_view source, std::string templateName,
+JsonBlame::JsonBlame(std::string_view output, const twig::Trace &trace, const TemplateMap &map, std::string templateName,
                      const ContextView &context)
     : m_output(output)
     , m_trace(trace)
-    , m_source(source)
+    , m_map(map)
+    , m_source(map.source())
     , m_templateName(std::move(templateName))
     , m_context(context)
+    , m_places(output, trace.pieces, map.source())
 {}
 
 std::optional<Problem> JsonBlame::find()
@@ -53,7 +57,46 @@ std::optional<Problem> JsonBlame::find()
     const std::optional<JsonError> error = scanner.scan(true);
     if (!error) return std::nullopt;
     m_tokens = scanner.tokens();
-    return problemOf(*error);
+    Problem problem = problemOf(*error);
+    problem.fixes = fixesFor(problem, *error);
+    return problem;
+}
+
+std::vector<QuickFix> JsonBlame::fixesFor(const Problem &problem, const JsonError &error) const
+{
+    if (problem.templateName != m_templateName) return {};
+    const PrintFixes prints(m_map);
+    std::vector<QuickFix> fixes;
+    const auto add = [&](std::optional<QuickFix> fix) {
+        if (fix && std::find(fixes.begin(), fixes.end(), *fix) == fixes.end()) fixes.push_back(std::move(*fix));
+    };
+    const std::string &code = problem.code;
+    if (code == code::QuoteInValue || code == code::ControlInValue || code == code::BackslashInValue)
+        return prints.encodedText(problem.offset);
+    if (code == code::PrintedNothing) {
+        if (!m_context.find(problem.contextPath)) {
+            const std::string similar = m_context.similarTo(problem.contextPath);
+            const std::optional<twig::Value> value = m_context.find(similar);
+            const bool isNumber = value && value->isNumber();
+            add(isNumber ? prints.renamed(problem.offset, problem.contextPath, similar)
+                         : prints.renamedAndEncoded(problem.offset, problem.contextPath, similar));
+        }
+        add(prints.encoded(problem.offset));
+        add(prints.withDefault(problem.offset, problem.contextPath, "0"));
+    } else if (code == code::HtmlEntities) {
+        add(prints.raw(problem.offset));
+    } else if (code == code::GroupedNumber) {
+        add(prints.plainNumber(problem.offset));
+        add(prints.encoded(problem.offset));
+    } else if (code == code::BareText || code == code::BadNumber || code == code::PrintedArray ||
+               code == code::BrokenJsonPrinted) {
+        add(prints.encodedTogether(problem.offset));
+        if (fixes.empty()) add(prints.encoded(problem.offset));
+        if (code == code::BadNumber) add(prints.plainNumber(problem.offset));
+    }
+    for (QuickFix &fix : StructureFixes(m_map, m_places, m_output, m_tokens, m_templateName).find(code, error))
+        add(std::move(fix));
+    return fixes;
 }
 
 Problem JsonBlame::problemOf(const JsonError &error) const
@@ -73,7 +116,7 @@ Problem JsonBlame::problemOf(const JsonError &error) const
         const Piece *empty = emptyPieceBefore(error.offset);
         if (empty != nullptr) return printedNothing(*empty, error);
     }
-    const Piece *piece = pieceAt(error.offset);
+    const Piece *piece = m_places.pieceAt(error.offset);
     if (piece != nullptr && !piece->literal) {
         const std::string text = textOf(*piece);
         const bool isWhole = !JsonScanner(text).scan();
@@ -280,7 +323,7 @@ Problem JsonBlame::unclosedBracket(const JsonError &error) const
 
 Problem JsonBlame::at(std::size_t outputOffset, std::string_view code, std::string what, std::string remedy) const
 {
-    const Piece *piece = pieceAt(outputOffset);
+    const Piece *piece = m_places.pieceAt(outputOffset);
     if (piece != nullptr) return atPiece(*piece, outputOffset, code, std::move(what), std::move(remedy));
     Piece nowhere;
     nowhere.templateName = m_templateName;
@@ -300,7 +343,7 @@ Problem JsonBlame::atPiece(const Piece &piece, std::size_t outputOffset, std::st
     problem.offset = piece.span.offset;
     problem.length = piece.span.length;
     if (piece.literal && piece.templateName == m_templateName && piece.line > 0) {
-        problem.offset = sourceOffset(piece, outputOffset);
+        problem.offset = m_places.sourceOffset(piece, outputOffset);
         problem.length = 1;
         const TextPosition place = positionAt(m_source, problem.offset);
         problem.line = place.line;
@@ -316,17 +359,6 @@ Problem JsonBlame::atPiece(const Piece &piece, std::size_t outputOffset, std::st
     return problem;
 }
 
-const twig::OutputPiece *JsonBlame::pieceAt(std::size_t outputOffset) const
-{
-    const Piece *last = nullptr;
-    for (const Piece &piece : m_trace.pieces) {
-        if (piece.begin == piece.end) continue;
-        if (outputOffset >= piece.begin && outputOffset < piece.end) return &piece;
-        if (piece.end <= outputOffset) last = &piece;
-    }
-    return last;
-}
-
 // An expression that printed nothing between the last token and this place.
 const twig::OutputPiece *JsonBlame::emptyPieceBefore(std::size_t outputOffset) const
 {
@@ -339,20 +371,6 @@ const twig::OutputPiece *JsonBlame::emptyPieceBefore(std::size_t outputOffset) c
         if (!piece.literal && between && isBlank) found = &piece;
     }
     return found;
-}
-
-// The template's own text stands in the output as it is, apart from trimmed ends and line ends that became \n.
-std::size_t JsonBlame::sourceOffset(const Piece &piece, std::size_t outputOffset) const
-{
-    const std::size_t begin = std::min<std::size_t>(piece.span.offset, m_source.size());
-    const std::string_view span = m_source.substr(begin, piece.span.length);
-    const std::string_view text = m_output.substr(piece.begin, piece.end - piece.begin);
-    const std::size_t wanted = std::min(outputOffset, piece.end) - piece.begin;
-    if (const std::size_t shift = span.find(text); shift != std::string_view::npos) return begin + shift + wanted;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < wanted && at < span.size(); ++i)
-        at += span.substr(at).starts_with("\r\n") ? 2 : 1;
-    return begin + at;
 }
 
 std::string JsonBlame::textOf(const Piece &piece) const
@@ -394,8 +412,8 @@ bool JsonBlame::standsAloneBetweenQuotes(const Piece &piece) const
 bool JsonBlame::isLoop(std::size_t offset) const
 {
     if (m_tokens.empty()) return false;
-    const Piece *here = pieceAt(offset);
-    const Piece *before = pieceAt(m_tokens.back().end - 1);
+    const Piece *here = m_places.pieceAt(offset);
+    const Piece *before = m_places.pieceAt(m_tokens.back().end - 1);
     return here != nullptr && before != nullptr && here != before && here->templateName == before->templateName &&
            here->span.offset <= before->span.offset;
 }

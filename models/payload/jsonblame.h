@@ -2,8 +2,10 @@
 #pragma once
 
 #include "payload/contextview.h"
+#include "payload/outputmap.h"
 #include "payload/outputwalk.h"
 #include "payload/problem.h"
+#include "payload/templatemap.h"
 #include "twig/trace.h"
 #include "workspace/jsonscanner.h"
 
@@ -19,7 +21,7 @@ namespace targetdesk {
 class JsonBlame
 {
 public:
-    JsonBlame(std::string_view output, const twig::Trace &trace, std::string_view source, std::string templateName,
+    JsonBlame(std::string_view output, const twig::Trace &trace, const TemplateMap &map, std::string templateName,
               const ContextView &context);
 
     /// The problem of an output that is not JSON; nothing when it is.
@@ -39,13 +41,13 @@ private:
     Problem unclosedBracket(const JsonError &error) const;
     Problem badKey(const JsonError &error) const;
 
+    std::vector<QuickFix> fixesFor(const Problem &problem, const JsonError &error) const;
+
     /// A problem at an output offset: at the expression that printed it, or the very character of the template's own text.
     Problem at(std::size_t outputOffset, std::string_view code, std::string what, std::string remedy) const;
     Problem atPiece(const Piece &piece, std::size_t outputOffset, std::string_view code, std::string what,
                     std::string remedy) const;
-    const Piece *pieceAt(std::size_t outputOffset) const;
     const Piece *emptyPieceBefore(std::size_t outputOffset) const;
-    std::size_t sourceOffset(const Piece &piece, std::size_t outputOffset) const;
     std::string textOf(const Piece &piece) const;
     std::string expression(const Piece &piece) const;
     /// The path that an expression took the offending text from, as far as can be told.
@@ -57,9 +59,11 @@ private:
 
     std::string_view m_output;
     const twig::Trace &m_trace;
+    const TemplateMap &m_map;
     std::string_view m_source;
     std::string m_templateName;
     const ContextView &m_context;
+    OutputMap m_places;
     std::vector<JsonToken> m_tokens;
 };
 

@@ -5,11 +5,14 @@
 #include "payload/jsonblame.h"
 #include "payload/problemcodes.h"
 #include "payload/silentblank.h"
+#include "payload/templatefixes.h"
+#include "payload/templatemap.h"
 #include "payload/templateproblem.h"
 #include "twig/template.h"
 #include "twig/value.h"
 #include "workspace/jsonscanner.h"
 
+#include <mutex>
 #include <utility>
 
 namespace targetdesk {
@@ -37,6 +40,8 @@ struct PayloadRenderer::Private
     std::shared_ptr<const twig::Template> compiled;
     std::vector<twig::Global> globals;
     std::optional<Problem> problem;
+    mutable std::once_flag mapIsMade;
+    mutable std::unique_ptr<const TemplateMap> lazyMap;
 
     Private(std::string_view text, std::string templateName, twig::Settings settings, const Json &config)
         : environment(std::move(settings))
@@ -49,11 +54,19 @@ struct PayloadRenderer::Private
             globals.push_back({"config", twig::Context::parse(variables.dump())});
         } catch (const twig::Error &error) {
             problem = targetdesk::templateProblem(error);
+            if (error.templateName() == name) problem->fixes = templateFixes(*problem, source, nullptr);
         } catch (const twig::ContextError &error) {
             problem = contextProblem(error, config.dump());
         } catch (const std::exception &error) {
             problem = engineFailure(error);
         }
+    }
+
+    /// Made when something is to be explained: the dispatcher's renders need none.
+    const TemplateMap &map() const
+    {
+        std::call_once(mapIsMade, [this] { lazyMap = std::make_unique<const TemplateMap>(source); });
+        return *lazyMap;
     }
 
     Payload render(const twig::Context &context, const PayloadOptions &options) const;
@@ -87,11 +100,13 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
         payload.isJson = !options.wantsJson || !JsonScanner(payload.text).scan();
         if (!payload.isJson) judge(payload, context, std::move(renderOptions), options.trace);
         if (options.trace) {
-            for (Problem &blank : silentBlanks(payload.trace, source, name, ContextView(context)))
+            for (Problem &blank : silentBlanks(payload.trace, map(), name, ContextView(context)))
                 payload.problems.push_back(std::move(blank));
         }
     } catch (const twig::Error &error) {
         payload.problems.push_back(targetdesk::templateProblem(error));
+        const ContextView view(context);
+        if (error.templateName() == name) payload.problems.back().fixes = templateFixes(payload.problems.back(), source, &view);
     } catch (const std::exception &error) {
         payload.problems.push_back(engineFailure(error));
     }
@@ -108,7 +123,7 @@ void PayloadRenderer::Private::judge(Payload &payload, const twig::Context &cont
         if (traced.text == payload.text) payload.trace = std::move(traced.trace);
     }
     const ContextView view(context);
-    if (auto blamed = JsonBlame(payload.text, payload.trace, source, name, view).find())
+    if (auto blamed = JsonBlame(payload.text, payload.trace, map(), name, view).find())
         payload.problems.insert(payload.problems.begin(), std::move(*blamed));
 }
 

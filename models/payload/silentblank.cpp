@@ -2,6 +2,7 @@
 #include "payload/silentblank.h"
 
 #include "payload/expressiontext.h"
+#include "payload/printfixes.h"
 #include "payload/problemcodes.h"
 
 #include <set>
@@ -16,7 +17,7 @@ std::string firstName(const std::string &path)
     return path.substr(0, path.find_first_of(".["));
 }
 
-Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const ContextView &context)
+Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const ContextView &context, const PrintFixes &fixes)
 {
     Problem problem;
     problem.severity = Problem::Severity::Warning;
@@ -33,25 +34,28 @@ Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const C
     const std::string similar = context.similarTo(path);
     problem.remedy = similar.empty() ? "check the name, or say what to print instead: {{ " + path + "|default('…') }}"
                                      : "did you mean " + similar + "?";
+    if (auto fix = fixes.renamed(problem.offset, path, similar)) problem.fixes.push_back(std::move(*fix));
+    if (auto fix = fixes.withDefault(problem.offset, path, "''")) problem.fixes.push_back(std::move(*fix));
     return problem;
 }
 
 } // namespace
 
-std::vector<Problem> silentBlanks(const twig::Trace &trace, std::string_view source, const std::string &templateName,
+std::vector<Problem> silentBlanks(const twig::Trace &trace, const TemplateMap &map, const std::string &templateName,
                                   const ContextView &context)
 {
     std::vector<Problem> problems;
+    const PrintFixes fixes(map);
     std::set<std::pair<std::uint32_t, std::string>> seen;
     for (const twig::OutputPiece &piece : trace.pieces) {
         if (piece.literal || piece.begin != piece.end) continue;
-        const std::string expression = expressionOf(piece, source, templateName);
+        const std::string expression = expressionOf(piece, map.source(), templateName);
         if (guardsAgainstMissing(expression)) continue;
         for (const twig::PathRead &read : piece.paths) {
             // A variable made by `set` reads paths that this expression does not name: its guard, if any, is elsewhere.
             const bool named = expression.find(firstName(read.path)) != std::string::npos;
             if (!read.exists && named && seen.emplace(piece.span.offset, read.path).second)
-                problems.push_back(blankAt(piece, read.path, context));
+                problems.push_back(blankAt(piece, read.path, context, fixes));
         }
     }
     return problems;

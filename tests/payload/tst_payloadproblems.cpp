@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What is said about payloads that are not JSON: golden/payload-problems/<case>/{template.json.twig, context.json,
-// settings.json (may be absent), expected.json}. TARGETDESK_RECORD=1 writes the expectations anew: read them before you keep
-// them.
+// What is said about templates and payloads, and what mends them: golden/payload-problems/<case>/{template.json.twig,
+// context.json, other-*.json (more samples, may be absent), settings.json (may be absent), expected.json}. The settings
+// `"remains": true` say that no fix leaves the case without a problem. TARGETDESK_RECORD=1 writes the expectations anew: read
+// them before you keep them.
+#include "payload/fixcheck.h"
 #include "payload/payload.h"
 #include "payload/problemcodes.h"
 
 #include <QtTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -33,21 +36,55 @@ private:
         return fs::exists(place / "settings.json") ? Json::parse(read(place / "settings.json")) : Json::object();
     }
 
-    static Payload render(const fs::path &place)
+    static Target targetOf(const fs::path &place)
     {
         const Json settings = settingsOf(place);
-        twig::Settings engine;
-        engine.autoescape = escapingNamed(settings.value("autoescape", "off")).value();
-        engine.strictVariables = settings.value("strict", false);
-        const PayloadRenderer renderer(read(place / "template.json.twig"), "template.json.twig", engine);
+        Target target;
+        target.handle = "template";
+        target.templateSource = read(place / "template.json.twig");
+        target.delivery.autoescape = settings.value("autoescape", "off");
+        target.delivery.strictVariables = settings.value("strict", false);
+        target.delivery.timezone = settings.value("timezone", "");
+        return target;
+    }
+
+    static PayloadOptions optionsOf(const fs::path &place)
+    {
         PayloadOptions options;
         options.now = 1772421300;
         options.seed = 1;
-        options.trace = settings.value("trace", false);
-        return renderer.render(read(place / "context.json"), options);
+        options.trace = settingsOf(place).value("trace", false);
+        return options;
     }
 
-    static Json toJson(const Payload &payload)
+    static Payload render(const Target &target, const fs::path &place)
+    {
+        return PayloadRenderer(target).render(read(place / "context.json"), optionsOf(place));
+    }
+
+    static Payload render(const fs::path &place) { return render(targetOf(place), place); }
+
+    static std::vector<FixSample> samplesOf(const fs::path &place)
+    {
+        std::vector<FixSample> samples = {{"context", read(place / "context.json")}};
+        for (const auto &entry : fs::directory_iterator(place))
+            if (entry.path().filename().string().starts_with("other-"))
+                samples.push_back({entry.path().stem().string(), read(entry.path())});
+        return samples;
+    }
+
+    static Json toJson(const Problem &problem, const QuickFix &fix, const fs::path &place)
+    {
+        const Target target = targetOf(place);
+        const FixVerdict verdict =
+            FixCheck(target, samplesOf(place), optionsOf(place)).check(target.templateSource, problem, fix);
+        Json one = {{"title", fix.title}, {"template", applied(target.templateSource, fix)}, {"safe", verdict.isSafe}};
+        if (!verdict.isSafe) one["why_not"] = verdict.reason;
+        if (fix.byHandOnly) one["by_hand_only"] = true;
+        return one;
+    }
+
+    static Json toJson(const Payload &payload, const fs::path &place)
     {
         Json list = Json::array();
         for (const Problem &problem : payload.problems) {
@@ -57,6 +94,8 @@ private:
                         {"column", problem.column},
                         {"path", problem.contextPath}};
             if (problem.kind == Problem::Kind::NotJson) one["output"] = {problem.outputLine, problem.outputColumn};
+            for (const QuickFix &fix : problem.fixes)
+                one["fixes"].push_back(toJson(problem, fix, place));
             list.push_back(one);
         }
         return list;
@@ -78,7 +117,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const fs::path place = folder() / name.toStdString();
         const Payload payload = render(place);
-        const std::string got = toJson(payload).dump(2) + "\n";
+        const std::string got = toJson(payload, place).dump(2) + "\n";
         if (qEnvironmentVariableIsSet("TARGETDESK_RECORD")) std::ofstream(place / "expected.json", std::ios::binary) << got;
         QCOMPARE(QString::fromStdString(got), QString::fromStdString(read(place / "expected.json")));
     }
@@ -100,6 +139,30 @@ private Q_SLOTS:
             QVERIFY(problem.outputOffset <= payload.text.size());
             QVERIFY(!problem.remedy.empty());
         }
+    }
+
+    // The first fix, again and again, leaves no problem: with the sample, and with the others.
+    void theFirstFixMends_data() { golden_data(); }
+    void theFirstFixMends()
+    {
+        QFETCH(QString, name);
+        const fs::path place = folder() / name.toStdString();
+        Target target = targetOf(place);
+        Payload payload = render(target, place);
+        const auto fixable = [&] {
+            return std::find_if(payload.problems.begin(), payload.problems.end(),
+                                [](const Problem &one) { return !one.fixes.empty(); });
+        };
+        for (int step = 0; step < 10 && fixable() != payload.problems.end(); ++step) {
+            const Problem problem = *fixable();
+            const std::string fixed = applied(target.templateSource, problem.fixes.front());
+            QVERIFY2(fixed != target.templateSource, problem.text().c_str());
+            target.templateSource = fixed;
+            payload = render(target, place);
+        }
+        const bool remains = settingsOf(place).value("remains", false);
+        if (!remains && !payload.problems.empty()) qWarning("%s\n%s", target.templateSource.c_str(), payload.text.c_str());
+        QVERIFY2(payload.problems.empty() != remains, payload.problems.empty() ? "" : payload.problems[0].text().c_str());
     }
 
     // Among many fields one value is bad: whichever it is and whatever follows, it is the one that is blamed.
