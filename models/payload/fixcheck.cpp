@@ -77,7 +77,9 @@ const Problem *newProblem(const Payload &before, const Payload &after)
     for (const Problem &one : before.problems)
         known.insert(keyOf(one));
     for (const Problem &one : after.problems) {
-        if (known.count(keyOf(one)) > 0 || (one.kind == Problem::Kind::NotJson && isFurtherOn(before, after))) continue;
+        if (one.severity == Problem::Severity::Hint || known.count(keyOf(one)) > 0 ||
+            (one.kind == Problem::Kind::NotJson && isFurtherOn(before, after)))
+            continue;
         return &one;
     }
     return nullptr;

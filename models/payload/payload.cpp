@@ -3,6 +3,7 @@
 
 #include "payload/contextview.h"
 #include "payload/jsonblame.h"
+#include "payload/lint.h"
 #include "payload/problemcodes.h"
 #include "payload/silentblank.h"
 #include "payload/templatefixes.h"
@@ -12,6 +13,8 @@
 #include "twig/value.h"
 #include "workspace/jsonscanner.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -30,6 +33,21 @@ Problem engineFailure(const std::exception &error)
     return problem;
 }
 
+// What PHP says of a printed list, where we say it with a place.
+void dropRepeatedWarnings(std::vector<Problem> &problems)
+{
+    const auto isSaid = [&](const Problem &message) {
+        return message.code == code::EngineWarning && message.what.find("Array to string") != std::string::npos &&
+               std::any_of(problems.begin(), problems.end(), [&](const Problem &one) {
+                   return one.code == code::PrintedArray && one.line == message.line && one.templateName == message.templateName;
+               });
+    };
+    std::vector<Problem> kept;
+    for (const Problem &one : problems)
+        if (!isSaid(one)) kept.push_back(one);
+    problems = std::move(kept);
+}
+
 } // namespace
 
 struct PayloadRenderer::Private
@@ -42,6 +60,8 @@ struct PayloadRenderer::Private
     std::optional<Problem> problem;
     mutable std::once_flag mapIsMade;
     mutable std::unique_ptr<const TemplateMap> lazyMap;
+    mutable std::once_flag lintIsMade;
+    mutable std::vector<Problem> lazyLint; ///< of the template, whatever the context
 
     Private(std::string_view text, std::string templateName, twig::Settings settings, const Json &config)
         : environment(std::move(settings))
@@ -70,6 +90,7 @@ struct PayloadRenderer::Private
     }
 
     Payload render(const twig::Context &context, const PayloadOptions &options) const;
+    void explain(Payload &payload, const twig::Context &context) const;
     void judge(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions, bool wantsTrace) const;
 };
 
@@ -99,10 +120,8 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
             payload.problems.push_back(messageProblem(message));
         payload.isJson = !options.wantsJson || !JsonScanner(payload.text).scan();
         if (!payload.isJson) judge(payload, context, std::move(renderOptions), options.trace);
-        if (options.trace) {
-            for (Problem &blank : silentBlanks(payload.trace, map(), name, ContextView(context)))
-                payload.problems.push_back(std::move(blank));
-        }
+        if (options.trace) explain(payload, context);
+        dropRepeatedWarnings(payload.problems);
     } catch (const twig::Error &error) {
         payload.problems.push_back(targetdesk::templateProblem(error));
         const ContextView view(context);
@@ -111,6 +130,24 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
         payload.problems.push_back(engineFailure(error));
     }
     return payload;
+}
+
+// What a person wants to know beside errors.
+void PayloadRenderer::Private::explain(Payload &payload, const twig::Context &context) const
+{
+    const ContextView view(context);
+    const std::string &zone = environment.settings().displayTimezone;
+    const auto add = [&](std::vector<Problem> found) {
+        std::move(found.begin(), found.end(), std::back_inserter(payload.problems));
+    };
+    add(silentBlanks(payload.trace, map(), name, view));
+    for (Problem &found : outputLint({map(), payload.trace, payload.text, name, view, zone})) {
+        const bool isSaid = std::any_of(payload.problems.begin(), payload.problems.end(),
+                                        [&](const Problem &one) { return one.code == found.code && one.offset == found.offset; });
+        if (!isSaid) payload.problems.push_back(std::move(found));
+    }
+    std::call_once(lintIsMade, [&] { lazyLint = templateLint(map(), name, zone); });
+    add(lazyLint);
 }
 
 // Finds who made the text unusable; the error comes before warnings.

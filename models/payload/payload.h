@@ -35,7 +35,7 @@ struct PayloadOptions
     std::optional<std::int64_t> now; ///< seconds since 1970, UTC
     std::optional<std::uint32_t> seed;
     bool wantsJson = true;
-    bool trace = false; ///< also finds silent blanks
+    bool trace = false; ///< also finds silent blanks and what will hurt
     const std::atomic<bool> *cancelled = nullptr;
 };
 

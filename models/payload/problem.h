@@ -18,6 +18,8 @@ struct Problem
         NotJson,     ///< the payload is not JSON; place and path say which output broke it
         Context,     ///< the context is not JSON
         SilentBlank, ///< a path that is not in the context printed nothing
+        Lint,        ///< what will hurt, though this payload is JSON
+        Schema,      ///< the payload is not as the target's schema wants it, or the schema cannot be used
         Expected,    ///< the payload is not the one that was accepted for this sample
         Message      ///< a warning or deprecation of the engine
     };

@@ -7,7 +7,8 @@
 namespace targetdesk {
 
 /// The stable codes of problems. T: the engine's errors, C: the context, J: the payload is not JSON, B: silent blanks,
-/// M: what the engine says on the side. A code never changes its meaning.
+/// M: what the engine says on the side, X: the accepted payload, S: the schema, L: what will hurt. A code never changes its
+/// meaning.
 namespace code {
 inline constexpr std::string_view Syntax = "T001";
 inline constexpr std::string_view Runtime = "T002";
@@ -45,9 +46,17 @@ inline constexpr std::string_view BadWord = "J124";
 inline constexpr std::string_view BrokenJsonPrinted = "J125";
 inline constexpr std::string_view Unexpected = "J199";
 inline constexpr std::string_view SilentBlank = "B201";
-inline constexpr std::string_view NotAsAccepted = "X401";
 inline constexpr std::string_view EngineWarning = "M301";
 inline constexpr std::string_view Deprecation = "M302";
+inline constexpr std::string_view NotAsAccepted = "X401";
+inline constexpr std::string_view DateWithoutZone = "L601";
+inline constexpr std::string_view NumberAsText = "L602";
+inline constexpr std::string_view Unbounded = "L603";
+inline constexpr std::string_view NowForNothing = "L604";
+inline constexpr std::string_view DayWordInZone = "L605";
+inline constexpr std::string_view FilterOnOperand = "L606";
+inline constexpr std::string_view ListAsObject = "L607";
+inline constexpr std::string_view ConditionalComma = "L608";
 } // namespace code
 
 /// A code with what it means, for documentation and for the window's help.

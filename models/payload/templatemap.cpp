@@ -103,9 +103,10 @@ void TemplateMap::nest()
 
 int TemplateMap::at(std::size_t offset) const
 {
-    const auto found = std::find_if(m_parts.begin(), m_parts.end(),
-                                    [&](const TemplatePart &part) { return offset >= part.begin && offset < part.end; });
-    return found == m_parts.end() ? -1 : static_cast<int>(found - m_parts.begin());
+    const auto next = std::upper_bound(m_parts.begin(), m_parts.end(), offset,
+                                       [](std::size_t wanted, const TemplatePart &part) { return wanted < part.begin; });
+    if (next == m_parts.begin() || offset >= std::prev(next)->end) return -1;
+    return static_cast<int>(std::prev(next) - m_parts.begin());
 }
 
 int TemplateMap::loopAround(int index) const

@@ -147,6 +147,8 @@ private Q_SLOTS:
             QVERIFY2(result.state == CheckState::Good, (result.what.target + " " + result.what.sample + ": " +
                                                         (result.problems.empty() ? result.note : result.problems[0].text()))
                                                            .c_str());
+            for (const Problem &problem : result.problems)
+                QVERIFY2(problem.kind != Problem::Kind::Lint, problem.text().c_str());
         }
         QCOMPARE(run.results.size(), std::size_t(72));
     }
