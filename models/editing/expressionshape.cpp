@@ -85,17 +85,17 @@ private:
         const Token &first = m_tokens[m_at];
         Shape shape;
         if (isSign(first, "(")) {
-            const std::size_t behind = behindBracket(m_tokens, m_at);
+            const std::size_t behind = behindClosing(m_tokens, m_at);
             const std::size_t inner = m_at + 1;
             const std::size_t length = behind > inner ? behind - inner - (isClose(m_tokens[behind - 1]) ? 1 : 0) : 0;
             shape = ShapeReader(m_tokens.subspan(inner, length), m_scope, m_samples).expression();
             m_at = behind;
         } else if (isOpen(first)) {
-            m_at = behindBracket(m_tokens, m_at);
+            m_at = behindClosing(m_tokens, m_at);
         } else if (isName(first)) {
             ++m_at;
             if (here("("))
-                m_at = behindBracket(m_tokens, m_at);
+                m_at = behindClosing(m_tokens, m_at);
             else if (const LocalName *local = m_scope.find(first.text))
                 shape = local->shape;
             else if (m_scope.seesContext)
@@ -112,7 +112,7 @@ private:
             if (isDot(m_tokens[m_at]) && m_at + 1 < m_tokens.size()) {
                 shape = m_samples.child(shape, m_tokens[m_at + 1].text);
                 m_at += 2;
-                if (here("(")) m_at = behindBracket(m_tokens, m_at);
+                if (here("(")) m_at = behindClosing(m_tokens, m_at);
             } else if (here("[")) {
                 shape = bracket(shape);
             } else if (here("|") && m_at + 1 < m_tokens.size()) {
@@ -126,7 +126,7 @@ private:
 
     Shape bracket(const Shape &shape)
     {
-        const std::size_t behind = behindBracket(m_tokens, m_at);
+        const std::size_t behind = behindClosing(m_tokens, m_at);
         const auto inner = m_tokens.subspan(m_at + 1, behind - m_at - 1);
         m_at = behind;
         const bool isSlice = std::any_of(inner.begin(), inner.end(), [](const Token &token) { return isSign(token, ":"); });
@@ -139,7 +139,7 @@ private:
     {
         const std::string_view name = m_tokens[m_at + 1].text;
         m_at += 2;
-        if (here("(")) m_at = behindBracket(m_tokens, m_at);
+        if (here("(")) m_at = behindClosing(m_tokens, m_at);
         if (isOneOf(name, KeepingFilters)) return shape;
         return isOneOf(name, PickingFilters) ? m_samples.elements(shape) : Shape();
     }
@@ -152,7 +152,7 @@ private:
 
 } // namespace
 
-std::size_t behindBracket(std::span<const Token> tokens, std::size_t open)
+std::size_t behindClosing(std::span<const Token> tokens, std::size_t open)
 {
     int depth = 0;
     for (std::size_t at = open; at < tokens.size(); ++at) {

@@ -18,6 +18,6 @@ Shape shapeOf(std::span<const twig::Token> expression, const TemplateScope &scop
 std::size_t operandBegin(std::span<const twig::Token> tokens, std::size_t end);
 
 /// Behind the bracket that closes the one at `open`, or the end of the tokens.
-std::size_t behindBracket(std::span<const twig::Token> tokens, std::size_t open);
+std::size_t behindClosing(std::span<const twig::Token> tokens, std::size_t open);
 
 } // namespace targetdesk
