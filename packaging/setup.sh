@@ -39,7 +39,7 @@ command -v apt-get >/dev/null 2>&1 || fail "this script knows Debian and Ubuntu 
 base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config tzdata)
 # Taken from Debian 13 on Debian 12: they must fit one another and Qt.
 library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite
-  libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
+  libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libvalijson-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
   libicu-dev libssl-dev libdtl-dev)
 # Once Debian 13's libraries are in, a Debian 12 may call itself 13 (base-files comes along): our own source list tells.
 needs_suite=no

@@ -78,7 +78,7 @@ std::size_t width(std::string_view text)
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-using Row = std::array<std::string, 6>;
+using Row = std::array<std::string, 7>;
 
 std::string table(const std::vector<Row> &rows)
 {
@@ -195,7 +195,7 @@ Json problemToJson(const Problem &problem)
                  {"message", problem.what},
                  {"path", problem.contextPath},
                  {"remedy", problem.remedy}};
-    if (problem.kind == Problem::Kind::NotJson)
+    if (problem.kind == Problem::Kind::NotJson || problem.kind == Problem::Kind::Schema)
         json["output"] = {{"line", problem.outputLine}, {"column", problem.outputColumn}, {"offset", problem.outputOffset}};
     if (!problem.fixes.empty()) json["fixes"] = fixesToJson(problem.fixes);
     return json;
@@ -208,7 +208,7 @@ std::string jsonText(const Json &json, int indent)
 
 std::string checkAsText(const CheckRun &run)
 {
-    std::vector<Row> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "ACCEPTED", "BYTES"}};
+    std::vector<Row> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "SCHEMA", "ACCEPTED", "BYTES"}};
     std::string problems;
     for (const WorkspaceProblem &problem : run.workspaceProblems)
         problems += problem.text() + "\n";
@@ -216,7 +216,7 @@ std::string checkAsText(const CheckRun &run)
         const CheckCase &what = result.what;
         const bool isSkipped = result.state == CheckState::Skipped;
         rows.push_back({what.target, what.event.empty() ? "-" : eventOf(what), what.sample.empty() ? "-" : sampleOf(what),
-                        wordFor(result.state), wordFor(result.marks.expected),
+                        wordFor(result.state), wordFor(result.marks.schema), wordFor(result.marks.expected),
                         isSkipped ? result.note : std::to_string(result.payloadBytes)});
         for (const Problem &problem : result.problems)
             problems += problem.text() + " [" + problem.code + ", with " + what.event + "/" + sampleOf(what) + "]\n";
@@ -252,6 +252,7 @@ std::string checkAsJson(const CheckRun &run)
         if (result.what.nastiness) one["nasty"] = nameOf(*result.what.nastiness);
         one["checks"] = {{"renders", wordFor(result.marks.renders)},
                          {"json", wordFor(result.marks.json)},
+                         {"schema", wordFor(result.marks.schema)},
                          {"no_blanks", wordFor(result.marks.blanks)},
                          {"as_accepted", wordFor(result.marks.expected)}};
         if (!result.changes.empty()) one["changes"] = changesToJson(result.changes);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "payload/acceptedpayload.h"
 
+#include "payload/payloadplace.h"
 #include "payload/prettyjson.h"
 #include "payload/problemcodes.h"
 #include "workspace/jsonoutline.h"
@@ -11,18 +12,6 @@
 namespace targetdesk {
 
 namespace {
-
-/// The expression whose output a value of the payload is, or holds; else the template's text there.
-const twig::OutputPiece *pieceOf(const twig::Trace &trace, std::size_t begin, std::size_t end)
-{
-    const twig::OutputPiece *text = nullptr;
-    for (const twig::OutputPiece &piece : trace.pieces) {
-        if (piece.end <= begin || piece.begin >= end) continue;
-        if (!piece.literal) return &piece;
-        if (text == nullptr) text = &piece;
-    }
-    return text;
-}
 
 void place(Problem &problem, const Payload &payload, const JsonChange &change)
 {
@@ -35,15 +24,7 @@ void place(Problem &problem, const Payload &payload, const JsonChange &change)
     }
     if (index < 0) return;
     const JsonNode &node = outline.node(index);
-    const twig::OutputPiece *piece = pieceOf(payload.trace, node.begin, node.end);
-    if (piece == nullptr) return;
-    problem.templateName = piece->templateName;
-    problem.line = piece->line;
-    problem.column = piece->column;
-    problem.offset = piece->span.offset;
-    problem.length = piece->literal ? 0 : piece->span.length;
-    problem.outputOffset = node.begin;
-    if (!piece->literal && !piece->paths.empty()) problem.contextPath = piece->paths.front().path;
+    placeProblem(problem, payload.text, payload.trace, {}, node.begin, node.end);
 }
 
 } // namespace

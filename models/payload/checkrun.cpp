@@ -50,6 +50,7 @@ private:
         if (!m_renderer || m_target->handle != result.what.target) {
             m_target = m_workspace.target(result.what.target);
             m_renderer.emplace(*m_target);
+            m_schema = PayloadSchema::of(*m_target, m_workspace.folder());
         }
         const Sample &sample = *m_workspace.sample(result.what.sampleEvent, result.what.sample);
         const Payload payload = checkSample(result, sample);
@@ -67,7 +68,7 @@ private:
         result.problems = payload.problems;
         result.payload = payload.text;
         mark(result.marks, payload);
-        result.state = payload.isGood() ? CheckState::Good : CheckState::Failed;
+        result.state = payload.isGood() && payload.fitsSchema ? CheckState::Good : CheckState::Failed;
         if (payload.isGood()) compare(result, payload);
         name(result.problems, sample);
         return payload;
@@ -78,6 +79,7 @@ private:
         marks.renders = payload.rendered ? CheckMark::Good : CheckMark::Bad;
         if (!payload.rendered) return;
         if (expectsJson(*m_target)) marks.json = payload.isJson ? CheckMark::Good : CheckMark::Bad;
+        if (m_schema && payload.isJson) marks.schema = payload.fitsSchema ? CheckMark::Good : CheckMark::Bad;
         if (!m_options.trace) return;
         const bool isBlank = std::any_of(payload.problems.begin(), payload.problems.end(),
                                          [](const Problem &problem) { return problem.kind == Problem::Kind::SilentBlank; });
@@ -131,16 +133,20 @@ private:
         result.what.nastiness = nasty.front().nastiness;
         result.marks.renders = CheckMark::Good;
         if (expectsJson(*m_target)) result.marks.json = CheckMark::Good;
+        if (m_schema && m_schema->problem().empty()) result.marks.schema = CheckMark::Good;
         std::set<std::pair<std::string, std::size_t>> seen;
         for (const NastySample &one : nasty) {
             Payload payload = m_renderer->render(one.text, payloadOptions(false));
             ++result.renders;
             result.renderTime += payload.renderTime;
             result.payloadBytes = std::max(result.payloadBytes, payload.text.size());
-            if (payload.isGood()) continue;
+            if (payload.isGood() && payload.fitsSchema) continue;
             result.state = CheckState::Failed;
-            (payload.rendered ? result.marks.json : result.marks.renders) = CheckMark::Bad;
-            Problem problem = payload.problems.front();
+            (!payload.rendered ? result.marks.renders : (payload.isJson ? result.marks.schema : result.marks.json)) =
+                CheckMark::Bad;
+            const auto cause = std::find_if(payload.problems.begin(), payload.problems.end(),
+                                            [](const Problem &found) { return found.severity == Problem::Severity::Error; });
+            Problem problem = cause == payload.problems.end() ? payload.problems.front() : *cause;
             problem.what = "with " + std::string(nameOf(one.nastiness)) + " in " + one.path + ": " + problem.what;
             if (seen.emplace(problem.code, problem.offset).second) result.problems.push_back(std::move(problem));
         }
@@ -155,6 +161,7 @@ private:
         options.wantsJson = expectsJson(*m_target);
         options.trace = trace;
         options.cancelled = m_options.cancelled;
+        options.schema = m_schema;
         return options;
     }
 
@@ -177,6 +184,7 @@ private:
     CheckRun m_run;
     const Target *m_target = nullptr; ///< the workspace's; whose template m_renderer has
     std::optional<PayloadRenderer> m_renderer;
+    std::shared_ptr<const PayloadSchema> m_schema; ///< m_target's; null: it has none
 };
 
 } // namespace

@@ -42,13 +42,14 @@ struct CheckMarks
 {
     CheckMark renders = CheckMark::NotChecked;
     CheckMark json = CheckMark::NotChecked;
+    CheckMark schema = CheckMark::NotChecked;   ///< the payload fits the target's schema; not checked: it has none
     CheckMark blanks = CheckMark::NotChecked;   ///< nothing that is not in the context printed nothing
     CheckMark expected = CheckMark::NotChecked; ///< the payload is the accepted one
 };
 
 enum class CheckState {
     Good,
-    Failed, ///< a template error, no JSON, or not the accepted payload
+    Failed, ///< a template error, no JSON, not as the schema wants it, or not the accepted payload
     Skipped ///< nothing to render: no reaction sends to the target, or its event has no sample
 };
 

@@ -77,6 +77,8 @@ const Problem *newProblem(const Payload &before, const Payload &after)
     for (const Problem &one : before.problems)
         known.insert(keyOf(one));
     for (const Problem &one : after.problems) {
+        // Only a payload that is JSON is held against the schema.
+        if (one.kind == Problem::Kind::Schema && before.rendered && !before.isJson) continue;
         if (one.severity == Problem::Severity::Hint || known.count(keyOf(one)) > 0 ||
             (one.kind == Problem::Kind::NotJson && isFurtherOn(before, after)))
             continue;

@@ -5,6 +5,7 @@
 #include "payload/jsonblame.h"
 #include "payload/lint.h"
 #include "payload/problemcodes.h"
+#include "payload/schemacheck.h"
 #include "payload/silentblank.h"
 #include "payload/templatefixes.h"
 #include "payload/templatemap.h"
@@ -91,7 +92,10 @@ struct PayloadRenderer::Private
 
     Payload render(const twig::Context &context, const PayloadOptions &options) const;
     void explain(Payload &payload, const twig::Context &context) const;
-    void judge(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions, bool wantsTrace) const;
+    void judge(Payload &payload, const twig::Context &context, const twig::RenderOptions &renderOptions) const;
+    void compare(Payload &payload, const PayloadSchema &schema, const twig::Context &context,
+                 const twig::RenderOptions &renderOptions) const;
+    void traceLater(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions) const;
 };
 
 Payload PayloadRenderer::Private::render(const twig::Context &context, const PayloadOptions &options) const
@@ -119,7 +123,8 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
         for (const twig::Message &message : result.messages)
             payload.problems.push_back(messageProblem(message));
         payload.isJson = !options.wantsJson || !JsonScanner(payload.text).scan();
-        if (!payload.isJson) judge(payload, context, std::move(renderOptions), options.trace);
+        if (!payload.isJson) judge(payload, context, renderOptions);
+        if (options.schema && options.wantsJson && payload.isJson) compare(payload, *options.schema, context, renderOptions);
         if (options.trace) explain(payload, context);
         dropRepeatedWarnings(payload.problems);
     } catch (const twig::Error &error) {
@@ -150,15 +155,30 @@ void PayloadRenderer::Private::explain(Payload &payload, const twig::Context &co
     add(lazyLint);
 }
 
-// Finds who made the text unusable; the error comes before warnings.
-void PayloadRenderer::Private::judge(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions,
-                                     bool wantsTrace) const
+// Renders once more to know what printed what, when the first render was not traced.
+void PayloadRenderer::Private::traceLater(Payload &payload, const twig::Context &context, twig::RenderOptions renderOptions) const
 {
-    if (!wantsTrace) {
-        renderOptions.trace = true;
-        twig::RenderResult traced = environment.render(*compiled, context, renderOptions);
-        if (traced.text == payload.text) payload.trace = std::move(traced.trace);
-    }
+    if (renderOptions.trace || !payload.trace.pieces.empty()) return;
+    renderOptions.trace = true;
+    twig::RenderResult traced = environment.render(*compiled, context, renderOptions);
+    if (traced.text == payload.text) payload.trace = std::move(traced.trace);
+}
+
+void PayloadRenderer::Private::compare(Payload &payload, const PayloadSchema &schema, const twig::Context &context,
+                                       const twig::RenderOptions &renderOptions) const
+{
+    payload.fitsSchema = schema.problem().empty() && schema.check(payload.text).empty();
+    if (payload.fitsSchema) return;
+    traceLater(payload, context, renderOptions);
+    for (Problem &found : schemaProblems(schema, payload.text, payload.trace, map(), name))
+        payload.problems.push_back(std::move(found));
+}
+
+// Finds who made the text unusable; the error comes before warnings.
+void PayloadRenderer::Private::judge(Payload &payload, const twig::Context &context,
+                                     const twig::RenderOptions &renderOptions) const
+{
+    traceLater(payload, context, renderOptions);
     const ContextView view(context);
     if (auto blamed = JsonBlame(payload.text, payload.trace, map(), name, view).find())
         payload.problems.insert(payload.problems.begin(), std::move(*blamed));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "payload/payloadschema.h"
 #include "payload/problem.h"
 #include "twig/environment.h"
 #include "workspace/target.h"
@@ -19,14 +20,15 @@ namespace targetdesk {
 /// What a render produced and what is to say about it. A value.
 struct Payload
 {
-    bool rendered = false; ///< false: a template or context error; `text` is empty
-    bool isJson = false;   ///< the text is JSON, or JSON was not wanted
-    std::string text;      ///< the exact bytes that would be sent
+    bool rendered = false;  ///< false: a template or context error; `text` is empty
+    bool isJson = false;    ///< the text is JSON, or JSON was not wanted
+    bool fitsSchema = true; ///< there was none to fit, or it does
+    std::string text;       ///< the exact bytes that would be sent
     std::vector<Problem> problems;
     twig::Trace trace; ///< only when asked for, or when the text is not JSON
     std::chrono::nanoseconds renderTime{0};
 
-    /// Rendered, and JSON where JSON is wanted.
+    /// Rendered, and JSON where JSON is wanted: it can be sent.
     bool isGood() const { return rendered && isJson; }
 };
 
@@ -37,6 +39,8 @@ struct PayloadOptions
     bool wantsJson = true;
     bool trace = false; ///< also finds silent blanks and what will hurt
     const std::atomic<bool> *cancelled = nullptr;
+    /// What a payload that is JSON must fit, for previews and checks; the dispatcher sends without asking. Null: nothing.
+    std::shared_ptr<const PayloadSchema> schema;
 };
 
 /// Render + check, the middle of the line: preview, check, test send and dispatcher all come through here.

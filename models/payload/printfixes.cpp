@@ -113,6 +113,18 @@ std::optional<QuickFix> PrintFixes::withoutQuotes(std::size_t offset) const
     return fix;
 }
 
+std::optional<QuickFix> PrintFixes::encodedAsText(std::size_t offset) const
+{
+    const int index = printAt(offset);
+    if (index < 0) return std::nullopt;
+    const TemplatePart &part = m_map.part(index);
+    std::string value(m_map.inner(part));
+    for (const std::string_view ending : {"|raw", "|json_encode"})
+        if (value.ends_with(ending)) value.resize(value.size() - ending.size());
+    const std::string now = encodedExpression("(" + asOperand(value) + " ~ '')");
+    return QuickFix{"Write " + written(now), {{part.innerBegin, part.innerEnd - part.innerBegin, now}}};
+}
+
 std::optional<QuickFix> PrintFixes::encodedTogether(std::size_t offset) const
 {
     const int index = printAt(offset);

@@ -27,6 +27,8 @@ public:
     std::vector<QuickFix> encodedText(std::size_t offset) const;
     /// Between double quotes: only the value, without the quotes, so that numbers, lists and null stay what they are.
     std::optional<QuickFix> withoutQuotes(std::size_t offset) const;
+    /// {{ (x ~ '')|json_encode|raw }} for what prints a number, or nothing, outside quotes.
+    std::optional<QuickFix> encodedAsText(std::size_t offset) const;
     /// Outside quotes, with text or other prints beside it: all of it as one JSON text.
     std::optional<QuickFix> encodedTogether(std::size_t offset) const;
     /// {{ x|raw }}.

@@ -74,6 +74,8 @@ struct DeliverySettings
     std::string platform;
     /// Settings for the template, seen there as `config`. An object.
     Json config = Json::object();
+    /// The JSON Schema that previews and checks hold payloads against: a file, named from the workspace's folder; empty: none.
+    std::string schema;
     /// Twig's own settings for this target.
     bool strictVariables = false;
     std::string autoescape;        ///< "" or "off", "html", "js", …

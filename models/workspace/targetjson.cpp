@@ -143,6 +143,7 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
     if (lostAnswer == "retry") delivery.lostAnswer = LostAnswer::Retry;
     reader.text("platform", delivery.platform);
     if (const Json *config = reader.object("config")) delivery.config = *config;
+    reader.text("schema", delivery.schema);
     reader.boolean("strict_variables", delivery.strictVariables);
     delivery.autoescape = readAutoescape(reader, object);
     reader.text("timezone", delivery.timezone);
@@ -221,6 +222,7 @@ Json deliveryToJson(const DeliverySettings &delivery)
     if (!(delivery.retry == standard.retry)) json["retry"] = retryToJson(delivery.retry);
     if (delivery.lostAnswer != standard.lostAnswer) json["lost_answer"] = "retry";
     if (delivery.config.is_object() && !delivery.config.empty()) json["config"] = delivery.config;
+    put(json, "schema", delivery.schema);
     if (delivery.strictVariables) json["strict_variables"] = true;
     put(json, "autoescape", delivery.autoescape);
     put(json, "timezone", delivery.timezone);

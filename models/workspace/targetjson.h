@@ -13,7 +13,7 @@ namespace targetdesk {
 /// to be used. Keys of the file, in snake case: id, name, handle, url, description, notes, condition, and under `delivery`
 /// method, content_type, headers (an object, or a list of {name, value}), auth {type: none|basic|bearer|oauth2, user, password,
 /// token, token_url, client_id, client_secret, scope, account_id}, signature {secret}, timeout_ms, retry {max_tries,
-/// first_delay_ms, factor, max_delay_ms, jitter}, lost_answer (retry|park), platform, config, strict_variables, autoescape,
+/// first_delay_ms, factor, max_delay_ms, jitter}, lost_answer (retry|park), platform, config, schema, strict_variables, autoescape,
 /// timezone.
 Target targetFromJson(const Json &object, std::vector<FieldProblem> &problems);
 

@@ -128,6 +128,57 @@ private Q_SLOTS:
         QCOMPARE(run.results.at(0).state, CheckState::Good);
     }
 
+    void payloadsMustFitTheSchema()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\n\"amount\": \"{{ amount }}\"}", "reward.issued");
+        const QByteArray settings = "{\"name\": \"N\", \"handle\": \"t\", \"url\": \"http://127.0.0.1:1/x\", \"delivery\": "
+                                    "{\"schema\": \"schemas/s.json\"}}";
+        write(folder / "targets/t.json", settings);
+        write(folder / "contexts/reward.issued/one.json", "{\"amount\": 20}");
+        const auto result = [&](bool trace = true) {
+            CheckOptions options;
+            options.trace = trace;
+            return runCheck(Workspace::open(folder), options).results.at(0);
+        };
+        QCOMPARE(result().problems.at(0).what, std::string("there is no schema schemas/s.json in the workspace"));
+        write(folder / "schemas/s.json", "{\"properties\": {\"amount\": {\"type\": \"number\"}}}");
+        for (const bool trace : {true, false}) {
+            const CheckResult failed = result(trace);
+            QCOMPARE(failed.state, CheckState::Failed);
+            QCOMPARE(failed.marks.schema, CheckMark::Bad);
+            QCOMPARE(failed.marks.json, CheckMark::Good);
+            QCOMPARE(failed.problems.at(0).text(),
+                     (folder / "targets/t.json.twig").string() +
+                         ":2:15: error: amount is the text \"20\", and the schema wants a number (amount) – print it without "
+                         "quotes: {{ …|json_encode|raw }}");
+        }
+        write(folder / "targets/t.json.twig", "{\"amount\": {{ amount }}}");
+        QCOMPARE(result().marks.schema, CheckMark::Good);
+        QCOMPARE(result().state, CheckState::Good);
+        write(folder / "schemas/s.json", "{\"properties\": {\"amount\": {\"maximum\": 10}}}");
+        QCOMPARE(result().problems.at(0).code, std::string("S507"));
+        write(folder / "targets/t.json", QByteArray(settings).replace("schemas/s.json", "../s.json"));
+        QCOMPARE(result().problems.at(0).what, std::string("the schema ../s.json is outside the workspace"));
+    }
+
+    // A text of a million characters, and a pattern that tries everything: neither overflows the stack nor runs for long.
+    void schemasDoNotHang()
+    {
+        const std::string text(1'000'000, '1');
+        const PayloadSchema schema("{\"properties\": {\"a\": {\"format\": \"date-time\"}, \"b\": {\"pattern\": \"^(1+)+$\"}}}",
+                                   "s");
+        QVERIFY(schema.problem().empty());
+        const auto violations = schema.check("{\"a\": \"" + text + "\", \"b\": \"" + text.substr(0, 5000) + "x\"}");
+        QVERIFY(!violations.empty());
+        QCOMPARE(violations.at(0).kind, SchemaViolation::Kind::Form);
+        const PayloadSchema tree("{\"properties\": {\"child\": {\"$ref\": \"#\"}, \"n\": {\"type\": \"integer\"}}}", "s");
+        QVERIFY2(tree.problem().empty(), tree.problem().c_str());
+        QCOMPARE(tree.check("{\"child\": {\"child\": {\"n\": \"x\"}}}").at(0).path, std::string("child.child.n"));
+    }
+
     void workspaceProblemsFail()
     {
         QTemporaryDir temporary;
@@ -147,6 +198,8 @@ private Q_SLOTS:
             QVERIFY2(result.state == CheckState::Good, (result.what.target + " " + result.what.sample + ": " +
                                                         (result.problems.empty() ? result.note : result.problems[0].text()))
                                                            .c_str());
+            const bool hasSchema = result.what.target == "klaviyo-reward-issued" || result.what.target == "sfmc-reward-issued";
+            if (hasSchema) QCOMPARE(result.marks.schema, CheckMark::Good);
             for (const Problem &problem : result.problems)
                 QVERIFY2(problem.kind != Problem::Kind::Lint, problem.text().c_str());
         }

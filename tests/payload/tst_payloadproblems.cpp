@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is said about templates and payloads, and what mends them: golden/payload-problems/<case>/{template.json.twig,
-// context.json, other-*.json (more samples, may be absent), settings.json (may be absent), expected.json}. The settings
+// context.json, other-*.json (more samples), settings.json, schema.json (these may be absent), expected.json}. The settings
 // `"remains": true` say that no fix leaves the case without a problem. TARGETDESK_RECORD=1 writes the expectations anew: read
 // them before you keep them.
 #include "payload/fixcheck.h"
@@ -54,6 +54,8 @@ private:
         options.now = 1772421300;
         options.seed = 1;
         options.trace = settingsOf(place).value("trace", false);
+        if (fs::exists(place / "schema.json"))
+            options.schema = std::make_shared<const PayloadSchema>(read(place / "schema.json"), "schema.json");
         return options;
     }
 
@@ -133,7 +135,7 @@ private Q_SLOTS:
         QVERIFY(!payload.problems.empty());
         for (const Problem &problem : payload.problems) {
             QVERIFY2(problemCode(problem.code) != nullptr, problem.code.c_str());
-            QVERIFY(!problem.what.empty() && problem.line >= 1);
+            QVERIFY(!problem.what.empty() && (problem.line >= 1 || problem.code == code::SchemaUnusable));
             if (problem.kind != Problem::Kind::NotJson) continue;
             QVERIFY(problem.offset + problem.length <= source.size());
             QVERIFY(problem.outputOffset <= payload.text.size());
