@@ -119,16 +119,21 @@ int main(int argc, char **argv)
     Theme theme(application);
     theme.setMode(Theme::modeOf(arguments.theme.isEmpty() ? settings.value(u"theme"_s).toString() : arguments.theme));
     try {
-        DialogPrompts prompts;
-        MainWindow window(openWorkspace(arguments, settings), {theme, prompts, settings, std::make_shared<EnvironmentSecrets>()});
+        DialogPrompts prompts(theme);
+        const QString state = QStandardPaths::writableLocation(QStandardPaths::StateLocation);
+        MainWindow window(openWorkspace(arguments, settings),
+                          {theme, prompts, settings, std::make_shared<EnvironmentSecrets>(), state.toStdString()});
         if (!arguments.target.isEmpty() && !window.showTarget(arguments.target.toStdString())) {
             printError(
                 u"no target has the handle '%1' – the handles are the file names in the workspace's folder 'targets'"_s.arg(
                     arguments.target));
             return exitUsage;
         }
-        if (!arguments.screenshot.isEmpty()) takePicture(application, window, arguments.screenshot);
         window.show();
+        if (!arguments.screenshot.isEmpty())
+            takePicture(application, window, arguments.screenshot);
+        else
+            QTimer::singleShot(0, &window, &MainWindow::offerDrafts);
         return QApplication::exec();
     } catch (const std::exception &error) {
         printError(QString::fromUtf8(error.what()));

@@ -17,11 +17,11 @@ constexpr std::string_view suffix = ".draft.json";
 } // namespace
 
 // A new target may have no handle yet, or one that could not be a file's name.
-fs::path DraftJournal::file(const std::string &handle) const
+fs::path DraftJournal::file(const std::string &key) const
 {
     std::string name;
     static constexpr char Digits[] = "0123456789ABCDEF";
-    for (const char c : handle) {
+    for (const char c : key) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
         if (plain)
@@ -33,15 +33,15 @@ fs::path DraftJournal::file(const std::string &handle) const
     return m_folder / ((name.empty() ? "%" : name) + std::string(suffix));
 }
 
-void DraftJournal::keep(const KeptTarget &draft) const
+void DraftJournal::keep(const std::string &key, const KeptTarget &draft) const
 {
-    writeAtomically(file(draft.target.handle), toText(draft));
+    writeAtomically(file(key), toText(draft));
 }
 
-void DraftJournal::drop(const std::string &handle) const
+void DraftJournal::drop(const std::string &key) const
 {
     std::error_code error;
-    if (fs::exists(file(handle), error)) removeDurably(file(handle));
+    if (fs::exists(file(key), error)) removeDurably(file(key));
 }
 
 std::vector<KeptTarget> DraftJournal::drafts(std::vector<WorkspaceProblem> &problems) const

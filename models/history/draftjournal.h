@@ -18,15 +18,16 @@ public:
         : m_folder(std::move(folder))
     {}
 
-    /// Replaces the draft of that handle. Atomic and durable. Throws WorkspaceError.
-    void keep(const KeptTarget &draft) const;
+    /// Replaces the draft of that key: the handle, or any text for a target that has none yet. Atomic and durable. Throws
+    /// WorkspaceError.
+    void keep(const std::string &key, const KeptTarget &draft) const;
     /// A draft that is not there is no error. Throws WorkspaceError.
-    void drop(const std::string &handle) const;
+    void drop(const std::string &key) const;
     /// All of them, by handle. What cannot be read is told and left alone.
     std::vector<KeptTarget> drafts(std::vector<WorkspaceProblem> &problems) const;
 
 private:
-    std::filesystem::path file(const std::string &handle) const;
+    std::filesystem::path file(const std::string &key) const;
 
     std::filesystem::path m_folder;
 };

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "history/kepttarget.h"
 
+#include "history/historyfolder.h"
 #include "workspace/jsonfile.h"
 #include "workspace/targetjson.h"
 #include "workspace/workspaceproblem.h"
-
-#include <array>
 
 namespace targetdesk {
 
@@ -22,15 +21,7 @@ constexpr int format = 1;
 
 std::string fingerprint(const Target &target)
 {
-    const std::string text = toJson(target).dump(-1, ' ', false, Json::error_handler_t::replace) + '\0' + target.templateSource;
-    std::uint64_t hash = 0xCBF29CE484222325u; // FNV-1a
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-    static constexpr char Digits[] = "0123456789abcdef";
-    std::array<char, 16> out = {};
-    for (auto it = out.rbegin(); it != out.rend(); ++it, hash >>= 4)
-        *it = Digits[hash & 15];
-    return {out.data(), out.size()};
+    return hexHash(toJson(target).dump(-1, ' ', false, Json::error_handler_t::replace) + '\0' + target.templateSource);
 }
 
 std::string toText(const KeptTarget &kept)

@@ -6,6 +6,8 @@
 #include "workspace/workspaceproblem.h"
 #include "workspace/workspacereader.h"
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 
 namespace targetdesk {
@@ -45,6 +47,17 @@ void ExpectedPayloads::write(const std::string &handle, const std::string &event
                              std::string_view payload) const
 {
     writeAtomically(file(handle, event, sample), payload);
+}
+
+std::vector<fs::path> ExpectedPayloads::files(const std::string &handle) const
+{
+    std::vector<fs::path> all;
+    std::error_code error;
+    for (const fs::directory_entry &entry : fs::recursive_directory_iterator(folder(handle), error)) {
+        if (entry.is_regular_file(error)) all.push_back(entry.path());
+    }
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 void ExpectedPayloads::rename(const std::string &from, const std::string &to) const

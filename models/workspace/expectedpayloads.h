@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace targetdesk {
 
@@ -25,6 +26,8 @@ public:
     /// Atomic. Throws WorkspaceError.
     void write(const std::string &handle, const std::string &event, const std::string &sample, std::string_view payload) const;
 
+    /// All files of a target, sorted.
+    std::vector<std::filesystem::path> files(const std::string &handle) const;
     /// All files of a target go with it. What `to` has already stays. Throws WorkspaceError.
     void rename(const std::string &from, const std::string &to) const;
     void remove(const std::string &handle) const;

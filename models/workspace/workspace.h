@@ -3,6 +3,7 @@
 
 #include "workspace/deliveryenvironment.h"
 #include "workspace/reaction.h"
+#include "workspace/removedtarget.h"
 #include "workspace/sample.h"
 #include "workspace/target.h"
 #include "workspace/workspaceproblem.h"
@@ -57,7 +58,10 @@ public:
     /// in between loses nothing; calling it again finishes the work. The messages of a new event may then go out by
     /// either name, never by none.
     void renameTarget(const std::string &from, const std::string &to);
-    void removeTarget(const std::string &handle);
+    /// Its accepted payloads go with it; reactions that send to it stay. Returns what restoreTarget() needs.
+    RemovedTarget removeTarget(const std::string &handle);
+    /// Puts a removed target back, byte for byte. Refuses when there is a target of that handle by now.
+    void restoreTarget(const RemovedTarget &removed);
     void saveReaction(const Reaction &reaction);
     void saveSample(const Sample &sample);
 

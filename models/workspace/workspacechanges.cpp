@@ -156,16 +156,40 @@ void Workspace::renameTarget(const std::string &from, const std::string &to)
     findLinkProblems();
 }
 
-void Workspace::removeTarget(const std::string &handle)
+RemovedTarget Workspace::removeTarget(const std::string &handle)
 {
     const WorkspacePaths paths{m_folder};
     requireHandle(handle, paths.target(handle));
     if (!isThere(paths.target(handle)))
         throw WorkspaceError({paths.target(handle), 0, 0, "there is no target \"" + handle + "\"", "check the handle"});
+    const ExpectedPayloads expected(m_folder);
+    RemovedTarget removed{handle, {}};
+    const auto take = [&](const fs::path &file) {
+        if (isThere(file)) removed.files.push_back({fs::relative(file, m_folder), readFile(file)});
+    };
+    take(paths.target(handle));
+    take(paths.templateOf(handle));
+    for (const fs::path &file : expected.files(handle))
+        take(file);
     removeDurably(paths.target(handle));
     removeDurably(paths.templateOf(handle));
-    ExpectedPayloads(m_folder).remove(handle);
+    expected.remove(handle);
     reloadTarget(handle);
+    findLinkProblems();
+    return removed;
+}
+
+void Workspace::restoreTarget(const RemovedTarget &removed)
+{
+    const WorkspacePaths paths{m_folder};
+    requireHandle(removed.handle, paths.target(removed.handle));
+    if (isThere(paths.target(removed.handle)))
+        throw WorkspaceError(
+            {paths.target(removed.handle), 0, 0, "there is a target \"" + removed.handle + "\" again", "rename that one first"});
+    // The settings come last: until they are there, there is no target, and a crash in between leaves no half one.
+    for (auto file = removed.files.rbegin(); file != removed.files.rend(); ++file)
+        writeAtomically(m_folder / file->path, file->bytes);
+    reloadTarget(removed.handle);
     findLinkProblems();
 }
 

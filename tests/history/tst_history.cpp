@@ -50,7 +50,7 @@ private Q_SLOTS:
         draft.target.notes = "n";
         draft.target.delivery.headers = {{"X-A", "{{ secrets.key }}"}};
         draft.target.delivery.config["n"] = 2;
-        journal.keep(draft);
+        journal.keep("a", draft);
         std::vector<WorkspaceProblem> problems;
         const auto drafts = journal.drafts(problems);
         QCOMPARE(problems.size(), std::size_t(0));
@@ -71,7 +71,7 @@ private Q_SLOTS:
         const DraftJournal journal(folderOf(folder) / "drafts");
         const std::vector<std::string> handles = {"", "../../x", "a/b", "a.b", "%", "\xC3\xA9", std::string("\0", 1)};
         for (const std::string &handle : handles)
-            journal.keep({target(handle, "t" + handle), 1, true, false, {}});
+            journal.keep(handle, {target(handle, "t" + handle), 1, true, false, {}});
         std::vector<WorkspaceProblem> problems;
         QCOMPARE(journal.drafts(problems).size(), handles.size());
         QVERIFY(problems.empty());
@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const DraftJournal journal(folderOf(folder));
-        journal.keep({target("good", "t"), 1, false, false, {}});
+        journal.keep("good", {target("good", "t"), 1, false, false, {}});
         for (const char *text :
              {"", "{", "[]", "{\"format\": 1}", "{\"format\": 2, \"at\": 1, \"target\": {}, \"template\": \"\"}",
               "{\"format\": 1, \"at\": \"x\", \"target\": {}, \"template\": \"\"}",
@@ -108,7 +108,7 @@ private Q_SLOTS:
         Target half = target("half", "{{");
         half.name.clear();
         half.url.clear();
-        journal.keep({half, 1, true, false, {}});
+        journal.keep("half", {half, 1, true, false, {}});
         std::vector<WorkspaceProblem> problems;
         const auto drafts = journal.drafts(problems);
         QCOMPARE(drafts.size(), std::size_t(1));

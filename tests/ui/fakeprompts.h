@@ -34,12 +34,19 @@ public:
         asked.append(QStringLiteral("protected: ") + environment);
         return sendProtected;
     }
+    std::vector<DraftChoice> restoreDrafts(QWidget *, const std::vector<DraftOffer> &found) override
+    {
+        offers = found;
+        return std::vector<DraftChoice>(found.size(), draft);
+    }
     QString workspaceFolder(QWidget *, const QString &) override { return folder; }
 
     QStringList asked;
     Unsaved unsaved = Unsaved::Cancel;
     OnDisk onDisk = OnDisk::Cancel;
     bool remove = false;
+    DraftChoice draft = DraftChoice::Later;
+    std::vector<DraftOffer> offers;
     bool sendProtected = false;
     std::optional<NewName> newName;
     QString folder;

@@ -35,7 +35,7 @@ private Q_SLOTS:
         using Pair = std::pair<const char *, QColor>;
         const QList<Pair> surfaces = {{"window", c.window}, {"base", c.base}, {"currentLine", c.currentLine}};
         const QList<Pair> lit = {
-            {"hover", c.hover}, {"selected", c.selected}, {"selection", c.selection}, {"bracket", c.bracket}};
+            {"hover", c.hover}, {"selected", c.selected}, {"selection", c.selection}, {"bracket", c.bracket}, {"added", c.added}, {"removed", c.removed}};
         const QList<Pair> texts = {{"text", c.text},       {"muted", c.muted},   {"accent", c.accent}, {"success", c.success},
                                    {"warning", c.warning}, {"danger", c.danger}, {"info", c.info}};
         const QList<Pair> code = {{"key", c.codeKey}, {"string", c.codeString}, {"number", c.codeNumber},

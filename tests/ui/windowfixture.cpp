@@ -14,12 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
-WindowFixture::WindowFixture()
-    : m_settings(std::make_unique<QSettings>(m_temporary.filePath(u"settings.ini"_s), QSettings::IniFormat))
+WindowFixture::WindowFixture(const QString &place)
+    : m_place(place.isEmpty() ? m_temporary.path() : place)
+    , m_settings(std::make_unique<QSettings>(m_place + u"/settings.ini"_s, QSettings::IniFormat))
     , m_theme(std::make_unique<Theme>(*qApp))
 {
     QString error;
-    m_folder = sampleWorkspaceFolder(m_temporary.path(), error);
+    m_folder = sampleWorkspaceFolder(m_place, error);
     if (m_folder.empty()) qFatal("%s", qPrintable(error));
     restart();
 }
@@ -30,7 +31,8 @@ void WindowFixture::restart()
 {
     m_window.reset();
     m_window = std::make_unique<MainWindow>(
-        Workspace::open(m_folder), MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>()});
+        Workspace::open(m_folder),
+        MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>(), stateFolder()});
     m_window->show();
     if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window does not become active");
 }

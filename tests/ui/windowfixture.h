@@ -19,13 +19,16 @@ class CodeEditor;
 class WindowFixture
 {
 public:
-    WindowFixture();
+    /// In a folder of its own, or in one that stays: a second fixture there is a second start of the program.
+    explicit WindowFixture(const QString &place = {});
     ~WindowFixture();
 
     MainWindow &window() { return *m_window; }
     FakePrompts &prompts() { return m_prompts; }
     Theme &theme() { return *m_theme; }
     std::filesystem::path folder() const { return m_folder; }
+    /// Drafts and versions.
+    std::filesystem::path stateFolder() const { return m_place.toStdString() + "/state"; }
 
     /// Opens the window again, as a restart does.
     void restart();
@@ -48,6 +51,7 @@ public:
 
 private:
     QTemporaryDir m_temporary;
+    QString m_place;
     std::filesystem::path m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Theme> m_theme;

@@ -71,6 +71,8 @@ void Actions::makeView(QWidget &w)
     showTemplate = make(w, {"view.template", tr("&Template"), tr("Show the template"), QKeySequence(u"Ctrl+1"_s), "template"});
     showSettings =
         make(w, {"view.settings", tr("&Settings"), tr("Show the target's settings"), QKeySequence(u"Ctrl+2"_s), "sliders"});
+    showHistory = make(
+        w, {"view.history", tr("&History"), tr("Show the saved versions of the target"), QKeySequence(u"Ctrl+Alt+H"_s), "clock"});
     findTarget =
         make(w, {"view.findTarget", tr("&Find target"), tr("Filter the list of targets"), QKeySequence(u"Ctrl+P"_s), "search"});
     nextPane =
@@ -137,7 +139,7 @@ void Actions::fillMenus(QMenuBar &bar) const
     edit->addSeparator();
     edit->addAction(goToLine);
     QMenu *view = bar.addMenu(tr("&View"));
-    view->addActions({showTemplate, showSettings, findTarget, nextPane});
+    view->addActions({showTemplate, showSettings, showHistory, findTarget, nextPane});
     view->addSeparator();
     view->addActions({prettyPayload, copyPayload});
     view->addSeparator();

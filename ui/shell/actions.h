@@ -34,6 +34,7 @@ public:
 
     QAction *showTemplate;
     QAction *showSettings;
+    QAction *showHistory;
     QAction *findTarget;
     QAction *nextPane;
     QAction *prettyPayload;

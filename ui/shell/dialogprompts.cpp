@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/dialogprompts.h"
 
+#include "ui/history/restoredialog.h"
 #include "ui/targets/reactionuse.h"
 #include "ui/targets/renamedialog.h"
 
@@ -96,6 +97,13 @@ bool DialogPrompts::confirmProtectedSend(QWidget *parent, const QString &environ
     box.setDefaultButton(cancel);
     box.exec();
     return box.clickedButton() == send;
+}
+
+std::vector<DraftChoice> DialogPrompts::restoreDrafts(QWidget *parent, const std::vector<DraftOffer> &offers)
+{
+    RestoreDialog dialog(m_theme, offers, parent);
+    dialog.exec();
+    return dialog.choices();
 }
 
 QString DialogPrompts::workspaceFolder(QWidget *parent, const QString &current)

@@ -41,8 +41,10 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     : m_theme(services.theme)
     , m_prompts(services.prompts)
     , m_settings(services.settings)
+    , m_stateFolder(services.stateFolder)
     , m_session(std::move(workspace))
     , m_sender(services.secrets)
+    , m_drafts(historyFolderOf("drafts"))
     , m_actions(new Actions(*this))
     , m_topBar(new TopBar(m_theme, *m_actions))
     , m_messages(new MessageBar(m_theme))
@@ -73,6 +75,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     connectPreview();
     connectSending();
     connectView();
+    connectHistory();
     restoreSizes();
     takeWorkspace();
     watch();
@@ -165,6 +168,7 @@ void MainWindow::connectTargets()
     connect(m_targets, &TargetsPanel::targetActivated, this, [this] { m_page->editor().setFocus(); });
     connect(m_newTarget, &NewTargetPanel::created, this, &MainWindow::createTarget);
     connect(m_newTarget, &NewTargetPanel::cancelled, this, [this] {
+        m_drafts.drop({});
         if (!m_document || !showTarget(m_document->saved().handle)) showNoTarget();
         m_targets->focusFilter();
     });
@@ -226,10 +230,14 @@ void MainWindow::connectView()
                                                         {m_actions->cut, "cut"},     {m_actions->copy, "copy"},
                                                         {m_actions->paste, "paste"}, {m_actions->selectAll, "selectAll"}};
     for (const auto &[action, slot] : edits) {
-        connect(action, &QAction::triggered, this, [slot = slot] {
+        connect(action, &QAction::triggered, this, [this, slot = slot] {
             QWidget *focus = QApplication::focusWidget();
             const QByteArray signature = QByteArray(slot) + "()";
-            if (focus && focus->metaObject()->indexOfMethod(signature) >= 0) QMetaObject::invokeMethod(focus, slot);
+            const bool takes = focus && focus->metaObject()->indexOfMethod(signature) >= 0;
+            if (takes)
+                QMetaObject::invokeMethod(focus, slot);
+            else if (signature == "undo()" || signature == "redo()")
+                undoInWorkspace(signature == "redo()");
         });
     }
     connect(m_actions->goToLine, &QAction::triggered, m_page, &TargetPage::askForLine);
@@ -322,6 +330,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
+    // Saved, or dropped on purpose: there is nothing to offer at the next start.
+    for (const auto &[handle, document] : m_documents)
+        m_drafts.drop(handle);
     rememberSizes();
     event->accept();
 }

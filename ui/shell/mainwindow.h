@@ -3,6 +3,7 @@
 
 #include "delivery/secretsource.h"
 #include "ui/editor/syntax.h"
+#include "ui/history/draftkeeper.h"
 #include "ui/preview/previewrunner.h"
 #include "ui/shell/prompts.h"
 #include "ui/shell/workspacesession.h"
@@ -49,6 +50,8 @@ public:
         Prompts &prompts;
         QSettings &settings;
         std::shared_ptr<const SecretSource> secrets;
+        /// Where drafts and versions are kept, outside of every workspace; empty: nowhere.
+        std::filesystem::path stateFolder = {};
     };
 
     MainWindow(Workspace workspace, const Services &services);
@@ -57,6 +60,8 @@ public:
     /// Shows a target for editing; false when there is none of that handle.
     bool showTarget(const std::string &handle);
     const Workspace &workspace() const { return m_session.workspace(); }
+    /// Asks what to do with the edits that a crash left behind. To be called once the window is shown.
+    void offerDrafts();
 
 Q_SIGNALS:
     /// The preview of what is being edited is up to date.
@@ -95,6 +100,19 @@ private:
     void readAgain();
     void showWorkspaceProblems();
 
+    // mainwindowhistory.cpp
+    std::filesystem::path historyFolderOf(const char *part) const;
+    void connectHistory();
+    void showHistory();
+    void noteDraft(TargetDocument &document);
+    void keepVersion(const Target &before, const Target &after);
+    void keepRemoved(const TargetDocument &document);
+    void takeName(const std::string &from, const WorkspaceSession::Naming &to);
+    void restoreDraft(const DraftOffer &offer);
+    bool undoInWorkspace(bool redo);
+    void tellChangedOnDisk(TargetDocument &document);
+    void takeFromDisk(const std::string &handle);
+
     // mainwindowpreview.cpp
     void requestPreview(bool atOnce);
     void showPreview(const std::shared_ptr<const PreviewResult> &result);
@@ -110,11 +128,16 @@ private:
     Prompts &m_prompts;
     QSettings &m_settings;
     Syntax m_syntax;
+    std::filesystem::path m_stateFolder;
     WorkspaceSession m_session;
     PreviewRunner m_runner;
     TestSender m_sender;
     std::map<std::string, std::unique_ptr<TargetDocument>> m_documents; ///< by handle, those that were opened
     TargetDocument *m_document = nullptr;                               ///< the shown one
+    std::map<std::string, std::string> m_toldOnDisk;                    ///< by handle: the change on disk that was told last
+    std::string m_removing;                                             ///< the handle that is being deleted
+    std::map<std::string, Target> m_removedEdits; ///< by handle: unsaved edits of targets that were deleted, for undo
+    DraftKeeper m_drafts;                         ///< asks the documents, so it goes before them
     QFileSystemWatcher m_watcher;
     QTimer m_readAgain;
 

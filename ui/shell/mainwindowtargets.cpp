@@ -30,9 +30,13 @@ TargetDocument *MainWindow::documentOf(const std::string &handle)
     auto document = std::make_unique<TargetDocument>(*target, m_syntax, m_theme);
     TargetDocument *shown = document.get();
     connect(shown, &TargetDocument::changed, this, [this, shown] {
+        noteDraft(*shown);
         if (shown == m_document) requestPreview(false);
     });
-    connect(shown, &TargetDocument::modifiedChanged, this, [this, shown] { describeModified(*shown); });
+    connect(shown, &TargetDocument::modifiedChanged, this, [this, shown] {
+        noteDraft(*shown);
+        describeModified(*shown);
+    });
     m_documents[handle] = std::move(document);
     return shown;
 }
@@ -47,6 +51,7 @@ bool MainWindow::showTarget(const std::string &handle)
     m_targets->select(handle);
     m_payload->samples().setTarget(workspace(), handle);
     describeModified(*document);
+    showHistory();
     showCursor();
     updateActions();
     requestPreview(true);
@@ -80,6 +85,7 @@ void MainWindow::createTarget(const Target &target)
         m_newTarget->showProblem(error);
         return;
     }
+    m_drafts.drop({});
     showTarget(target.handle);
     m_page->showTab(TargetPage::TemplateTab);
     m_page->editor().setFocus(Qt::OtherFocusReason);
@@ -106,9 +112,12 @@ bool MainWindow::save(TargetDocument &document)
         m_messages->show(StateLabel::State::Error, tr("“%1” was not saved: %2").arg(name, error));
         return false;
     }
+    const Target before = document.saved();
     document.setSaved(target);
+    noteDraft(document);
     describeModified(document);
     m_messages->hide();
+    keepVersion(before, target);
     return true;
 }
 
@@ -131,26 +140,7 @@ void MainWindow::renameTarget()
     const std::string from = m_document->saved().handle;
     const auto answer = m_prompts.rename(this, workspace(), m_document->saved());
     if (!answer) return;
-    QString error;
-    if (answer->handle != from) {
-        auto node = m_documents.extract(from);
-        node.key() = answer->handle;
-        m_documents.insert(std::move(node));
-        m_document->setName(m_document->saved().name, answer->handle);
-        error = m_session.rename(from, answer->handle);
-        if (!error.isEmpty()) {
-            auto back = m_documents.extract(answer->handle);
-            back.key() = from;
-            m_documents.insert(std::move(back));
-            m_document->setName(m_document->saved().name, from);
-        }
-    }
-    if (error.isEmpty() && answer->name != m_document->saved().name) {
-        Target named = m_document->saved();
-        named.name = answer->name;
-        error = m_session.save(named);
-        if (error.isEmpty()) m_document->setName(named.name, named.handle);
-    }
+    const QString error = m_session.rename(from, {answer->handle, answer->name});
     if (!error.isEmpty()) m_messages->show(StateLabel::State::Error, tr("The target was not renamed: %1").arg(error));
     showTarget(m_document->saved().handle);
 }
@@ -161,8 +151,18 @@ void MainWindow::deleteTarget()
     const std::string handle = m_document->saved().handle;
     const QString name = QString::fromStdString(m_document->saved().name);
     if (!m_prompts.confirmDelete(this, name, reactionsInWords(workspace(), handle))) return;
+    keepRemoved(*m_document);
+    m_removing = handle;
     const QString error = m_session.remove(handle);
-    if (!error.isEmpty()) m_messages->show(StateLabel::State::Error, tr("“%1” was not deleted: %2").arg(name, error));
+    m_removing.clear();
+    if (!error.isEmpty()) {
+        m_removedEdits.erase(handle);
+        m_messages->show(StateLabel::State::Error, tr("“%1” was not deleted: %2").arg(name, error));
+        return;
+    }
+    m_drafts.drop(handle);
+    m_messages->show(StateLabel::State::Info, tr("“%1” was deleted.").arg(name),
+                     {{tr("Undo"), [this] { undoInWorkspace(false); }}});
 }
 
 /// The session's workspace is another one than before: shows it, and keeps what is being edited.
@@ -174,6 +174,11 @@ void MainWindow::takeWorkspace()
     for (auto it = m_documents.begin(); it != m_documents.end();) {
         TargetDocument &document = *it->second;
         const Target *onDisk = workspace().target(it->first);
+        if (!onDisk && document.isModified() && it->first != m_removing) {
+            tellChangedOnDisk(document);
+            ++it;
+            continue;
+        }
         if (!onDisk) {
             if (m_document == &document) {
                 m_document = nullptr;
@@ -185,6 +190,8 @@ void MainWindow::takeWorkspace()
         if (!document.isModified() && !(*onDisk == document.saved())) {
             document.reset(*onDisk);
             if (m_document == &document) m_page->setDocument(&document);
+        } else if (document.isModified() && !(*onDisk == document.saved())) {
+            tellChangedOnDisk(document);
         }
         m_targets->model().setUnsaved(it->first, document.isModified());
         ++it;
@@ -230,11 +237,17 @@ void MainWindow::openWorkspace()
     }
     showNoTarget();
     m_page->clearDocument();
+    m_drafts.flush();
+    for (const auto &[handle, document] : m_documents)
+        m_drafts.drop(handle); // saved, or dropped on purpose
     m_documents.clear();
+    m_removedEdits.clear();
     m_session.open(folder.toStdString());
+    m_drafts.setFolder(historyFolderOf("drafts"));
     m_settings.setValue(u"workspace"_s, folder);
     watch();
     checkAllTargets();
+    offerDrafts();
 }
 
 void MainWindow::describeModified(TargetDocument &document)

@@ -5,6 +5,11 @@
 
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
+class QHBoxLayout;
+
 namespace targetdesk {
 
 /// A line above the editor for what went wrong (or well) with a command, until it is closed or replaced.
@@ -14,11 +19,19 @@ class MessageBar : public QWidget
 public:
     explicit MessageBar(const Theme &theme, QWidget *parent = nullptr);
 
-    void show(StateLabel::State state, const QString &text);
+    /// Something that can be done about it.
+    struct Choice
+    {
+        QString text;
+        std::function<void()> run; ///< the message is closed before
+    };
+
+    void show(StateLabel::State state, const QString &text, const std::vector<Choice> &choices = {});
     QString text() const { return m_label->text(); }
 
 private:
     StateLabel *m_label;
+    QHBoxLayout *m_choices;
 };
 
 } // namespace targetdesk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/history/draftoffer.h"
 #include "workspace/workspace.h"
 
 #include <QString>
@@ -8,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 class QWidget;
 
@@ -37,6 +39,8 @@ public:
     virtual std::optional<NewName> rename(QWidget *parent, const Workspace &workspace, const Target &target) = 0;
     /// True: send to a protected environment.
     virtual bool confirmProtectedSend(QWidget *parent, const QString &environment, const QString &url) = 0;
+    /// Unsaved edits were found at the start; one choice for each.
+    virtual std::vector<DraftChoice> restoreDrafts(QWidget *parent, const std::vector<DraftOffer> &offers) = 0;
     /// A folder to open; empty: none.
     virtual QString workspaceFolder(QWidget *parent, const QString &current) = 0;
 };

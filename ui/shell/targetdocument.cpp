@@ -4,6 +4,10 @@
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/codehighlighter.h"
 
+#include <QTextCursor>
+
+using namespace Qt::StringLiterals;
+
 namespace targetdesk {
 
 TargetDocument::TargetDocument(const Target &saved, const Syntax &syntax, const Theme &theme, QObject *parent)
@@ -63,6 +67,23 @@ void TargetDocument::reset(const Target &saved)
     m_lineEnding = lineEndingOf(saved.templateSource);
     m_text->setPlainText(QString::fromStdString(saved.templateSource));
     m_text->setModified(false);
+    check();
+    Q_EMIT changed();
+}
+
+void TargetDocument::takeOver(const Target &target)
+{
+    const QString now = m_text->toPlainText();
+    const QString then = QString::fromStdString(target.templateSource).replace(u"\r\n"_s, u"\n"_s);
+    if (now != then) {
+        QTextCursor cursor(m_text);
+        cursor.select(QTextCursor::Document);
+        cursor.insertText(then);
+    }
+    const std::string handle = m_saved.handle;
+    m_draft = target;
+    m_draft.handle = handle;
+    m_draft.twig = m_saved.twig;
     check();
     Q_EMIT changed();
 }

@@ -31,6 +31,11 @@ public:
     void setSaved(const Target &saved);
     /// The target is called so now, on disk and here; edits stay.
     void setName(const std::string &name, const std::string &handle);
+    /// The settings and the template are these from now on, as one edit that can be undone (of the settings: by saving nothing).
+    void takeOver(const Target &target);
+    /// The unsaved changes are put aside, so that a crash would not lose them.
+    bool isKept() const { return m_isKept; }
+    void setKept(bool kept) { m_isKept = kept; }
     /// Drops every change and shows this.
     void reset(const Target &saved);
 
@@ -46,6 +51,7 @@ private:
     LineEnding m_lineEnding;
     QTextDocument *m_text;
     bool m_isModified = false;
+    bool m_isKept = false;
 };
 
 } // namespace targetdesk

@@ -2,6 +2,7 @@
 #include "ui/shell/targetpage.h"
 
 #include "ui/editor/codeeditor.h"
+#include "ui/history/historypanel.h"
 #include "ui/settings/settingspanel.h"
 #include "ui/shell/targetdocument.h"
 #include "ui/theme/elidedlabel.h"
@@ -29,6 +30,7 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_editor(new CodeEditor(theme))
     , m_settings(new SettingsPanel)
+    , m_history(new HistoryPanel(theme))
 {
     m_editor->setObjectName(u"templateEditor"_s);
     m_editor->setAccessibleName(tr("Template"));
@@ -36,13 +38,17 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     m_settings->setAccessibleName(tr("Settings of the target"));
     m_pages->addWidget(m_editor);
     m_pages->addWidget(m_settings);
+    m_pages->addWidget(m_history);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
     layout->addWidget(makeLine(Qt::Horizontal));
     layout->addWidget(m_pages, 1);
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        m_pages->setCurrentIndex(index);
+        Q_EMIT tabShown(static_cast<Tab>(index));
+    });
     connect(m_line, &QLineEdit::returnPressed, this, &TargetPage::goToTypedLine);
 }
 
@@ -57,6 +63,7 @@ QWidget *TargetPage::makeHead()
     m_unsaved->setObjectName(u"unsavedMark"_s);
     m_tabs->addTab(icon(u"template"_s), tr("Template"));
     m_tabs->addTab(icon(u"sliders"_s), tr("Settings"));
+    m_tabs->addTab(icon(u"clock"_s), tr("History"));
     m_tabs->setObjectName(u"targetTabs"_s);
     m_tabs->setAccessibleName(tr("Parts of the target"));
     m_tabs->setDrawBase(false);
@@ -111,12 +118,20 @@ void TargetPage::refresh()
     const Target &saved = m_document->saved();
     m_name->setFullText(QString::fromStdString(saved.name));
     m_handle->setFullText(QString::fromStdString(saved.handle));
-    m_unsaved->setState(StateLabel::State::Warning, m_document->isModified() ? tr("unsaved") : QString());
+    const bool kept = m_document->isKept();
+    m_unsaved->setState(kept ? StateLabel::State::Info : StateLabel::State::Warning, !m_document->isModified() ? QString()
+                                                                                     : kept ? tr("unsaved, draft kept")
+                                                                                            : tr("unsaved"));
 }
 
 void TargetPage::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(tab);
+}
+
+TargetPage::Tab TargetPage::tab() const
+{
+    return static_cast<Tab>(m_tabs->currentIndex());
 }
 
 void TargetPage::askForLine()

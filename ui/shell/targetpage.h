@@ -13,6 +13,7 @@ namespace targetdesk {
 
 class CodeEditor;
 class ElidedLabel;
+class HistoryPanel;
 class SettingsPanel;
 class StateLabel;
 class TargetDocument;
@@ -22,20 +23,25 @@ class TargetPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { TemplateTab, SettingsTab };
+    enum Tab { TemplateTab, SettingsTab, HistoryTab };
 
     explicit TargetPage(const Theme &theme, QWidget *parent = nullptr);
 
     CodeEditor &editor() { return *m_editor; }
     SettingsPanel &settings() { return *m_settings; }
+    HistoryPanel &history() { return *m_history; }
     /// The document must outlive its being shown.
     void setDocument(TargetDocument *document);
     /// Shows an empty page, before a shown document goes away.
     void clearDocument();
     void showTab(Tab tab);
+    Tab tab() const;
     void askForLine();
     /// Name, handle and whether there are unsaved changes, again.
     void refresh();
+
+Q_SIGNALS:
+    void tabShown(targetdesk::TargetPage::Tab tab);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -53,6 +59,7 @@ private:
     QStackedWidget *m_pages;
     CodeEditor *m_editor;
     SettingsPanel *m_settings;
+    HistoryPanel *m_history;
 };
 
 } // namespace targetdesk

@@ -92,6 +92,8 @@ NewTargetPanel::NewTargetPanel(const Theme &theme, QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &NewTargetPanel::cancelled);
     for (QLineEdit *field : {m_name, m_handle, m_url})
         connect(field, &QLineEdit::returnPressed, this, &NewTargetPanel::create);
+    for (QLineEdit *field : {m_name, m_handle, m_url})
+        connect(field, &QLineEdit::textEdited, this, &NewTargetPanel::edited);
 }
 
 void NewTargetPanel::begin(const Workspace &workspace)
@@ -106,6 +108,28 @@ void NewTargetPanel::begin(const Workspace &workspace)
         m_start->addItem(start.title);
     check();
     m_name->setFocus(Qt::OtherFocusReason);
+}
+
+Target NewTargetPanel::draft() const
+{
+    Target target = m_starts.at(static_cast<std::size_t>(std::max(0, m_start->currentIndex()))).target;
+    target.name = m_name->text().trimmed().toStdString();
+    target.handle = m_handle->text().toStdString();
+    target.url = m_url->text().trimmed().toStdString();
+    return target;
+}
+
+void NewTargetPanel::fill(const Target &draft)
+{
+    m_starts.insert(m_starts.begin(), {tr("What was begun before"), draft});
+    m_start->insertItem(0, m_starts.front().title);
+    m_start->setCurrentIndex(0);
+    m_name->setText(QString::fromStdString(draft.name));
+    m_handle->setText(QString::fromStdString(draft.handle));
+    m_handleIsOwn = draft.handle != Workspace::handleFromName(draft.name);
+    m_url->setText(QString::fromStdString(draft.url));
+    check();
+    Q_EMIT edited();
 }
 
 void NewTargetPanel::startChosen()
@@ -139,12 +163,7 @@ void NewTargetPanel::showProblem(const QString &text)
 
 void NewTargetPanel::create()
 {
-    if (!m_create->isEnabled()) return;
-    Target target = m_starts.at(static_cast<std::size_t>(std::max(0, m_start->currentIndex()))).target;
-    target.name = m_name->text().trimmed().toStdString();
-    target.handle = m_handle->text().toStdString();
-    target.url = m_url->text().trimmed().toStdString();
-    Q_EMIT created(target);
+    if (m_create->isEnabled()) Q_EMIT created(draft());
 }
 
 void NewTargetPanel::keyPressEvent(QKeyEvent *event)

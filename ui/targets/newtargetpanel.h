@@ -22,12 +22,17 @@ public:
 
     /// Clears the fields and takes the focus. The workspace is copied.
     void begin(const Workspace &workspace);
+    /// Puts a kept draft into the fields; its template is what to start from.
+    void fill(const Target &draft);
+    /// What was filled in so far.
+    Target draft() const;
     /// Shows why the target could not be made.
     void showProblem(const QString &text);
 
 Q_SIGNALS:
     void created(const Target &target);
     void cancelled();
+    void edited(); ///< by a person
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -30,6 +30,8 @@ struct Colours
     QColor selection;   ///< behind selected text
     QColor currentLine; ///< behind the editor's current line
     QColor bracket;     ///< behind matching brackets
+    QColor added;       ///< behind what a comparison has more
+    QColor removed;     ///< behind what a comparison has no more
     QColor island;      ///< behind Twig inside JSON
 
     QColor codeKey;
