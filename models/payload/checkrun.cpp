@@ -48,7 +48,8 @@ private:
             return;
         }
         if (!m_renderer || m_target->handle != result.what.target) {
-            m_target = m_workspace.target(result.what.target);
+            const bool isEdited = m_options.edited != nullptr && m_options.edited->handle == result.what.target;
+            m_target = isEdited ? m_options.edited : m_workspace.target(result.what.target);
             m_renderer.emplace(*m_target);
             m_schema = PayloadSchema::of(*m_target, m_workspace.folder());
         }
@@ -142,6 +143,7 @@ private:
             result.payloadBytes = std::max(result.payloadBytes, payload.text.size());
             if (payload.isGood() && payload.fitsSchema) continue;
             result.state = CheckState::Failed;
+            if (result.badContext.empty()) result.badContext = one.text;
             (!payload.rendered ? result.marks.renders : (payload.isJson ? result.marks.schema : result.marks.json)) =
                 CheckMark::Bad;
             const auto cause = std::find_if(payload.problems.begin(), payload.problems.end(),

@@ -61,6 +61,7 @@ struct CheckResult
     std::string note;                ///< why it was skipped
     std::vector<Problem> problems;   ///< template names are the template's path in the workspace, or the sample's file
     std::string payload;             ///< the exact bytes; empty for nasty samples
+    std::string badContext;          ///< of nasty samples: the first one that did not do; else empty
     std::vector<JsonChange> changes; ///< from the accepted payload to this one
     std::size_t renders = 0;         ///< one, or as many as values were made nasty
     std::size_t payloadBytes = 0;
@@ -74,6 +75,7 @@ struct CheckOptions
     bool nasty = false;              ///< also render generated samples; needs `trace`, which tells what the template reads
     bool accept = false;             ///< write the payload of each good sample as the accepted one, where it is not that already
     std::string target;              ///< only this handle; empty: all
+    const Target *edited = nullptr;  ///< stands for the workspace's target of its handle: one with unsaved changes
     const std::atomic<bool> *cancelled = nullptr;
     /// Called after each result, on the caller's thread; may be empty.
     std::function<void(const CheckResult &)> progress;
