@@ -49,6 +49,7 @@ CodeEditor::CodeEditor(const Theme &theme, QWidget *parent)
             m_gutter->scroll(0, dy);
         else
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
+        if (dy != 0 && !m_dimmed.empty()) updateSelections();
     });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         updateSelections();
@@ -136,6 +137,7 @@ void CodeEditor::updateSelections()
             add(second, 1, format);
         }
     }
+    addDimmed(selections);
     setExtraSelections(selections);
 }
 
@@ -151,6 +153,7 @@ void CodeEditor::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
     layOutGutter();
+    if (!m_dimmed.empty()) updateSelections();
 }
 
 void CodeEditor::paintCurrentLine(QPainter &painter)
@@ -195,6 +198,7 @@ void CodeEditor::paintEvent(QPaintEvent *event)
         QPainter painter(viewport());
         painter.setClipRect(event->rect());
         paintCurrentLine(painter);
+        paintLights(painter);
         paintSelection(painter);
     }
     QPlainTextEdit::paintEvent(event);

@@ -22,6 +22,14 @@ struct EditorMark
     QString text;
 };
 
+/// A stretch of the text.
+struct EditorSpan
+{
+    int position = 0;
+    int length = 0;
+    bool operator==(const EditorSpan &) const = default;
+};
+
 /// The editor of templates and the viewer of payloads: QPlainTextEdit with line numbers, current line, marks, bracket
 /// matching, auto-indent, two spaces for Tab, zoom. Shows documents that others own (made with SpacedLayout), so that each
 /// keeps its undo history; knows nothing of targets.
@@ -37,6 +45,16 @@ public:
     /// Replaces the marks.
     void setMarks(std::vector<EditorMark> marks);
     const std::vector<EditorMark> &marks() const { return m_marks; }
+    /// Frames what belongs together with something chosen elsewhere. Replaces the lights before.
+    void setLights(std::vector<EditorSpan> lights);
+    const std::vector<EditorSpan> &lights() const { return m_lights; }
+    /// Shows these in the muted colour; sorted, apart from one another.
+    void setDimmed(std::vector<EditorSpan> dimmed);
+    const std::vector<EditorSpan> &dimmed() const { return m_dimmed; }
+    /// The position under a point of the viewport; -1 beside and below the text.
+    int positionUnder(const QPoint &viewportPosition) const;
+    /// Scrolls a position into view; the cursor stays.
+    void reveal(int position);
     /// Puts the cursor there, shows the place and takes the focus. 1-based; columns in code points.
     void goTo(int line, int column);
     int cursorLine() const;
@@ -67,6 +85,8 @@ private:
     void paintCurrentLine(QPainter &painter);
     void paintSelection(QPainter &painter);
     void paintMarks(QPainter &painter);
+    void paintLights(QPainter &painter);
+    void addDimmed(QList<QTextEdit::ExtraSelection> &selections) const;
     void layOutGutter();
     void updateSelections();
     void showMarkAt(const QPoint &viewportPosition, const QPoint &globalPosition);
@@ -79,6 +99,8 @@ private:
     const Theme &m_theme;
     EditorGutter *m_gutter;
     std::vector<EditorMark> m_marks;
+    std::vector<EditorSpan> m_lights;
+    std::vector<EditorSpan> m_dimmed;
     qreal m_firstSize;
     bool m_stale = false;
 };
