@@ -475,6 +475,38 @@
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
         </message>
+        <message>
+            <source>Conte&amp;xt</source>
+            <translation>Konte&amp;xt</translation>
+        </message>
+        <message>
+            <source>Show the context that the payload is made of</source>
+            <translation>Den Kontext zeigen, aus dem die Payload entsteht</translation>
+        </message>
+        <message>
+            <source>&amp;Explain the payload</source>
+            <translation>Payload &amp;erklären</translation>
+        </message>
+        <message>
+            <source>Show or hide where the payload comes from</source>
+            <translation>Zeigen oder verbergen, woher die Payload kommt</translation>
+        </message>
+        <message>
+            <source>Chec&amp;k with all samples</source>
+            <translation>Mit allen Beispielen &amp;prüfen</translation>
+        </message>
+        <message>
+            <source>Check the template with every sample</source>
+            <translation>Das Template mit jedem Beispiel prüfen</translation>
+        </message>
+        <message>
+            <source>Start from a &amp;payload…</source>
+            <translation>Mit einer &amp;Payload beginnen …</translation>
+        </message>
+        <message>
+            <source>Make the template from an example of the payload that the receiver wants</source>
+            <translation>Das Template aus einem Beispiel der Payload machen, die der Empfänger will</translation>
+        </message>
     </context>
     <context>
         <name>targetdesk::HeadersModel</name>
@@ -622,6 +654,46 @@ MIT-Lizenz.</translation>
         <message>
             <source>A file was left alone: %1</source>
             <translation>Eine Datei blieb unberührt: %1</translation>
+        </message>
+        <message>
+            <source>“%1” is no name for a sample: use letters, digits, dash and underscore.</source>
+            <translation>„%1“ ist kein Name für ein Beispiel: nur Buchstaben, Ziffern, Bindestrich und Unterstrich.</translation>
+        </message>
+        <message>
+            <source>%1 has a sample “%2” already: take another name.</source>
+            <translation>%1 hat schon ein Beispiel „%2“: bitte einen anderen Namen nehmen.</translation>
+        </message>
+        <message>
+            <source>The sample was not saved: %1</source>
+            <translation>Das Beispiel wurde nicht gespeichert: %1</translation>
+        </message>
+        <message>
+            <source>There is no payload to send.</source>
+            <translation>Es gibt keine Payload zum Senden.</translation>
+        </message>
+        <message>
+            <source>nobody provides %1</source>
+            <translation>niemand stellt %1 bereit</translation>
+        </message>
+        <message>
+            <source>the payload is not JSON: it would not be sent</source>
+            <translation>die Payload ist kein JSON: sie würde nicht gesendet</translation>
+        </message>
+        <message>
+            <source>There is no payload to compare.</source>
+            <translation>Es gibt keine Payload zum Vergleichen.</translation>
+        </message>
+        <message>
+            <source>Nothing was sent since the window was opened.</source>
+            <translation>Seit das Fenster offen ist, wurde nichts gesendet.</translation>
+        </message>
+        <message>
+            <source>The other side does not render.</source>
+            <translation>Die andere Seite lässt sich nicht rendern.</translation>
+        </message>
+        <message>
+            <source>The payload was not kept: %1</source>
+            <translation>Die Payload wurde nicht behalten: %1</translation>
         </message>
     </context>
     <context>
@@ -1133,6 +1205,14 @@ MIT-Lizenz.</translation>
             <source>unsaved</source>
             <translation>ungespeichert</translation>
         </message>
+        <message>
+            <source>Coverage</source>
+            <translation>Abdeckung</translation>
+        </message>
+        <message>
+            <source>Coverage %1</source>
+            <translation>Abdeckung %1</translation>
+        </message>
     </context>
     <context>
         <name>targetdesk::TargetsModel</name>
@@ -1214,6 +1294,809 @@ MIT-Lizenz.</translation>
         <message>
             <source>There is a target with the handle “%1” already.</source>
             <translation>Ein Target mit dem Handle „%1“ gibt es schon.</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::ComparePanel</name>
+        <message>
+            <source>added</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>removed</source>
+            <translation>entfernt</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>geändert</translation>
+        </message>
+        <message>
+            <source>There is no payload to compare.</source>
+            <translation>Es gibt keine Payload zum Vergleichen.</translation>
+        </message>
+        <message>
+            <source>Compare with</source>
+            <translation>Vergleichen mit</translation>
+        </message>
+        <message>
+            <source>What the payload is compared with</source>
+            <translation>Womit die Payload verglichen wird</translation>
+        </message>
+        <message>
+            <source>By line</source>
+            <translation>Zeilenweise</translation>
+        </message>
+        <message>
+            <source>Compare the text line by line instead of field by field</source>
+            <translation>Den Text Zeile für Zeile vergleichen statt Feld für Feld</translation>
+        </message>
+        <message>
+            <source>Differences by field</source>
+            <translation>Unterschiede nach Feld</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Was</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>Differences by line</source>
+            <translation>Unterschiede nach Zeile</translation>
+        </message>
+        <message>
+            <source>With the saved version</source>
+            <translation>Mit der gespeicherten Fassung</translation>
+        </message>
+        <message>
+            <source>With the last sent</source>
+            <translation>Mit der zuletzt gesendeten</translation>
+        </message>
+        <message>
+            <source>With sample %1 of %2</source>
+            <translation>Mit Beispiel %1 von %2</translation>
+        </message>
+        <message>
+            <source>(all)</source>
+            <translation>(alles)</translation>
+        </message>
+        <message>
+            <source>the same bytes</source>
+            <translation>dieselben Bytes</translation>
+        </message>
+        <message>
+            <source>not both are JSON: compare by line</source>
+            <translation>nicht beide sind JSON: bitte zeilenweise vergleichen</translation>
+        </message>
+        <message>
+            <source>no difference to a receiver</source>
+            <translation>für den Empfänger kein Unterschied</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n difference(s)</source>
+            <translation>
+                <numerusform>%n Unterschied</numerusform>
+                <numerusform>%n Unterschiede</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the same text</source>
+            <translation>derselbe Text</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) differ</source>
+            <translation>
+                <numerusform>%n Zeile ist anders</numerusform>
+                <numerusform>%n Zeilen sind anders</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::ContextModel</name>
+        <message>
+            <source>object</source>
+            <translation>Objekt</translation>
+        </message>
+        <message>
+            <source>list</source>
+            <translation>Liste</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <source>null</source>
+            <translation>null</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>The template does not read it.</source>
+            <translation>Das Template liest es nicht.</translation>
+        </message>
+        <message>
+            <source>not read by the template</source>
+            <translation>vom Template nicht gelesen</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Typ</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::ContextPanel</name>
+        <message>
+            <source>Insert</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Insert the path at the template’s cursor (Insert)</source>
+            <translation>Den Pfad an der Schreibmarke des Templates einfügen (Einfg)</translation>
+        </message>
+        <message>
+            <source>Make it nasty</source>
+            <translation>Verderben</translation>
+        </message>
+        <message>
+            <source>Try the template with this value missing, empty, odd or huge</source>
+            <translation>Das Template ausprobieren, wenn dieser Wert fehlt, leer, seltsam oder riesig ist</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>Show and edit the context as text; the sample itself stays</source>
+            <translation>Den Kontext als Text zeigen und ändern; das Beispiel selbst bleibt</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>Kontext</translation>
+        </message>
+        <message>
+            <source>Context as text</source>
+            <translation>Kontext als Text</translation>
+        </message>
+        <message>
+            <source>Search names and values</source>
+            <translation>Namen und Werte suchen</translation>
+        </message>
+        <message>
+            <source>Search the context</source>
+            <translation>Den Kontext durchsuchen</translation>
+        </message>
+        <message>
+            <source>Name of the new sample</source>
+            <translation>Name des neuen Beispiels</translation>
+        </message>
+        <message>
+            <source>name, then Return</source>
+            <translation>Name, dann Eingabe</translation>
+        </message>
+        <message>
+            <source>Save as sample</source>
+            <translation>Als Beispiel speichern</translation>
+        </message>
+        <message>
+            <source>Keep this context as a sample of the event</source>
+            <translation>Diesen Kontext als Beispiel des Ereignisses behalten</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Go back to the sample</source>
+            <translation>Zurück zum Beispiel</translation>
+        </message>
+        <message>
+            <source>Edited copy of “%1”, not saved</source>
+            <translation>Geänderte Kopie von „%1“, nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>This context is not JSON, so there is no tree; the text shows it.</source>
+            <translation>Dieser Kontext ist kein JSON, daher gibt es keinen Baum; der Text zeigt ihn.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 values are read by the template</source>
+            <translation>%1 von %2 Werten liest das Template</translation>
+        </message>
+        <message>
+            <source>Nothing fits this value</source>
+            <translation>Zu diesem Wert passt nichts</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::Inspector</name>
+        <message>
+            <source>What explains the payload</source>
+            <translation>Was die Payload erklärt</translation>
+        </message>
+        <message>
+            <source>Where from</source>
+            <translation>Woher</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>Kontext</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Anfrage</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleich</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Schritte</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::MatrixModel</name>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>blanks</source>
+            <translation>Lücken</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>neu</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>%1 B</source>
+            <translation>%1 B</translation>
+        </message>
+        <message>
+            <source>line %1: %2</source>
+            <translation>Zeile %1: %2</translation>
+        </message>
+        <message>
+            <source>no event</source>
+            <translation>kein Ereignis</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>Beispiel</translation>
+        </message>
+        <message>
+            <source>Renders</source>
+            <translation>Rendert</translation>
+        </message>
+        <message>
+            <source>JSON</source>
+            <translation>JSON</translation>
+        </message>
+        <message>
+            <source>No blanks</source>
+            <translation>Keine Lücken</translation>
+        </message>
+        <message>
+            <source>As expected</source>
+            <translation>Wie erwartet</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>Ursache</translation>
+        </message>
+        <message>
+            <source>Schema</source>
+            <translation>Schema</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::MatrixPanel</name>
+        <message>
+            <source>Run all</source>
+            <translation>Alle prüfen</translation>
+        </message>
+        <message>
+            <source>Check the template with every sample of its events (F7)</source>
+            <translation>Das Template mit jedem Beispiel seiner Ereignisse prüfen (F7)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Stop the checks</source>
+            <translation>Die Prüfung anhalten</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Annehmen</translation>
+        </message>
+        <message>
+            <source>Keep the payload of the chosen row as the expected one</source>
+            <translation>Die Payload der gewählten Zeile als erwartete behalten</translation>
+        </message>
+        <message>
+            <source>Accept all new</source>
+            <translation>Alle neuen annehmen</translation>
+        </message>
+        <message>
+            <source>Keep every new payload as the expected one</source>
+            <translation>Jede neue Payload als erwartete behalten</translation>
+        </message>
+        <message>
+            <source>nasty samples too</source>
+            <translation>auch verdorbene Beispiele</translation>
+        </message>
+        <message>
+            <source>F7 checks this template with every sample of the events that reach it.</source>
+            <translation>F7 prüft dieses Template mit jedem Beispiel der Ereignisse, die es erreichen.</translation>
+        </message>
+        <message>
+            <source>Coverage matrix</source>
+            <translation>Abdeckung</translation>
+        </message>
+        <message>
+            <source>Also with each value that the template reads missing, empty, quoted, huge, …</source>
+            <translation>Auch mit jedem gelesenen Wert, der fehlt, leer ist, Anführungszeichen hat, riesig ist, …</translation>
+        </message>
+        <message>
+            <source>Progress of the checks</source>
+            <translation>Fortschritt der Prüfung</translation>
+        </message>
+        <message>
+            <source>Cancelled: the rest was not checked.</source>
+            <translation>Abgebrochen: der Rest wurde nicht geprüft.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pass</source>
+            <translation>
+                <numerusform>%n gut</numerusform>
+                <numerusform>%n gut</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n fail</source>
+            <translation>
+                <numerusform>%n schlecht</numerusform>
+                <numerusform>%n schlecht</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n neu</numerusform>
+                <numerusform>%n neu</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::RequestPanel</name>
+        <message>
+            <source>Form of the request</source>
+            <translation>Form der Anfrage</translation>
+        </message>
+        <message>
+            <source>What is shown, and copied; secrets are in none of them</source>
+            <translation>Was gezeigt und kopiert wird; Geheimnisse sind nirgends darin</translation>
+        </message>
+        <message>
+            <source>As it is sent</source>
+            <translation>Wie gesendet</translation>
+        </message>
+        <message>
+            <source>Omneo API body</source>
+            <translation>Rumpf für Omneos API</translation>
+        </message>
+        <message>
+            <source>PHP receiver</source>
+            <translation>PHP-Empfänger</translation>
+        </message>
+        <message>
+            <source>JavaScript receiver</source>
+            <translation>JavaScript-Empfänger</translation>
+        </message>
+        <message>
+            <source>Copy the request in this form</source>
+            <translation>Die Anfrage in dieser Form kopieren</translation>
+        </message>
+        <message>
+            <source>Copy the request</source>
+            <translation>Die Anfrage kopieren</translation>
+        </message>
+        <message>
+            <source>Request as it will be sent</source>
+            <translation>Anfrage, wie sie gesendet wird</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::StepPanel</name>
+        <message>
+            <source>printed</source>
+            <translation>ausgegeben</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>gelesen</translation>
+        </message>
+        <message>
+            <source>filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>function</source>
+            <translation>Funktion</translation>
+        </message>
+        <message>
+            <source>test</source>
+            <translation>Test</translation>
+        </message>
+        <message>
+            <source>operator</source>
+            <translation>Operator</translation>
+        </message>
+        <message>
+            <source>list or object</source>
+            <translation>Liste oder Objekt</translation>
+        </message>
+        <message>
+            <source>macro</source>
+            <translation>Makro</translation>
+        </message>
+        <message>
+            <source>block</source>
+            <translation>Block</translation>
+        </message>
+        <message>
+            <source>set</source>
+            <translation>gesetzt</translation>
+        </message>
+        <message>
+            <source>loop</source>
+            <translation>Schleife</translation>
+        </message>
+        <message>
+            <source>condition</source>
+            <translation>Bedingung</translation>
+        </message>
+        <message>
+            <source>Step back</source>
+            <translation>Schritt zurück</translation>
+        </message>
+        <message>
+            <source>Step forward</source>
+            <translation>Schritt vor</translation>
+        </message>
+        <message>
+            <source>Step of the render</source>
+            <translation>Schritt des Renderns</translation>
+        </message>
+        <message>
+            <source>Variables at this step</source>
+            <translation>Variablen bei diesem Schritt</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>This template only prints its own text: there is nothing to step through.</source>
+            <translation>Dieses Template gibt nur eigenen Text aus: es gibt keine Schritte.</translation>
+        </message>
+        <message>
+            <source>There is no render to step through.</source>
+            <translation>Es gibt nichts, was man durchgehen könnte.</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2 · line %3 · %4 bytes printed</source>
+            <translation>Schritt %1 von %2 · Zeile %3 · %4 Bytes ausgegeben</translation>
+        </message>
+        <message>
+            <source>only the beginning was recorded</source>
+            <translation>nur der Anfang wurde aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>item %1 of %2</source>
+            <translation>Element %1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::WhereFromPanel</name>
+        <message>
+            <source>not there</source>
+            <translation>nicht da</translation>
+        </message>
+        <message>
+            <source>null</source>
+            <translation>null</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>wahr oder falsch</translation>
+        </message>
+        <message>
+            <source>whole number</source>
+            <translation>ganze Zahl</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>text, escaped</source>
+            <translation>Text, maskiert</translation>
+        </message>
+        <message>
+            <source>list</source>
+            <translation>Liste</translation>
+        </message>
+        <message>
+            <source>object</source>
+            <translation>Objekt</translation>
+        </message>
+        <message>
+            <source>special object</source>
+            <translation>besonderes Objekt</translation>
+        </message>
+        <message>
+            <source>(not there)</source>
+            <translation>(nicht da)</translation>
+        </message>
+        <message>
+            <source>Point at a value of the payload, or put the cursor on one: here stands where it comes from.</source>
+            <translation>Auf einen Wert der Payload zeigen oder die Schreibmarke darauf setzen: hier steht, woher er kommt.</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>Hingehen</translation>
+        </message>
+        <message>
+            <source>Go to the place in the template</source>
+            <translation>Zur Stelle im Template gehen</translation>
+        </message>
+        <message>
+            <source>Put the template’s cursor there (Return in the payload)</source>
+            <translation>Die Schreibmarke des Templates dorthin setzen (Eingabe in der Payload)</translation>
+        </message>
+        <message>
+            <source>Where the value comes from, step by step</source>
+            <translation>Woher der Wert kommt, Schritt für Schritt</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Typ</translation>
+        </message>
+        <message>
+            <source>%1 is not printed by this template with this sample.</source>
+            <translation>%1 wird von diesem Template mit diesem Beispiel nicht ausgegeben.</translation>
+        </message>
+        <message>
+            <source>Line %1, column %2</source>
+            <translation>Zeile %1, Spalte %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n time(s) in the payload</source>
+            <translation>
+                <numerusform>%n-mal in der Payload</numerusform>
+                <numerusform>%n-mal in der Payload</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Constant text of line %1</source>
+            <translation>Fester Text aus Zeile %1</translation>
+        </message>
+        <message>
+            <source>item %1 of %2</source>
+            <translation>Element %1 von %2</translation>
+        </message>
+        <message>
+            <source>loop</source>
+            <translation>Schleife</translation>
+        </message>
+        <message>
+            <source>context</source>
+            <translation>Kontext</translation>
+        </message>
+        <message>
+            <source>%1, set in line %2</source>
+            <translation>%1, gesetzt in Zeile %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::Nastiness</name>
+        <message>
+            <source>missing</source>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <source>null</source>
+            <translation>null</translation>
+        </message>
+        <message>
+            <source>the other way round</source>
+            <translation>andersherum</translation>
+        </message>
+        <message>
+            <source>empty text</source>
+            <translation>leerer Text</translation>
+        </message>
+        <message>
+            <source>with a quote</source>
+            <translation>mit Anführungszeichen</translation>
+        </message>
+        <message>
+            <source>with a backslash</source>
+            <translation>mit Backslash</translation>
+        </message>
+        <message>
+            <source>with a line break</source>
+            <translation>mit Zeilenumbruch</translation>
+        </message>
+        <message>
+            <source>with an emoji</source>
+            <translation>mit Emoji</translation>
+        </message>
+        <message>
+            <source>right to left</source>
+            <translation>von rechts nach links</translation>
+        </message>
+        <message>
+            <source>with HTML</source>
+            <translation>mit HTML</translation>
+        </message>
+        <message>
+            <source>very long</source>
+            <translation>sehr lang</translation>
+        </message>
+        <message>
+            <source>zero</source>
+            <translation>null (0)</translation>
+        </message>
+        <message>
+            <source>negative</source>
+            <translation>negativ</translation>
+        </message>
+        <message>
+            <source>2^63, beyond whole numbers</source>
+            <translation>2^63, zu groß für ganze Zahlen</translation>
+        </message>
+        <message>
+            <source>a leap day</source>
+            <translation>ein Schalttag</translation>
+        </message>
+        <message>
+            <source>a time that clocks skip</source>
+            <translation>eine Uhrzeit, die es nicht gibt</translation>
+        </message>
+        <message>
+            <source>empty list</source>
+            <translation>leere Liste</translation>
+        </message>
+        <message>
+            <source>one element more</source>
+            <translation>ein Element mehr</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::WantedPayloadDialog</name>
+        <message>
+            <source>Start from a payload</source>
+            <translation>Mit einer Payload beginnen</translation>
+        </message>
+        <message>
+            <source>Example of the wanted payload</source>
+            <translation>Beispiel der gewünschten Payload</translation>
+        </message>
+        <message>
+            <source>Paste what the receiver wants, as JSON</source>
+            <translation>Einfügen, was der Empfänger will, als JSON</translation>
+        </message>
+        <message>
+            <source>Fields and what fills them</source>
+            <translation>Felder und woraus sie gefüllt werden</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Feld</translation>
+        </message>
+        <message>
+            <source>Example</source>
+            <translation>Beispiel</translation>
+        </message>
+        <message>
+            <source>Filled from</source>
+            <translation>Gefüllt aus</translation>
+        </message>
+        <message>
+            <source>Template made of it</source>
+            <translation>Daraus gemachtes Template</translation>
+        </message>
+        <message>
+            <source>Use this template</source>
+            <translation>Dieses Template nehmen</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>Felder</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Template</translation>
+        </message>
+        <message>
+            <source>Wanted payload</source>
+            <translation>Gewünschte Payload</translation>
+        </message>
+        <message>
+            <source>What fills %1</source>
+            <translation>Was %1 füllt</translation>
+        </message>
+        <message>
+            <source>(stays as it is)</source>
+            <translation>(bleibt, wie es ist)</translation>
+        </message>
+        <message>
+            <source>This is not JSON, or has no values.</source>
+            <translation>Das ist kein JSON oder hat keine Werte.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 fields are filled from the context</source>
+            <translation>%1 von %2 Feldern werden aus dem Kontext gefüllt</translation>
         </message>
     </context>
 </TS>

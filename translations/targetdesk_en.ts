@@ -48,4 +48,55 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>targetdesk::ComparePanel</name>
+        <message numerus="yes">
+            <source>%n difference(s)</source>
+            <translation>
+                <numerusform>%n difference</numerusform>
+                <numerusform>%n differences</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s) differ</source>
+            <translation>
+                <numerusform>%n line differs</numerusform>
+                <numerusform>%n lines differ</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::WhereFromPanel</name>
+        <message numerus="yes">
+            <source>%n time(s) in the payload</source>
+            <translation>
+                <numerusform>%n time in the payload</numerusform>
+                <numerusform>%n times in the payload</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::MatrixPanel</name>
+        <message numerus="yes">
+            <source>%n pass</source>
+            <translation>
+                <numerusform>%n passes</numerusform>
+                <numerusform>%n pass</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n fail</source>
+            <translation>
+                <numerusform>%n fails</numerusform>
+                <numerusform>%n fail</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new</source>
+            <translation>
+                <numerusform>%n new</numerusform>
+                <numerusform>%n new</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -15,31 +15,17 @@
 #include <QLabel>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
 namespace {
-
-/// Lines over the editor's limit are slow in Qt's layout: break them for the eye.
-QString brokenForView(const QString &text)
-{
-    if (text.size() <= CodeHighlighter::maximumLineLength) return text;
-    QString out;
-    for (QStringView line : QStringView(text).split(u'\n')) {
-        if (!out.isEmpty()) out += u'\n';
-        while (line.size() > CodeHighlighter::maximumLineLength) {
-            out += line.left(CodeHighlighter::maximumLineLength);
-            out += u'\n';
-            line = line.mid(CodeHighlighter::maximumLineLength);
-        }
-        out += line;
-    }
-    return out;
-}
 
 QToolButton *makeChoice(const QString &id, const QString &text, const QString &tip)
 {
@@ -69,6 +55,7 @@ PayloadPanel::PayloadPanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     m_view->setAccessibleName(tr("Payload"));
     m_view->setReadOnly(true);
     m_view->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_view->document()->setUndoRedoEnabled(false);
     new CodeHighlighter(m_view->document(), syntax.json(), theme);
     m_validity->setObjectName(u"payloadValidity"_s);
     m_note->setObjectName(u"payloadNote"_s);
@@ -155,16 +142,42 @@ void PayloadPanel::showTexts()
     if (!m_shown) {
         m_nothing->setText(tr("No payload yet: the template does not render. The problems below say why."));
         m_pages->setCurrentIndex(0);
+        Q_EMIT shown();
         return;
     }
-    const QString text = brokenForView(m_isPretty ? m_shown->pretty : m_shown->raw);
-    if (m_view->toPlainText() != text) {
+    m_view->setLights({});
+    m_view->setDimmed({});
+    setText(m_isPretty ? m_shown->pretty : m_shown->raw);
+    m_view->setMarks(stale ? std::vector<EditorMark>() : payloadMarksOf(m_newest->payload.problems, *m_view->document()));
+    m_pages->setCurrentIndex(1);
+    Q_EMIT shown();
+}
+
+// A key press changes little of a payload: only that is laid out anew.
+void PayloadPanel::setText(const QString &text)
+{
+    if (text == m_text) return;
+    const auto [oldHead, newHead] = std::mismatch(m_text.cbegin(), m_text.cend(), text.cbegin(), text.cend());
+    auto head = oldHead - m_text.cbegin();
+    if (head > 0 && m_text[head - 1].isHighSurrogate()) --head;
+    const auto rest = std::min(m_text.size(), text.size()) - head;
+    qsizetype tail = 0;
+    while (tail < rest && m_text[m_text.size() - 1 - tail] == text[text.size() - 1 - tail])
+        ++tail;
+    if (tail > 0 && text[text.size() - tail].isLowSurrogate()) --tail;
+    // The document has one character for \r\n.
+    const bool isSame = !m_text.contains(u'\r') && !text.contains(u'\r');
+    if (isSame && text.size() - head - tail < 20'000 && m_text.size() - head - tail < 20'000 && !m_text.isEmpty()) {
+        QTextCursor cursor(m_view->document());
+        cursor.setPosition(static_cast<int>(head));
+        cursor.setPosition(static_cast<int>(m_text.size() - tail), QTextCursor::KeepAnchor);
+        cursor.insertText(text.mid(head, text.size() - head - tail));
+    } else {
         const int scroll = m_view->verticalScrollBar()->value();
         m_view->setPlainText(text);
         m_view->verticalScrollBar()->setValue(scroll);
     }
-    m_view->setMarks(stale ? std::vector<EditorMark>() : payloadMarksOf(m_newest->payload.problems, *m_view->document()));
-    m_pages->setCurrentIndex(1);
+    m_text = text;
 }
 
 void PayloadPanel::showNothing(const QString &why)
@@ -175,6 +188,7 @@ void PayloadPanel::showNothing(const QString &why)
     m_note->hide();
     m_nothing->setText(why);
     m_pages->setCurrentIndex(0);
+    Q_EMIT shown();
 }
 
 void PayloadPanel::setPretty(bool pretty)

@@ -25,20 +25,26 @@ public:
     PayloadPanel(const Theme &theme, const Syntax &syntax, QWidget *parent = nullptr);
 
     SampleSelector &samples() { return *m_samples; }
+    CodeEditor &view() { return *m_view; }
     void show(const std::shared_ptr<const PreviewResult> &result);
     /// No target, or no sample to render with: says so instead.
     void showNothing(const QString &why);
     void setPretty(bool pretty);
     bool isPretty() const { return m_isPretty; }
+    /// What is in the view and of now; nothing while that is an older payload, or none.
+    std::shared_ptr<const PreviewResult> current() const { return m_shown == m_newest ? m_shown : nullptr; }
     void copy() const;
     void zoom(int steps);
 
 Q_SIGNALS:
     void prettyChanged(bool pretty);
+    /// current() or its form is another one.
+    void shown();
 
 private:
     QWidget *makeHead();
     void showTexts();
+    void setText(const QString &text);
 
     SampleSelector *m_samples;
     CodeEditor *m_view;
@@ -50,6 +56,7 @@ private:
     QToolButton *m_raw;
     std::shared_ptr<const PreviewResult> m_newest;
     std::shared_ptr<const PreviewResult> m_shown; ///< the newest one that rendered
+    QString m_text;                               ///< in the view
     bool m_isPretty = true;
 };
 

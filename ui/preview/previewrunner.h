@@ -2,6 +2,8 @@
 #pragma once
 
 #include "payload/payload.h"
+#include "payload/provenance.h"
+#include "payload/textplaces.h"
 #include "workspace/sample.h"
 
 #include <QObject>
@@ -10,6 +12,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,6 +24,7 @@ struct PreviewRequest
 {
     Target target;
     Sample sample;
+    bool explain = false; ///< also say where everything comes from
 };
 
 /// What came of it, with the texts to show made ready off the user interface thread.
@@ -28,25 +32,30 @@ struct PreviewResult
 {
     PreviewRequest request;
     Payload payload;
-    QString raw;
-    QString pretty;   ///< same as raw when the payload is not JSON
-    bool cut = false; ///< longer than is shown
+    QString raw;    ///< lines that are too long for a view are broken
+    QString pretty; ///< same as raw when the payload is not JSON
+    TextPlaces rawPlaces;
+    TextPlaces prettyPlaces;
+    bool cut = false;                             ///< longer than is shown
+    std::shared_ptr<const Provenance> provenance; ///< only when asked for, of what rendered; it has the payload's trace then
 };
 
-/// Renders on a thread of its own while one types: waits a moment for the next key, cancels a run that is out of date, and
-/// tells only the newest result. User interface thread.
+/// Renders on a thread of its own while one types: at once while renders are quick, else it waits a moment for the next key.
+/// Cancels a run that is out of date, and tells only the newest result. User interface thread.
 class PreviewRunner : public QObject
 {
     Q_OBJECT
 public:
     static constexpr int debounceMs = 80;
+    /// Templates that render faster than this are rendered with each key.
+    static constexpr std::chrono::milliseconds quick{40};
     /// More than this is not shown (it can still be sent and copied).
     static constexpr std::size_t maximumShown = 2u << 20;
 
     explicit PreviewRunner(QObject *parent = nullptr);
     ~PreviewRunner() override;
 
-    /// Renders after the debounce time, or at once.
+    /// Renders after the debounce time; at once when asked to, or when the last render was quick.
     void request(PreviewRequest request, bool atOnce = false);
     /// Nothing to render: forgets what is waiting or running.
     void clear();
@@ -63,6 +72,7 @@ private:
     QObject *m_worker; ///< lives on m_thread, deleted with it
     QTimer m_timer;
     std::optional<PreviewRequest> m_waiting;
+    std::chrono::nanoseconds m_lastRun{0};
     std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the newest run
     std::shared_ptr<std::atomic<bool>> m_stopping;  ///< of the checks
 };

@@ -98,6 +98,17 @@ std::string SampleSelector::event() const
     return m_event->currentData().toString().toStdString();
 }
 
+void SampleSelector::choose(const std::string &event, const std::string &name)
+{
+    const int eventIndex = m_event->findData(QString::fromStdString(event));
+    if (eventIndex < 0) return;
+    m_event->setCurrentIndex(eventIndex);
+    fillSamples();
+    const int index = m_sample->findText(QString::fromStdString(name));
+    if (index >= 0) m_sample->setCurrentIndex(index);
+    Q_EMIT chosen();
+}
+
 void SampleSelector::step(int by)
 {
     const int count = m_sample->count();

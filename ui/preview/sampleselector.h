@@ -22,6 +22,8 @@ public:
     void setTarget(const Workspace &workspace, const std::string &handle);
     std::optional<Sample> sample() const;
     std::string event() const;
+    /// Chooses this one, when it is there.
+    void choose(const std::string &event, const std::string &name);
     /// The next or previous sample of the event.
     void step(int by);
     void focusEvent();

@@ -27,6 +27,8 @@ Actions::Actions(QWidget &window)
     prettyPayload->setCheckable(true);
     prettyPayload->setChecked(true);
     toggleReceiver->setCheckable(true);
+    showInspector->setCheckable(true);
+    showInspector->setChecked(true);
     quit->setMenuRole(QAction::QuitRole);
     about->setMenuRole(QAction::AboutRole);
 }
@@ -82,6 +84,10 @@ void Actions::makeView(QWidget &w)
                  QKeySequence(u"Ctrl+Shift+J"_s), nullptr});
     copyPayload =
         make(w, {"view.copyPayload", tr("&Copy payload"), tr("Copy the exact payload"), QKeySequence(u"Ctrl+Shift+C"_s), "copy"});
+    showContext = make(
+        w, {"view.context", tr("Conte&xt"), tr("Show the context that the payload is made of"), QKeySequence(u"F4"_s), nullptr});
+    showInspector = make(w, {"view.inspector", tr("&Explain the payload"), tr("Show or hide where the payload comes from"),
+                             QKeySequence(u"Ctrl+I"_s), nullptr});
     zoomIn = make(w, {"view.zoomIn", tr("&Larger text"), tr("Larger text in the editors"), QKeySequence(u"Ctrl++"_s), nullptr});
     zoomOut =
         make(w, {"view.zoomOut", tr("S&maller text"), tr("Smaller text in the editors"), QKeySequence(u"Ctrl+-"_s), nullptr});
@@ -97,6 +103,11 @@ void Actions::makeTargetAndRun(QWidget &w)
     deleteTarget = make(
         w, {"target.delete", tr("&Delete…"), tr("Delete the target and its template"), QKeySequence(u"Ctrl+Delete"_s), "trash"});
 
+    startFromPayload = make(w, {"target.fromPayload",
+                                tr("Start from a &payload…"),
+                                tr("Make the template from an example of the payload that the receiver wants"),
+                                {},
+                                nullptr});
     sendTest = make(w, {"run.sendTest", tr("Send &test"), tr("Send the payload to the receiver on this machine"),
                         QKeySequence(u"Ctrl+Return"_s), "send"});
     sendReal = make(w, {"run.sendReal", tr("Send to the target’s &URL…"), tr("Send the payload to where the environment points"),
@@ -112,6 +123,8 @@ void Actions::makeTargetAndRun(QWidget &w)
     nextProblem = make(w, {"run.nextProblem", tr("Next pr&oblem"), tr("Go to the next problem"), QKeySequence(u"F8"_s), nullptr});
     previousProblem = make(w, {"run.previousProblem", tr("Previous pro&blem"), tr("Go to the problem before"),
                                QKeySequence(u"Shift+F8"_s), nullptr});
+    runMatrix = make(w, {"run.matrix", tr("Chec&k with all samples"), tr("Check the template with every sample"),
+                         QKeySequence(u"F7"_s), "good"});
     toggleReceiver =
         make(w, {"run.receiver", tr("&Receiver runs"), tr("Start or stop the receiver on this machine"), {}, "inbox"});
     clearReceiver =
@@ -143,16 +156,20 @@ void Actions::fillMenus(QMenuBar &bar) const
     view->addSeparator();
     view->addActions({prettyPayload, copyPayload});
     view->addSeparator();
+    view->addActions({showInspector, showContext});
+    view->addSeparator();
     view->addActions({zoomIn, zoomOut, zoomReset});
     view->addMenu(tr("T&heme"))->addActions({themeSystem, themeLight, themeDark});
     QMenu *target = bar.addMenu(tr("&Target"));
     target->addActions({renameTarget, deleteTarget});
+    target->addSeparator();
+    target->addAction(startFromPayload);
     QMenu *run = bar.addMenu(tr("&Run"));
     run->addActions({sendTest, sendReal, chooseEnvironment});
     run->addSeparator();
     run->addActions({chooseEvent, nextSample, previousSample});
     run->addSeparator();
-    run->addActions({nextProblem, previousProblem});
+    run->addActions({runMatrix, nextProblem, previousProblem});
     run->addSeparator();
     run->addActions({toggleReceiver, clearReceiver});
     bar.addMenu(tr("&Help"))->addAction(about);

@@ -39,6 +39,8 @@ public:
     QAction *nextPane;
     QAction *prettyPayload;
     QAction *copyPayload;
+    QAction *showContext;
+    QAction *showInspector;
     QAction *zoomIn;
     QAction *zoomOut;
     QAction *zoomReset;
@@ -48,6 +50,7 @@ public:
 
     QAction *renameTarget;
     QAction *deleteTarget;
+    QAction *startFromPayload;
 
     QAction *sendTest;
     QAction *sendReal;
@@ -57,6 +60,7 @@ public:
     QAction *previousSample;
     QAction *nextProblem;
     QAction *previousProblem;
+    QAction *runMatrix;
     QAction *toggleReceiver;
     QAction *clearReceiver;
 

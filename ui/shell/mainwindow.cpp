@@ -3,6 +3,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/editor/codeeditor.h"
+#include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
 #include "ui/problems/problemspanel.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_stateFolder(services.stateFolder)
     , m_session(std::move(workspace))
     , m_sender(services.secrets)
+    , m_secrets(services.secrets)
     , m_drafts(historyFolderOf("drafts"))
     , m_actions(new Actions(*this))
     , m_topBar(new TopBar(m_theme, *m_actions))
@@ -54,6 +56,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_noTarget(new QLabel(tr("Choose a target at the left, or make one with Ctrl+N.")))
     , m_centre(new QStackedWidget)
     , m_payload(new PayloadPanel(m_theme, m_syntax))
+    , m_inspector(new Inspector(m_theme, m_syntax, m_page->editor(), *m_payload))
     , m_problems(new ProblemsPanel(m_theme))
     , m_response(new ResponsePanel(m_theme, m_syntax))
     , m_receiver(new ReceiverHost(this))
@@ -61,6 +64,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_bottom(new QTabWidget)
     , m_columns(new QSplitter(Qt::Horizontal))
     , m_work(new QSplitter(Qt::Horizontal))
+    , m_side(new QSplitter(Qt::Vertical))
     , m_rows(new QSplitter(Qt::Vertical))
     , m_cursorText(new QLabel)
     , m_sizeText(new QLabel)
@@ -76,6 +80,8 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     connectSending();
     connectView();
     connectHistory();
+    connectInspector();
+    connectMatrix();
     restoreSizes();
     takeWorkspace();
     watch();
@@ -83,9 +89,10 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     if (m_document) m_page->editor().setFocus();
 }
 
-// The documents go before the editor that shows one of them.
+// The documents go before the editor that shows one of them. The inspector would ask for a preview when it is hidden.
 MainWindow::~MainWindow()
 {
+    m_inspector->disconnect(this);
     m_page->clearDocument();
 }
 
@@ -102,19 +109,24 @@ void MainWindow::layOut()
     setBackground(*m_payload, QPalette::Base);
 
     m_work->addWidget(m_centre);
-    m_work->addWidget(m_payload);
+    m_side->addWidget(m_payload);
+    m_side->addWidget(m_inspector);
+    m_work->addWidget(m_side);
     m_rows->addWidget(m_work);
     m_rows->addWidget(makeBottom());
     m_columns->addWidget(m_targets);
     m_columns->addWidget(m_rows);
-    for (QSplitter *splitter : {m_columns, m_work, m_rows})
+    for (QSplitter *splitter : {m_columns, m_work, m_side, m_rows})
         splitter->setChildrenCollapsible(false);
     m_targets->setMinimumWidth(180);
     m_centre->setMinimumWidth(300);
     m_payload->setMinimumWidth(310);
+    m_inspector->setMinimumHeight(120);
     m_bottom->setMinimumHeight(90);
     m_columns->setSizes({270, 1010});
-    m_work->setSizes({600, 410});
+    m_work->setSizes({580, 430});
+    m_side->setSizes({320, 220});
+    m_side->setStretchFactor(0, 1);
     m_rows->setSizes({540, 200});
     m_columns->setStretchFactor(1, 1);
     m_work->setStretchFactor(0, 3);
@@ -281,7 +293,7 @@ void MainWindow::setTheme(Theme::Mode mode)
 // Tab belongs to the editor, so F6 walks the panes.
 void MainWindow::movePaneFocus()
 {
-    const QList<QWidget *> panes = {m_targets, m_centre, m_payload, m_bottom->currentWidget()};
+    const QList<QWidget *> panes = {m_targets, m_centre, m_payload, m_inspector, m_bottom->currentWidget()};
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {
@@ -303,6 +315,7 @@ void MainWindow::restoreSizes()
     restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray());
     m_columns->restoreState(m_settings.value(u"window/columns"_s).toByteArray());
     m_work->restoreState(m_settings.value(u"window/work"_s).toByteArray());
+    m_side->restoreState(m_settings.value(u"window/side"_s).toByteArray());
     m_rows->restoreState(m_settings.value(u"window/rows"_s).toByteArray());
     m_actions->prettyPayload->setChecked(m_settings.value(u"preview/pretty"_s, true).toBool());
 }
@@ -312,7 +325,9 @@ void MainWindow::rememberSizes()
     m_settings.setValue(u"window/geometry"_s, saveGeometry());
     m_settings.setValue(u"window/columns"_s, m_columns->saveState());
     m_settings.setValue(u"window/work"_s, m_work->saveState());
+    m_settings.setValue(u"window/side"_s, m_side->saveState());
     m_settings.setValue(u"window/rows"_s, m_rows->saveState());
+    m_settings.setValue(u"preview/inspector"_s, m_actions->showInspector->isChecked());
     m_settings.setValue(u"preview/pretty"_s, m_payload->isPretty());
     m_settings.setValue(u"window/target"_s, QString::fromStdString(m_targets->selected()));
 }

@@ -4,6 +4,7 @@
 #include "delivery/secretsource.h"
 #include "ui/editor/syntax.h"
 #include "ui/history/draftkeeper.h"
+#include "ui/preview/comparepanel.h"
 #include "ui/preview/previewrunner.h"
 #include "ui/shell/prompts.h"
 #include "ui/shell/workspacesession.h"
@@ -25,7 +26,9 @@ class QTabWidget;
 
 namespace targetdesk {
 
+struct CheckResult;
 class Actions;
+class Inspector;
 class MessageBar;
 class NewTargetPanel;
 class PayloadPanel;
@@ -79,6 +82,17 @@ private:
     void connectPreview();
     void connectSending();
     void connectView();
+    void connectInspector();
+    void connectMatrix();
+    void saveSample(const Sample &sample);
+    void fillRequest();
+    void fillComparison();
+    void startFromPayload();
+
+    // mainwindowmatrix.cpp
+    void runMatrix();
+    void showCause(const CheckResult &result);
+    void acceptPayloads(const std::vector<std::shared_ptr<const CheckResult>> &results);
     void restoreSizes();
     void rememberSizes();
     void movePaneFocus();
@@ -132,6 +146,8 @@ private:
     WorkspaceSession m_session;
     PreviewRunner m_runner;
     TestSender m_sender;
+    std::shared_ptr<const SecretSource> m_secrets;
+    std::map<std::string, ComparedPayload> m_lastSent;                  ///< by handle
     std::map<std::string, std::unique_ptr<TargetDocument>> m_documents; ///< by handle, those that were opened
     TargetDocument *m_document = nullptr;                               ///< the shown one
     std::map<std::string, std::string> m_toldOnDisk;                    ///< by handle: the change on disk that was told last
@@ -150,6 +166,7 @@ private:
     QWidget *m_noTarget;
     QStackedWidget *m_centre;
     PayloadPanel *m_payload;
+    Inspector *m_inspector;
     ProblemsPanel *m_problems;
     ResponsePanel *m_response;
     ReceiverHost *m_receiver;
@@ -157,6 +174,7 @@ private:
     QTabWidget *m_bottom;
     QSplitter *m_columns;
     QSplitter *m_work;
+    QSplitter *m_side;
     QSplitter *m_rows;
     QLabel *m_cursorText;
     QLabel *m_sizeText;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // MainWindow: preview, problems, test sends.
 #include "ui/editor/codeeditor.h"
+#include "ui/preview/contextpanel.h"
+#include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
 #include "ui/problems/problemmarks.h"
@@ -54,7 +56,8 @@ void MainWindow::requestPreview(bool atOnce)
         m_problems->setProblems({}, tr("Nothing was rendered: there is no sample."));
         return;
     }
-    m_runner.request({m_document->current(), *sample}, atOnce);
+    m_inspector->context().setSample(*sample);
+    m_runner.request({m_document->current(), m_inspector->context().effective(*sample), m_inspector->explains()}, atOnce);
 }
 
 void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
@@ -98,7 +101,7 @@ void MainWindow::checkAllTargets()
     for (const Target &target : workspace().targets()) {
         const Sample *sample = firstSample(workspace(), target.handle);
         if (!sample) continue;
-        m_runner.check({target, *sample}, [this](const PreviewResult &result) {
+        m_runner.check({target, *sample, false}, [this](const PreviewResult &result) {
             const bool isShown = m_document && m_document->saved().handle == result.request.target.handle;
             if (!isShown) noteState(result);
         });
@@ -128,7 +131,7 @@ void MainWindow::send(bool toReceiver)
     }
     TestSend order;
     order.target = m_document->current();
-    order.sample = *sample;
+    order.sample = m_inspector->context().effective(*sample);
     if (const DeliveryEnvironment *environment = workspace().environment(m_topBar->environment()))
         order.environment = *environment;
     if (toReceiver) {
@@ -153,6 +156,7 @@ void MainWindow::showSent(const TestSendResult &result)
 {
     m_response->show(result);
     updateActions();
+    if (result.wasSent()) m_lastSent[result.order.target.handle] = {result.payload.text, result.payload.isJson};
     if (!result.payload.isGood()) m_bottom->setCurrentWidget(m_problems);
     if (!result.wasSent())
         m_messages->show(StateLabel::State::Error, result.error);
@@ -164,7 +168,7 @@ void MainWindow::updateActions()
 {
     const bool any = m_document != nullptr && m_centre->currentWidget() == m_page;
     for (QAction *action : {m_actions->renameTarget, m_actions->deleteTarget, m_actions->goToLine, m_actions->showTemplate,
-                            m_actions->showSettings, m_actions->copyPayload}) {
+                            m_actions->showSettings, m_actions->copyPayload, m_actions->runMatrix, m_actions->startFromPayload}) {
         action->setEnabled(any);
     }
     m_actions->save->setEnabled(any && m_document->isModified());

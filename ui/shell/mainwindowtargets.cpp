@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // MainWindow: opening, making, saving, renaming and deleting targets.
 #include "ui/editor/codeeditor.h"
+#include "ui/matrix/matrixpanel.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
 #include "ui/problems/problemspanel.h"
@@ -45,6 +46,7 @@ bool MainWindow::showTarget(const std::string &handle)
 {
     TargetDocument *document = documentOf(handle);
     if (!document) return false;
+    if (document != m_document) m_page->matrix().clear();
     m_document = document;
     m_page->setDocument(document);
     m_centre->setCurrentWidget(m_page);

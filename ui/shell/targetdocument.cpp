@@ -6,6 +6,8 @@
 
 #include <QTextCursor>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
@@ -20,8 +22,11 @@ TargetDocument::TargetDocument(const Target &saved, const Syntax &syntax, const 
     m_text->setPlainText(QString::fromStdString(saved.templateSource));
     m_text->setModified(false);
     new CodeHighlighter(m_text, syntax.jsonTwig(), theme);
-    connect(m_text, &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
-        if (removed > 0 || added > 0) Q_EMIT changed();
+    // Told once the document knows that it is modified: current() asks it.
+    connect(m_text, &QTextDocument::contentsChange, this,
+            [this](int, int removed, int added) { m_isOther = m_isOther || removed > 0 || added > 0; });
+    connect(m_text, &QTextDocument::contentsChanged, this, [this] {
+        if (std::exchange(m_isOther, false)) Q_EMIT changed();
     });
     connect(m_text, &QTextDocument::modificationChanged, this, &TargetDocument::check);
 }

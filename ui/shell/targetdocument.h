@@ -52,6 +52,7 @@ private:
     QTextDocument *m_text;
     bool m_isModified = false;
     bool m_isKept = false;
+    bool m_isOther = false; ///< the text, and changed() was not emitted for it yet
 };
 
 } // namespace targetdesk

@@ -3,6 +3,7 @@
 
 #include "ui/editor/codeeditor.h"
 #include "ui/history/historypanel.h"
+#include "ui/matrix/matrixpanel.h"
 #include "ui/settings/settingspanel.h"
 #include "ui/shell/targetdocument.h"
 #include "ui/theme/elidedlabel.h"
@@ -29,6 +30,7 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     , m_line(new QLineEdit)
     , m_pages(new QStackedWidget)
     , m_editor(new CodeEditor(theme))
+    , m_matrix(new MatrixPanel(theme))
     , m_settings(new SettingsPanel)
     , m_history(new HistoryPanel(theme))
 {
@@ -37,6 +39,7 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     m_settings->setObjectName(u"targetSettings"_s);
     m_settings->setAccessibleName(tr("Settings of the target"));
     m_pages->addWidget(m_editor);
+    m_pages->addWidget(m_matrix);
     m_pages->addWidget(m_settings);
     m_pages->addWidget(m_history);
     auto *layout = new QVBoxLayout(this);
@@ -48,6 +51,9 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         m_pages->setCurrentIndex(index);
         Q_EMIT tabShown(static_cast<Tab>(index));
+    });
+    connect(m_matrix, &MatrixPanel::summaryChanged, this, [this](const QString &summary) {
+        m_tabs->setTabText(CoverageTab, summary.isEmpty() ? tr("Coverage") : tr("Coverage %1").arg(summary));
     });
     connect(m_line, &QLineEdit::returnPressed, this, &TargetPage::goToTypedLine);
 }
@@ -62,6 +68,7 @@ QWidget *TargetPage::makeHead()
     setMuted(*m_handle);
     m_unsaved->setObjectName(u"unsavedMark"_s);
     m_tabs->addTab(icon(u"template"_s), tr("Template"));
+    m_tabs->addTab(icon(u"good"_s), tr("Coverage"));
     m_tabs->addTab(icon(u"sliders"_s), tr("Settings"));
     m_tabs->addTab(icon(u"clock"_s), tr("History"));
     m_tabs->setObjectName(u"targetTabs"_s);

@@ -14,6 +14,7 @@ namespace targetdesk {
 class CodeEditor;
 class ElidedLabel;
 class HistoryPanel;
+class MatrixPanel;
 class SettingsPanel;
 class StateLabel;
 class TargetDocument;
@@ -23,13 +24,14 @@ class TargetPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { TemplateTab, SettingsTab, HistoryTab };
+    enum Tab { TemplateTab, CoverageTab, SettingsTab, HistoryTab };
 
     explicit TargetPage(const Theme &theme, QWidget *parent = nullptr);
 
     CodeEditor &editor() { return *m_editor; }
     SettingsPanel &settings() { return *m_settings; }
     HistoryPanel &history() { return *m_history; }
+    MatrixPanel &matrix() { return *m_matrix; }
     /// The document must outlive its being shown.
     void setDocument(TargetDocument *document);
     /// Shows an empty page, before a shown document goes away.
@@ -58,6 +60,7 @@ private:
     QLineEdit *m_line;
     QStackedWidget *m_pages;
     CodeEditor *m_editor;
+    MatrixPanel *m_matrix;
     SettingsPanel *m_settings;
     HistoryPanel *m_history;
 };

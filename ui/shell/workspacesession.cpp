@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/workspacesession.h"
 
+#include "workspace/expectedpayloads.h"
+
 #include <QUndoCommand>
 
 namespace targetdesk {
@@ -136,6 +138,16 @@ QString WorkspaceSession::remove(const std::string &handle)
 QString WorkspaceSession::saveSample(const Sample &sample)
 {
     return tryTo([&] { m_workspace.saveSample(sample); });
+}
+
+QString WorkspaceSession::acceptPayload(const std::string &handle, const Sample &sample, const std::string &payload)
+{
+    try {
+        ExpectedPayloads(m_workspace.folder()).write(handle, sample.event, sample.name, payload);
+    } catch (const std::exception &error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
 }
 
 QString WorkspaceSession::open(const std::filesystem::path &folder)

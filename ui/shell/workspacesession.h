@@ -35,6 +35,8 @@ public:
     QString rename(const std::string &handle, const Naming &to);
     QString remove(const std::string &handle);
     QString saveSample(const Sample &sample);
+    /// Keeps a payload as the expected one of a sample. Nothing of the workspace changes.
+    QString acceptPayload(const std::string &handle, const Sample &sample, const std::string &payload);
     /// Reads the folder again, or another one; what was done in another one cannot be undone.
     QString open(const std::filesystem::path &folder);
 

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: MIT
+// What explains the payload: where its values come from, its context, its request, its differences; by keys and mouse.
+#include "ui/editor/bytepositions.h"
+#include "ui/editor/codeeditor.h"
+#include "ui/preview/contextmodel.h"
+#include "windowfixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QAbstractProxyModel>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSlider>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeView>
+#include <QTreeWidget>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace targetdesk;
+
+class TestPreview : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A window that shows this template with the awkward sample of reward.issued.
+    static void prepare(WindowFixture &desk, const QString &source)
+    {
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        desk.chooseSample(u"reward.issued"_s, u"awkward"_s);
+        const QSignalSpy previewed(&desk.window(), &MainWindow::previewed);
+        desk.editor()->selectAll();
+        desk.editor()->insertPlainText(source);
+        QTRY_VERIFY(!previewed.isEmpty());
+        QCOMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
+        QTRY_VERIFY(!payloadView(desk)->isStale() && !payloadView(desk)->dimmed().empty());
+    }
+
+    static CodeEditor *payloadView(const WindowFixture &desk) { return desk.find<CodeEditor>("payloadView"); }
+
+    static QStringList litIn(const CodeEditor &editor)
+    {
+        QStringList texts;
+        for (const EditorSpan &span : editor.lights())
+            texts.append(editor.toPlainText().mid(span.position, span.length));
+        return texts;
+    }
+
+    static QPoint pointAt(CodeEditor &editor, const QString &text, int into = 1)
+    {
+        QTextCursor cursor(editor.document());
+        cursor.setPosition(static_cast<int>(editor.toPlainText().indexOf(text)) + into);
+        return editor.cursorRect(cursor).center() + QPoint(2, 0);
+    }
+
+    static void putCursor(CodeEditor &editor, const QString &text)
+    {
+        QTextCursor cursor(editor.document());
+        cursor.setPosition(static_cast<int>(editor.toPlainText().indexOf(text)));
+        editor.setTextCursor(cursor);
+    }
+
+    static QStringList steps(const WindowFixture &desk)
+    {
+        QStringList rows;
+        const auto *tree = desk.find<QTreeWidget>("originSteps");
+        for (int i = 0; i < tree->topLevelItemCount(); ++i)
+            rows.append(tree->topLevelItem(i)->text(0) + u" = "_s + tree->topLevelItem(i)->text(1));
+        return rows;
+    }
+
+    static QModelIndex contextIndex(const WindowFixture &desk, const char *path)
+    {
+        const auto *proxy = qobject_cast<QAbstractProxyModel *>(desk.find<QTreeView>("contextTree")->model());
+        const auto *model = qobject_cast<ContextModel *>(proxy->sourceModel());
+        return proxy->mapFromSource(model->indexOf(path));
+    }
+
+    static void showTab(const WindowFixture &desk, const QString &name)
+    {
+        auto *tabs = desk.find<QTabWidget>("inspector");
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == name) tabs->setCurrentIndex(i);
+        }
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), name);
+    }
+
+private Q_SLOTS:
+    void pointingAtAValueLightsItsExpressionAndItsLeaf()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"name\": {{ first_name|upper|json_encode|raw }}, \"reward\": {{ reward.id }}}"_s);
+        CodeEditor &view = *payloadView(desk);
+        QTest::mouseMove(view.viewport(), pointAt(view, u"ZO"_s));
+        QTRY_COMPARE(litIn(*desk.editor()), QStringList{u"first_name|upper|json_encode|raw"_s});
+        QCOMPARE(litIn(view).size(), 1);
+        QVERIFY2(litIn(view).constFirst().startsWith(u"\"ZO"_s), qPrintable(litIn(view).constFirst()));
+        QCOMPARE(desk.find<QLabel>("originExpression")->text(), u"{{ first_name|upper|json_encode|raw }}"_s);
+        QVERIFY2(desk.find<QLabel>("originPlace")->text().startsWith(u"Line 1, column "_s),
+                 qPrintable(desk.find<QLabel>("originPlace")->text()));
+        const QStringList rows = steps(desk);
+        QVERIFY2(rows.value(0).startsWith(u"first_name = \"Zo"_s), qPrintable(rows.join(u'\n')));
+        QVERIFY2(rows.value(1).startsWith(u"|upper = \"ZO"_s), qPrintable(rows.join(u'\n')));
+        QVERIFY2(rows.value(2).startsWith(u"|json_encode = "_s), qPrintable(rows.join(u'\n')));
+        QVERIFY(contextIndex(desk, "first_name").data(Qt::BackgroundRole).isValid());
+        QVERIFY(!contextIndex(desk, "last_name").data(Qt::BackgroundRole).isValid());
+        // Away again: what the cursor is on counts.
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(view.viewport(), &leave);
+        QVERIFY(litIn(*desk.editor()).isEmpty() || litIn(*desk.editor()) != QStringList{u"first_name|upper|json_encode|raw"_s});
+    }
+
+    void clickingAValueJumpsAndReturnTakesTheFocusAlong()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"a\": 1,\n\"reward\": {{ reward.id }},\n\"b\": 2}"_s);
+        CodeEditor &view = *payloadView(desk);
+        const QString id = view.toPlainText().section(u"\"reward\": "_s, 1).section(u',', 0, 0);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, pointAt(view, id));
+        QCOMPARE(desk.editor()->cursorLine(), 2);
+        QCOMPARE(desk.editor()->cursorColumn(), 14);
+        view.setFocus();
+        putCursor(view, u"\"b\""_s);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), desk.editor());
+        QCOMPARE(desk.editor()->cursorLine(), 3);
+    }
+
+    void theTemplatesCursorLightsWhatItPrinted()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"n\": [{% for i in [7, 8, 9] %}{{ i }}{{ loop.last ? '' : ',' }}{% endfor %}]}"_s);
+        putCursor(*desk.editor(), u" i }}"_s);
+        QTest::keyClick(desk.editor(), Qt::Key_Right);
+        QTRY_COMPARE(litIn(*payloadView(desk)), (QStringList{u"7"_s, u"8"_s, u"9"_s}));
+        QCOMPARE(litIn(*desk.editor()), QStringList{u"i"_s});
+        QVERIFY(desk.find<QLabel>("originPlace")->text().contains(u"3 time"_s));
+        CodeEditor &view = *payloadView(desk);
+        view.setFocus();
+        putCursor(view, u"8"_s);
+        QCOMPARE(steps(desk).value(0), u"i = item 2 of 3"_s);
+        QCOMPARE(litIn(view), QStringList{u"8"_s});
+    }
+
+    void constantTextIsDimmedAndLeavesThatAreNotReadToo()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"name\": {{ first_name|json_encode|raw }}}"_s);
+        const CodeEditor &view = *payloadView(desk);
+        QStringList dimmed;
+        for (const EditorSpan &span : view.dimmed())
+            dimmed.append(view.toPlainText().mid(span.position, span.length).simplified());
+        QCOMPARE(dimmed, (QStringList{u"{ \"name\":"_s, u"}"_s}));
+        QVERIFY(!contextIndex(desk, "first_name").data(Qt::FontRole).value<QFont>().italic());
+        QVERIFY(contextIndex(desk, "last_name").data(Qt::FontRole).value<QFont>().italic());
+        QVERIFY(contextIndex(desk, "last_name").data(Qt::ToolTipRole).toString().contains(u"does not read"_s));
+        QVERIFY(desk.find<QLabel>("contextCount")->text().startsWith(u"1 of "_s));
+    }
+
+    void theContextLightsBothAndInserts()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ reward.id }}, \"x\": }"_s.replace(u"\"x\": "_s, u"\"x\": 1"_s));
+        desk.trigger("view.context");
+        auto *tree = desk.find<QTreeView>("contextTree");
+        QCOMPARE(QApplication::focusWidget(), tree);
+        tree->setCurrentIndex(contextIndex(desk, "reward.id"));
+        QTRY_COMPARE(litIn(*desk.editor()), QStringList{u"reward.id"_s});
+        QCOMPARE(litIn(*payloadView(desk)).size(), 1);
+        QTest::keyClick(tree, Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), desk.editor());
+        QCOMPARE(desk.editor()->cursorColumn(), 11);
+
+        putCursor(*desk.editor(), u"1}"_s);
+        tree->setCurrentIndex(contextIndex(desk, "last_name"));
+        QTest::mouseClick(desk.find<QToolButton>("contextInsert"), Qt::LeftButton);
+        QVERIFY2(desk.editor()->toPlainText().contains(u"\"x\": {{ last_name|json_encode|raw }}1}"_s),
+                 qPrintable(desk.editor()->toPlainText()));
+        desk.trigger("edit.undo");
+        putCursor(*desk.editor(), u"reward.id"_s);
+        tree->setCurrentIndex(contextIndex(desk, "email"));
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Insert);
+        QVERIFY(desk.editor()->toPlainText().contains(u"{{ emailreward.id }}"_s));
+    }
+
+    void searchingTheContextLeavesWhatFits()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
+        desk.trigger("view.context");
+        auto *search = desk.find<QLineEdit>("contextSearch");
+        search->setFocus();
+        QTest::keyClicks(search, u"reward.id"_s);
+        const QAbstractItemModel *model = desk.find<QTreeView>("contextTree")->model();
+        QCOMPARE(model->rowCount(), 1);
+        QCOMPARE(model->index(0, 0).data().toString(), u"reward"_s);
+        QVERIFY(contextIndex(desk, "reward.id").isValid());
+        QVERIFY(!contextIndex(desk, "email").isValid());
+    }
+
+    void theContextModelKeepsTheRulesOfModels()
+    {
+        Theme theme(*qApp);
+        ContextModel model(theme);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setContext("{\"a\": [1, {\"b\": null}], \"odd key\": \"x\\ny\", \"c\": {}}");
+        QCOMPARE(model.rowCount(), 3);
+        const QModelIndex b = model.indexOf("a[1].b");
+        QVERIFY(b.isValid());
+        QCOMPARE(model.path(b), "a[1].b");
+        QCOMPARE(b.siblingAtColumn(ContextModel::ValueColumn).data().toString(), u"null"_s);
+        QCOMPARE(b.parent().parent(), model.indexOf("a"));
+        model.setLit({"a[0]"});
+        model.setContext("not JSON");
+        QCOMPARE(model.rowCount(), 0);
+        model.setContext("{}");
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aNastyCopyIsRenderedKeptAndSaved()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"name\": \"{{ last_name }}\"}"_s);
+        desk.trigger("view.context");
+        desk.find<QTreeView>("contextTree")->setCurrentIndex(contextIndex(desk, "last_name"));
+        auto *menu = desk.find<QMenu>("nastyMenu");
+        Q_EMIT menu->aboutToShow(); // a shown menu would grab the keyboard, which offscreen cannot
+        QAction *quote = menu->findChild<QAction *>(u"nasty.quote"_s);
+        QVERIFY(quote);
+        quote->trigger();
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"not JSON"_s);
+        QVERIFY(desk.labelText("contextCopyState").contains(u"awkward"_s));
+        desk.chooseSample(u"reward.issued"_s, u"sparse"_s);
+        QVERIFY(!desk.find<QToolButton>("contextSaveCopy")->isVisible());
+        desk.chooseSample(u"reward.issued"_s, u"awkward"_s);
+        QVERIFY(desk.find<QToolButton>("contextSaveCopy")->isVisible());
+        QTest::mouseClick(desk.find<QToolButton>("contextSaveCopy"), Qt::LeftButton);
+        auto *name = desk.find<QLineEdit>("contextCopyName");
+        QCOMPARE(QApplication::focusWidget(), name);
+        QTest::keyClicks(name, u"quoted"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(desk.find<QComboBox>("sampleName")->currentText(), u"quoted"_s);
+        QVERIFY(std::filesystem::exists(desk.folder() / "contexts" / "reward.issued" / "quoted.json"));
+        QVERIFY(!desk.find<QToolButton>("contextSaveCopy")->isVisible());
+    }
+
+    void theContextIsEditedAsTextAndDiscarded()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ fresh|default(1) }}}"_s);
+        const QString before = desk.payload();
+        desk.trigger("view.context");
+        QTest::mouseClick(desk.find<QToolButton>("contextAsText"), Qt::LeftButton);
+        auto *text = desk.find<CodeEditor>("contextText");
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(text, u"{\"fresh\": 77}"_s);
+        QTRY_VERIFY2(desk.payload().contains(u"77"_s), qPrintable(desk.payload()));
+        QTest::mouseClick(desk.find<QToolButton>("contextDiscardCopy"), Qt::LeftButton);
+        QTRY_COMPARE(desk.payload(), before);
+        QVERIFY(text->toPlainText().contains(u"last_name"_s));
+    }
+
+    void hiddenItCostsNothing()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
+        QTest::keyClick(&desk.window(), Qt::Key_I, Qt::ControlModifier);
+        QVERIFY(!desk.find<QTabWidget>("inspector")->isVisible());
+        QTRY_VERIFY(payloadView(desk)->dimmed().empty());
+        QVERIFY(payloadView(desk)->lights().empty() && desk.editor()->lights().empty());
+        QTest::keyClick(&desk.window(), Qt::Key_F4);
+        QVERIFY(desk.find<QTabWidget>("inspector")->isVisible());
+        QTRY_VERIFY(!payloadView(desk)->dimmed().empty());
+    }
+
+    void theRequestIsShownWithoutSecretsAndCopied()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
+        showTab(desk, u"Request"_s);
+        auto *view = desk.find<CodeEditor>("requestPreview");
+        QTRY_VERIFY(view->toPlainText().startsWith(u"POST "_s));
+        QVERIFY(view->toPlainText().contains(u"X-Omneo-Event: reward.issued"_s));
+        QVERIFY2(view->toPlainText().contains(u"Authorization: ••••"_s), qPrintable(view->toPlainText()));
+        auto *form = desk.find<QComboBox>("requestForm");
+        form->setFocus();
+        QTest::keyClick(form, Qt::Key_Down);
+        QVERIFY2(view->toPlainText().contains(u"curl --request 'POST'"_s), qPrintable(view->toPlainText()));
+        QVERIFY(view->toPlainText().contains(u"\"$AUTHORIZATION\""_s));
+        QTest::mouseClick(desk.find<QToolButton>("requestCopy"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), view->toPlainText());
+        form->setCurrentIndex(3);
+        QVERIFY(view->toPlainText().contains(u"\"handle\": \"klaviyo-reward-issued\""_s));
+    }
+
+    void differencesByFieldAndByLine()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ reward.id }}, \"kept\": 1}"_s);
+        desk.trigger("target.save");
+        showTab(desk, u"Compare"_s);
+        QTRY_COMPARE(desk.labelText("compareResult"), u"no difference to a receiver"_s);
+        desk.typeTemplate(u"{\"id\": {{ reward.id }}, \"kept\": 2, \"new\": true}"_s);
+        QTRY_COMPARE(desk.labelText("compareResult"), u"2 difference(s)"_s);
+        const auto *fields = desk.find<QTreeWidget>("compareFields");
+        QCOMPARE(fields->topLevelItem(0)->text(0), u"kept"_s);
+        QCOMPARE(fields->topLevelItem(0)->text(2), u"1"_s);
+        QCOMPARE(fields->topLevelItem(0)->text(3), u"2"_s);
+        QCOMPARE(fields->topLevelItem(1)->text(1), u"added"_s);
+        QTest::mouseClick(desk.find<QToolButton>("compareByLine"), Qt::LeftButton);
+        const QString lines = desk.find<CodeEditor>("compareLines")->toPlainText();
+        QVERIFY2(lines.contains(u"-   \"kept\": 1"_s) && lines.contains(u"+   \"kept\": 2,"_s), qPrintable(lines));
+        QTest::mouseClick(desk.find<QToolButton>("compareByLine"), Qt::LeftButton);
+        auto *with = desk.find<QComboBox>("compareWith");
+        with->setFocus();
+        QTest::keyClick(with, Qt::Key_Down);
+        QVERIFY2(desk.labelText("compareResult").startsWith(u"Nothing was sent"_s), qPrintable(desk.labelText("compareResult")));
+        desk.trigger("run.sendTest");
+        QTRY_VERIFY_WITH_TIMEOUT(desk.labelText("responseState").startsWith(u"200"_s) ||
+                                     desk.labelText("responseState").contains(u"accepted"_s),
+                                 15000);
+        desk.typeTemplate(u"{\"id\": {{ reward.id }}, \"kept\": 2, \"new\": false}"_s);
+        QTRY_COMPARE(desk.labelText("compareResult"), u"1 difference(s)"_s);
+        QTest::keyClick(with, Qt::Key_Down);
+        QTRY_VERIFY(desk.labelText("compareResult").contains(u"difference"_s));
+        QVERIFY(with->currentText().contains(u"sample"_s));
+    }
+
+    void stepsThroughTheRender()
+    {
+        WindowFixture desk;
+        prepare(
+            desk,
+            u"{% set n = 2 %}{\"a\": {{ n * 3 }}, \"b\": [{% for i in [7, 8] %}{{ i }}{{ loop.last ? '' : ',' }}{% endfor %}]}"_s);
+        showTab(desk, u"Steps"_s);
+        auto *slider = desk.find<QSlider>("stepSlider");
+        QVERIFY(slider->maximum() > 5);
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Home);
+        QVERIFY2(desk.find<QLabel>("stepPlace")->text().startsWith(u"Step 1 of "_s),
+                 qPrintable(desk.find<QLabel>("stepPlace")->text()));
+        QSet<QString> seen;
+        bool multiplied = false;
+        bool second = false;
+        for (int i = 0; i < slider->maximum(); ++i) {
+            QTest::keyClick(slider, Qt::Key_Right);
+            const QString what = desk.find<QLabel>("stepWhat")->text();
+            seen.insert(what.section(u':', 0, 0));
+            const auto *variables = desk.find<QTreeWidget>("stepVariables");
+            if (what.startsWith(u"operator: n * 3"_s)) {
+                multiplied = true;
+                QVERIFY(what.endsWith(u"→ 6"_s));
+                QCOMPARE(litIn(*desk.editor()), QStringList{u"n * 3"_s});
+                QCOMPARE(variables->topLevelItem(0)->text(0) + u'=' + variables->topLevelItem(0)->text(1), u"n=2"_s);
+                QVERIFY(litIn(*payloadView(desk)).constFirst().startsWith(u"{"_s));
+            }
+            second = second || variables->topLevelItem(0)->text(1) == u"item 2 of 2"_s;
+        }
+        QVERIFY(multiplied && second);
+        QVERIFY(seen.contains(u"loop"_s) && seen.contains(u"printed"_s));
+        QCOMPARE(slider->value(), slider->maximum());
+        QTest::mouseClick(desk.find<QToolButton>("stepBack"), Qt::LeftButton);
+        QCOMPARE(slider->value(), slider->maximum() - 1);
+    }
+
+    void aTemplateIsMadeFromTheWantedPayload()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
+        desk.trigger("target.fromPayload");
+        auto *example = desk.find<CodeEditor>("wantedExample");
+        QVERIFY(!desk.find<QPushButton>("wantedTake")->isEnabled());
+        QTRY_COMPARE(QApplication::focusWidget(), example);
+        for (const char *name : {"wantedExample", "wantedFields", "wantedTemplate"})
+            QVERIFY2(!desk.find<QWidget>(name)->accessibleName().isEmpty(), name);
+        QGuiApplication::clipboard()->setText(u"{\n  \"firstName\": \"Jo\",\n  \"rewardId\": 1,\n  \"channel\": \"mail\"\n}\n"_s);
+        example->paste();
+        QCOMPARE(desk.find<QTreeWidget>("wantedFields")->topLevelItemCount(), 3);
+        QCOMPARE(desk.find<QComboBox>("wantedFrom.firstName")->currentText(), u"first_name"_s);
+        QCOMPARE(desk.find<QComboBox>("wantedFrom.rewardId")->currentText(), u"reward.id"_s);
+        auto *channel = desk.find<QComboBox>("wantedFrom.channel");
+        QCOMPARE(channel->currentIndex(), 0);
+        QVERIFY(desk.labelText("wantedState").startsWith(u"2 of 3"_s));
+        channel->setCurrentIndex(channel->findText(u"last_name"_s));
+        QVERIFY(desk.find<CodeEditor>("wantedTemplate")->toPlainText().contains(u"last_name"_s));
+        QTest::mouseClick(desk.find<QPushButton>("wantedTake"), Qt::LeftButton);
+        QTRY_VERIFY2(desk.payload().contains(u"\"firstName\": \"Zo"_s), qPrintable(desk.payload()));
+        QCOMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
+        desk.editor()->undo();
+        QCOMPARE(desk.editor()->toPlainText(), u"{\"id\": {{ reward.id }}}"_s);
+    }
+
+    void theFirstEditIsSeen()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
+        desk.editor()->selectAll();
+        desk.editor()->insertPlainText(u"{\"pasted\": 1}"_s);
+        QTRY_VERIFY2(desk.payload().contains(u"pasted"_s), qPrintable(desk.payload()));
+    }
+
+    void bytesAndPositions()
+    {
+        const QString text = u"a\u00e4\r\n\U0001F600b"_s;
+        const QByteArray bytes = text.toUtf8();
+        const BytePositions places(text);
+        QCOMPARE(places.position(0), 0);
+        QCOMPARE(places.position(1), 1);
+        QCOMPARE(places.position(3), 2);
+        QCOMPARE(places.position(5), 3);
+        QCOMPARE(places.position(9), 5);
+        QCOMPARE(places.position(static_cast<std::size_t>(bytes.size())), 6);
+        QCOMPARE(places.position(100), 6);
+        QCOMPARE(places.byte(2), std::size_t(3));
+        QCOMPARE(places.byte(3), std::size_t(5));
+        QCOMPARE(places.byte(5), std::size_t(9));
+        QCOMPARE(places.byte(6), std::size_t(10));
+        QCOMPARE(BytePositions().position(4), 0);
+    }
+};
+
+QTEST_MAIN(TestPreview)
+#include "tst_preview.moc"

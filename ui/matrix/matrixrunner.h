@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "payload/checkrun.h"
+#include "workspace/workspace.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+namespace targetdesk {
+
+/// What to check: one target as it is being edited, with the samples of the workspace.
+struct MatrixRequest
+{
+    Workspace workspace;
+    Target target;
+    bool nasty = false;
+};
+
+/// Runs the checks of a target on a thread of its own and tells each result as it comes. User interface thread.
+class MatrixRunner : public QObject
+{
+    Q_OBJECT
+public:
+    explicit MatrixRunner(QObject *parent = nullptr);
+    ~MatrixRunner() override;
+
+    /// Cancels the run before.
+    void run(MatrixRequest request);
+    void cancel();
+    bool isRunning() const { return m_isRunning; }
+
+Q_SIGNALS:
+    void result(const std::shared_ptr<const CheckResult> &result);
+    /// Also when it was cancelled or failed; `error` is empty unless it failed.
+    void finished(const std::shared_ptr<const CheckRun> &run, bool cancelled, const QString &error);
+
+private:
+    QThread m_thread;
+    QObject *m_worker; ///< lives on m_thread, deleted with it
+    std::shared_ptr<std::atomic<bool>> m_cancelled;
+    bool m_isRunning = false;
+};
+
+} // namespace targetdesk

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/preview/provenancelink.h"
+#include "ui/theme/theme.h"
+#include "workspace/sample.h"
+
+#include <QTabWidget>
+
+namespace targetdesk {
+
+class CodeEditor;
+class ComparePanel;
+class ContextPanel;
+class PayloadPanel;
+class RequestPanel;
+class StepPanel;
+class Syntax;
+class WhereFromPanel;
+
+/// What explains the payload, below it: where a value comes from, the context it was rendered with, the request it goes out in
+/// and what it has different from another. What is hidden is not worked out.
+class Inspector : public QTabWidget
+{
+    Q_OBJECT
+public:
+    /// Editor and payload outlive the inspector.
+    Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &editor, PayloadPanel &payload, QWidget *parent = nullptr);
+
+    ContextPanel &context() { return *m_context; }
+    RequestPanel &request() { return *m_request; }
+    ComparePanel &compare() { return *m_compare; }
+    /// Previews should be rendered with PreviewRequest::explain.
+    bool explains() const { return m_link->isActive(); }
+    void showContext();
+
+Q_SIGNALS:
+    void explainsChanged();
+    /// The template's tab should come to the front.
+    void templateWanted();
+    /// Fill the request, or the other side of the comparison: it is shown, and the payload is another one.
+    void requestWanted();
+    void comparisonWanted();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void takeResult();
+    void fillShown();
+    void insert(const std::string &path);
+
+    CodeEditor &m_editor;
+    PayloadPanel &m_payload;
+    ProvenanceLink *m_link;
+    WhereFromPanel *m_whereFrom;
+    ContextPanel *m_context;
+    RequestPanel *m_request;
+    ComparePanel *m_compare;
+    StepPanel *m_steps;
+};
+
+} // namespace targetdesk

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "payload/wantedpayload.h"
+#include "ui/theme/statelabel.h"
+
+#include <QDialog>
+
+#include <string>
+
+class QDialogButtonBox;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace targetdesk {
+
+class CodeEditor;
+class Syntax;
+
+/// Makes a template from the payload that a receiver wants: paste its example, look at what fills each field, take the template.
+class WantedPayloadDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `context` is the JSON text whose values fill the fields.
+    WantedPayloadDialog(const Theme &theme, const Syntax &syntax, std::string context, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void templateTaken(const QString &text);
+
+private:
+    void match();
+    void showValues();
+    void showTemplate();
+
+    std::string m_context;
+    WantedPayload m_wanted;
+    CodeEditor *m_example;
+    QTreeWidget *m_fields;
+    CodeEditor *m_template;
+    StateLabel *m_state;
+    QDialogButtonBox *m_buttons;
+};
+
+} // namespace targetdesk

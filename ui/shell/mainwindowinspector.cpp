@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// MainWindow: what explains the payload.
+#include "delivery/requestpreview.h"
+#include "ui/editor/codeeditor.h"
+#include "ui/preview/contextpanel.h"
+#include "ui/preview/inspector.h"
+#include "ui/preview/payloadpanel.h"
+#include "ui/preview/requestpanel.h"
+#include "ui/preview/sampleselector.h"
+#include "ui/preview/wantedpayloaddialog.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/messagebar.h"
+#include "ui/shell/targetdocument.h"
+#include "ui/shell/targetpage.h"
+#include "ui/shell/topbar.h"
+
+#include <QAction>
+#include <QSettings>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+void MainWindow::connectInspector()
+{
+    connect(m_inspector, &Inspector::explainsChanged, this, [this] { requestPreview(true); });
+    connect(m_inspector, &Inspector::templateWanted, this, [this] { m_page->showTab(TargetPage::TemplateTab); });
+    connect(&m_inspector->context(), &ContextPanel::edited, this, [this] { requestPreview(true); });
+    connect(&m_inspector->context(), &ContextPanel::saveWanted, this, &MainWindow::saveSample);
+    connect(m_inspector, &Inspector::requestWanted, this, &MainWindow::fillRequest);
+    connect(m_inspector, &Inspector::comparisonWanted, this, &MainWindow::fillComparison);
+    connect(m_topBar, &TopBar::environmentChosen, this, &MainWindow::fillRequest);
+    connect(m_actions->startFromPayload, &QAction::triggered, this, &MainWindow::startFromPayload);
+    connect(m_actions->showContext, &QAction::triggered, this, [this] {
+        m_actions->showInspector->setChecked(true);
+        m_inspector->showContext();
+    });
+    connect(m_actions->showInspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
+    m_actions->showInspector->setChecked(m_settings.value(u"preview/inspector"_s, true).toBool());
+    m_inspector->setVisible(m_actions->showInspector->isChecked());
+}
+
+void MainWindow::saveSample(const Sample &sample)
+{
+    if (!Workspace::handleProblem(sample.name).empty()) {
+        m_messages->show(StateLabel::State::Error, tr("“%1” is no name for a sample: use letters, digits, dash and underscore.")
+                                                       .arg(QString::fromStdString(sample.name)));
+        return;
+    }
+    if (workspace().sample(sample.event, sample.name)) {
+        m_messages->show(StateLabel::State::Error,
+                         tr("%1 has a sample “%2” already: take another name.")
+                             .arg(QString::fromStdString(sample.event), QString::fromStdString(sample.name)));
+        return;
+    }
+    if (const QString error = m_session.saveSample(sample); !error.isEmpty()) {
+        m_messages->show(StateLabel::State::Error, tr("The sample was not saved: %1").arg(error));
+        return;
+    }
+    m_inspector->context().forgetCopy();
+    m_messages->hide();
+    m_payload->samples().choose(sample.event, sample.name);
+}
+
+// As it would go to the target's own address in the chosen environment.
+void MainWindow::fillRequest()
+{
+    const auto result = m_payload->current();
+    if (!m_document || !result || !result->payload.rendered) {
+        m_inspector->request().showNothing(tr("There is no payload to send."));
+        return;
+    }
+    const Target target = m_document->current();
+    const DeliveryEnvironment *environment = workspace().environment(m_topBar->environment());
+    try {
+        const RequestPreview preview =
+            previewRequest(target, environment ? *environment : DeliveryEnvironment(), result->payload.text,
+                           {"preview", result->request.sample.event, 1}, m_secrets);
+        QStringList notes;
+        if (!preview.missing.empty()) {
+            QStringList names;
+            for (const std::string &name : preview.missing)
+                names.append(QString::fromStdString(name));
+            notes.append(tr("nobody provides %1").arg(names.join(u", "_s)));
+        }
+        if (!result->payload.isJson) notes.append(tr("the payload is not JSON: it would not be sent"));
+        m_inspector->request().show(preview.request, target, notes.join(u"; "_s));
+    } catch (const std::exception &error) {
+        m_inspector->request().showNothing(QString::fromUtf8(error.what()));
+    }
+}
+
+// One step of the editor's undo.
+void MainWindow::startFromPayload()
+{
+    const auto sample = m_payload->samples().sample();
+    if (!m_document || !sample) return;
+    auto *dialog = new WantedPayloadDialog(m_theme, m_syntax, m_inspector->context().effective(*sample).text, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &WantedPayloadDialog::templateTaken, this, [this](const QString &text) {
+        m_page->showTab(TargetPage::TemplateTab);
+        QTextCursor cursor(m_page->editor().document());
+        cursor.select(QTextCursor::Document);
+        cursor.insertText(text);
+        m_page->editor().setFocus(Qt::OtherFocusReason);
+    });
+    dialog->open();
+}
+
+void MainWindow::fillComparison()
+{
+    ComparePanel &compare = m_inspector->compare();
+    const auto sample = m_payload->samples().sample();
+    if (!m_document || !sample) {
+        compare.setOther(std::nullopt, tr("There is no payload to compare."));
+        return;
+    }
+    std::vector<Sample> others;
+    for (const Sample &one : workspace().samplesOf(sample->event)) {
+        if (one.name != sample->name || one.event != sample->event) others.push_back(one);
+    }
+    compare.setSamples(others);
+    const std::string handle = m_document->saved().handle;
+    PreviewRequest request{m_document->saved(), m_inspector->context().effective(*sample), false};
+    switch (compare.with()) {
+    case ComparePanel::With::LastSent: {
+        const auto sent = m_lastSent.find(handle);
+        compare.setOther(sent == m_lastSent.end() ? std::nullopt : std::optional(sent->second),
+                         tr("Nothing was sent since the window was opened."));
+        return;
+    }
+    case ComparePanel::With::Sample:
+        if (!compare.sample()) return;
+        request = {m_document->current(), m_inspector->context().effective(*compare.sample()), false};
+        break;
+    case ComparePanel::With::Saved: break;
+    }
+    const ComparePanel::With with = compare.with();
+    m_runner.check(std::move(request), [this, handle, with](const PreviewResult &other) {
+        ComparePanel &panel = m_inspector->compare();
+        if (!m_document || m_document->saved().handle != handle || panel.with() != with) return;
+        panel.setOther(other.payload.rendered ? std::optional(ComparedPayload{other.payload.text, other.payload.isJson})
+                                              : std::nullopt,
+                       tr("The other side does not render."));
+    });
+}
+
+} // namespace targetdesk
