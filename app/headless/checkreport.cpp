@@ -151,6 +151,29 @@ std::string junitCase(const CheckResult &result)
     return xml + (inner.empty() ? "/>\n" : ">\n" + inner + "    </testcase>\n");
 }
 
+const BranchCoverage *coverageOf(const CheckRun &run, const std::string &target)
+{
+    const auto found =
+        std::find_if(run.coverage.begin(), run.coverage.end(), [&](const auto &one) { return one.target == target; });
+    return found == run.coverage.end() ? nullptr : &found->branches;
+}
+
+std::string linesOf(const BranchCoverage &branches)
+{
+    std::string text;
+    for (const int line : branches.lines())
+        text += (text.empty() ? "" : ", ") + std::to_string(line);
+    return text;
+}
+
+std::string propertiesOf(const BranchCoverage *branches)
+{
+    if (branches == nullptr || branches->total() == 0) return {};
+    return "    <properties>\n      <property name=\"branches\" value=\"" + std::to_string(branches->taken()) + "/" +
+           std::to_string(branches->total()) + "\"/>\n      <property name=\"lines not fully run\" value=\"" +
+           linesOf(*branches) + "\"/>\n    </properties>\n";
+}
+
 std::string junitSuite(const std::string &name, std::size_t tests, std::size_t failures, std::size_t skipped,
                        const std::string &cases)
 {
@@ -167,6 +190,35 @@ Json fixesToJson(const std::vector<QuickFix> &fixes)
         for (const SourceEdit &edit : fix.edits)
             edits.push_back({{"offset", edit.offset}, {"length", edit.length}, {"text", edit.text}});
         all.push_back({{"title", fix.title}, {"edits", std::move(edits)}, {"by_hand_only", fix.byHandOnly}});
+    }
+    return all;
+}
+
+// `sink: 9 of 11 branches ran, not all of lines 12, 15`.
+std::string coverageAsText(const CheckRun &run)
+{
+    std::string text;
+    for (const TargetCoverage &one : run.coverage) {
+        if (one.branches.total() == 0) continue;
+        text += one.target + ": " + std::to_string(one.branches.taken()) + " of " + std::to_string(one.branches.total()) +
+                " branches ran";
+        const std::string lines = linesOf(one.branches);
+        text += (lines.empty() ? "" : ", not all of lines " + lines) + "\n";
+    }
+    return text.empty() ? text : "\n" + text;
+}
+
+Json coverageToJson(const CheckRun &run)
+{
+    Json all = Json::array();
+    for (const TargetCoverage &one : run.coverage) {
+        Json gaps = Json::array();
+        for (const BranchGap &gap : one.branches.gaps())
+            gaps.push_back({{"line", gap.decision.line}, {"column", gap.decision.column}, {"message", gap.text()}});
+        all.push_back({{"target", one.target},
+                       {"branches", one.branches.total()},
+                       {"taken", one.branches.taken()},
+                       {"never_taken", std::move(gaps)}});
     }
     return all;
 }
@@ -223,7 +275,7 @@ std::string checkAsText(const CheckRun &run)
         for (const JsonChange &change : result.changes)
             problems += "    " + describe(change) + "\n";
     }
-    return table(rows) + (problems.empty() ? "" : "\n" + problems) + "\n" + counts(run) + "\n";
+    return table(rows) + coverageAsText(run) + (problems.empty() ? "" : "\n" + problems) + "\n" + counts(run) + "\n";
 }
 
 std::string checkAsJson(const CheckRun &run)
@@ -264,6 +316,7 @@ std::string checkAsJson(const CheckRun &run)
             one["problems"].push_back(problemToJson(problem));
         json["results"].push_back(std::move(one));
     }
+    json["coverage"] = coverageToJson(run);
     return jsonText(json, 2) + "\n";
 }
 
@@ -281,7 +334,7 @@ std::string checkAsJunit(const CheckRun &run)
     for (std::size_t i = 0; i < run.results.size();) {
         const std::string target = run.results[i].what.target;
         std::map<CheckState, std::size_t> states;
-        std::string cases;
+        std::string cases = propertiesOf(coverageOf(run, target));
         const std::size_t first = i;
         for (; i < run.results.size() && run.results[i].what.target == target; ++i) {
             ++states[run.results[i].state];

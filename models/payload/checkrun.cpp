@@ -63,6 +63,11 @@ private:
     Payload checkSample(CheckResult &result, const Sample &sample)
     {
         Payload payload = m_renderer->render(sample.text, payloadOptions(m_options.trace));
+        if (m_options.trace) {
+            if (m_run.coverage.empty() || m_run.coverage.back().target != m_target->handle)
+                m_run.coverage.push_back({m_target->handle, {}});
+            m_run.coverage.back().branches.add(payload.trace, m_target->handle + ".json.twig");
+        }
         result.renders = 1;
         result.payloadBytes = payload.text.size();
         result.renderTime = payload.renderTime;
@@ -141,14 +146,19 @@ private:
             ++result.renders;
             result.renderTime += payload.renderTime;
             result.payloadBytes = std::max(result.payloadBytes, payload.text.size());
-            if (payload.isGood() && payload.fitsSchema) continue;
-            result.state = CheckState::Failed;
+            if (payload.isGood() && (payload.fitsSchema || !m_schema->problem().empty())) continue;
+            // Data that a receiver refuses is the event's doing: a template can say nothing else.
+            const bool isRefused = payload.isGood();
+            if (!isRefused) result.state = CheckState::Failed;
             if (result.badContext.empty()) result.badContext = one.text;
-            (!payload.rendered ? result.marks.renders : (payload.isJson ? result.marks.schema : result.marks.json)) =
-                CheckMark::Bad;
+            if (isRefused)
+                result.marks.schema = CheckMark::Warning;
+            else
+                (payload.rendered ? result.marks.json : result.marks.renders) = CheckMark::Bad;
             const auto cause = std::find_if(payload.problems.begin(), payload.problems.end(),
                                             [](const Problem &found) { return found.severity == Problem::Severity::Error; });
             Problem problem = cause == payload.problems.end() ? payload.problems.front() : *cause;
+            if (isRefused) problem.severity = Problem::Severity::Warning;
             problem.what = "with " + std::string(nameOf(one.nastiness)) + " in " + one.path + ": " + problem.what;
             if (seen.emplace(problem.code, problem.offset).second) result.problems.push_back(std::move(problem));
         }

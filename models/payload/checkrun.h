@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "payload/branchcoverage.h"
 #include "payload/jsondiff.h"
 #include "payload/nastysample.h"
 #include "payload/payload.h"
@@ -71,7 +72,7 @@ struct CheckResult
 struct CheckOptions
 {
     std::optional<std::int64_t> now; ///< seconds since 1970, UTC
-    bool trace = true;               ///< also report silent blanks
+    bool trace = true;               ///< also report silent blanks, what will hurt, and branch coverage
     bool nasty = false;              ///< also render generated samples; needs `trace`, which tells what the template reads
     bool accept = false;             ///< write the payload of each good sample as the accepted one, where it is not that already
     std::string target;              ///< only this handle; empty: all
@@ -81,10 +82,18 @@ struct CheckOptions
     std::function<void(const CheckResult &)> progress;
 };
 
+/// Which ways through a target's template its samples take. A value.
+struct TargetCoverage
+{
+    std::string target;
+    BranchCoverage branches; ///< over the samples as they are; generated ones do not count
+};
+
 /// What a check of a workspace found. A value.
 struct CheckRun
 {
-    std::vector<CheckResult> results; ///< by target, event, sample
+    std::vector<CheckResult> results;     ///< by target, event, sample
+    std::vector<TargetCoverage> coverage; ///< of each target that was rendered with a trace; by handle
     std::vector<WorkspaceProblem> workspaceProblems;
     std::size_t accepted = 0; ///< files written
 

@@ -5,18 +5,6 @@
 
 namespace targetdesk {
 
-std::string expressionOf(const twig::OutputPiece &piece, std::string_view source, const std::string &templateName)
-{
-    if (piece.templateName != templateName || piece.span.offset > source.size()) return {};
-    std::string_view text = source.substr(piece.span.offset, piece.span.length);
-    const auto isSpace = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
-    while (!text.empty() && isSpace(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back()))
-        text.remove_suffix(1);
-    return std::string(text);
-}
-
 std::string asOperand(const std::string &expression)
 {
     // Only names, dots, brackets and filters without anything between them bind tighter than the new filter.

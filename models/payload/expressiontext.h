@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "twig/trace.h"
-
 #include <string>
 #include <string_view>
 
 namespace targetdesk {
-
-/// What a piece of output has in the template between `{{` and `}}`, without the white space around it. Empty when the piece
-/// comes from another template than `source`.
-std::string expressionOf(const twig::OutputPiece &piece, std::string_view source, const std::string &templateName);
 
 /// The expression as an operand of any operator or filter: in parentheses unless it is one name, call or filter chain.
 std::string asOperand(const std::string &expression);

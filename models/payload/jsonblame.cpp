@@ -31,6 +31,42 @@ bool hasEntities(std::string_view text)
     return false;
 }
 
+// The whole character that begins, or goes on, at an offset.
+std::string characterAt(std::string_view text, std::size_t offset)
+{
+    const auto goesOn = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; };
+    while (offset > 0 && goesOn(offset))
+        --offset;
+    std::size_t end = offset + 1;
+    while (goesOn(end))
+        ++end;
+    return std::string(text.substr(offset, end - offset));
+}
+
+/// Characters that come with pasted text, or from other languages, and what to write instead.
+struct Stranger
+{
+    std::string_view text;
+    std::string_view what;
+    std::string_view remedy;
+};
+constexpr Stranger Strangers[] = {
+    {"\xE2\x80\x9C", "a typographic quote stands where JSON needs a plain one", "write \" instead"},
+    {"\xE2\x80\x9D", "a typographic quote stands where JSON needs a plain one", "write \" instead"},
+    {"\xE2\x80\x9E", "a typographic quote stands where JSON needs a plain one", "write \" instead"},
+    {"\xC2\xA0", "a no-break space stands where JSON allows plain white space only", "write a plain space"},
+    {"//", "JSON has no comments", "write a comment of Twig's: {# … #}"},
+    {"/*", "JSON has no comments", "write a comment of Twig's: {# … #}"},
+};
+
+const Stranger *strangerAt(std::string_view text, std::size_t offset)
+{
+    const auto found = std::find_if(std::begin(Strangers), std::end(Strangers), [&](const Stranger &one) {
+        return text.substr(std::min(offset, text.size())).starts_with(one.text);
+    });
+    return found == std::end(Strangers) ? nullptr : found;
+}
+
 // How to get commas right in a loop, for templates that have one.
 std::string loopAdvice(std::string_view source)
 {
@@ -59,6 +95,10 @@ std::optional<Problem> JsonBlame::find()
     m_tokens = scanner.tokens();
     Problem problem = problemOf(*error);
     problem.fixes = fixesFor(problem, *error);
+    if (problem.code == code::TrailingComma && !problem.fixes.empty()) {
+        problem.remedy = problem.fixes.front().title;
+        problem.remedy[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(problem.remedy[0])));
+    }
     return problem;
 }
 
@@ -88,11 +128,22 @@ std::vector<QuickFix> JsonBlame::fixesFor(const Problem &problem, const JsonErro
     } else if (code == code::GroupedNumber) {
         add(prints.plainNumber(problem.offset));
         add(prints.encoded(problem.offset));
+    } else if (code == code::BareText && printsNumber(problem.outputOffset) && prints.plainNumber(problem.offset)) {
+        add(prints.plainNumber(problem.offset));
+        add(prints.encoded(problem.offset));
     } else if (code == code::BareText || code == code::BadNumber || code == code::PrintedArray ||
                code == code::BrokenJsonPrinted) {
         add(prints.encodedTogether(problem.offset));
         if (fixes.empty()) add(prints.encoded(problem.offset));
         if (code == code::BadNumber) add(prints.plainNumber(problem.offset));
+    }
+    // A text outside quotes that runs on into a print, as ${{ amount }}.
+    if (!m_tokens.empty() && (code == code::BadWord || code == code::BadNumber)) {
+        const int part = m_map.at(problem.offset);
+        const bool runsOn = part >= 0 && part + 1 < static_cast<int>(m_map.parts().size()) &&
+                            m_map.part(part).kind == TemplatePart::Kind::Text &&
+                            m_map.part(part).end == m_map.part(part + 1).begin;
+        if (runsOn) add(prints.encodedTogether(m_map.part(part + 1).begin));
     }
     for (QuickFix &fix : StructureFixes(m_map, m_places, m_output, m_tokens, m_templateName).find(code, error))
         add(std::move(fix));
@@ -226,8 +277,10 @@ Problem JsonBlame::badOutput(const Piece &piece, const JsonError &error) const
 // The template's own text is at fault.
 Problem JsonBlame::structure(const JsonError &error) const
 {
-    const std::string here =
-        error.offset < m_output.size() ? "'" + std::string(m_output.substr(error.offset, 1)) + "'" : "the end";
+    const std::string here = error.offset < m_output.size() ? "'" + characterAt(m_output, error.offset) + "'" : "the end";
+    const bool isInText = error.fault == JsonFault::ControlInString || error.fault == JsonFault::UnclosedString;
+    if (const Stranger *stranger = strangerAt(m_output, error.offset); stranger != nullptr && !isInText)
+        return at(error.offset, code::Unexpected, std::string(stranger->what), std::string(stranger->remedy));
     switch (error.fault) {
     case JsonFault::TrailingComma: return trailingComma(error);
     case JsonFault::MissingComma: return missingComma(error);
@@ -275,7 +328,7 @@ Problem JsonBlame::trailingComma(const JsonError &error) const
 
 Problem JsonBlame::missingComma(const JsonError &error) const
 {
-    const std::string here = "'" + std::string(m_output.substr(error.offset, 1)) + "'";
+    const std::string here = "'" + characterAt(m_output, error.offset) + "'";
     if (isLoop(error.offset))
         return at(error.offset, code::MissingComma, "the loop prints its elements without a comma between them",
                   "print one before {% endfor %}: {{ not loop.last ? ',' }}");
@@ -285,17 +338,16 @@ Problem JsonBlame::missingComma(const JsonError &error) const
 
 Problem JsonBlame::badKey(const JsonError &error) const
 {
-    const char c = m_output[error.offset];
-    if (c == '\'')
+    const std::string c = characterAt(m_output, error.offset);
+    if (c == "'")
         return at(error.offset, code::SingleQuotes, "a single quote stands where JSON needs a double one",
                   "write \" instead of '");
     if (hasEntities(m_output.substr(error.offset, 8)))
         return at(error.offset, code::HtmlEntities, "HTML escaping turned a quote into &quot;",
                   "write |raw at the end, or set autoescape to off");
     if (error.fault == JsonFault::BadKey)
-        return at(error.offset, code::BadKey, std::string("a key in double quotes is missing before '") + c + "'",
-                  "write \"key\": value");
-    return at(error.offset, code::Unexpected, std::string("'") + c + "' does not belong here",
+        return at(error.offset, code::BadKey, "a key in double quotes is missing before '" + c + "'", "write \"key\": value");
+    return at(error.offset, code::Unexpected, "'" + c + "' does not belong here",
               "remove it, or put the text into double quotes");
 }
 
@@ -303,6 +355,8 @@ Problem JsonBlame::unclosedText(const JsonError &error) const
 {
     const std::size_t begin = m_tokens.empty() ? error.offset : m_tokens.back().begin;
     const bool isBreak = error.fault == JsonFault::ControlInString;
+    if (isBreak && m_output[error.offset] == '\t')
+        return at(error.offset, code::UnclosedText, "a tab stands inside a text, where JSON allows none", "write \\t instead");
     return at(begin, code::UnclosedText,
               isBreak ? "the text that begins here runs over a line break or tab: its closing quote is missing"
                       : "the text that begins here is not closed",
@@ -359,6 +413,13 @@ Problem JsonBlame::atPiece(const Piece &piece, std::size_t outputOffset, std::st
     return problem;
 }
 
+// 1234,50: a number in another country's writing.
+bool JsonBlame::printsNumber(std::size_t outputOffset) const
+{
+    const Piece *piece = m_places.pieceAt(outputOffset);
+    return piece != nullptr && textOf(*piece).find_first_not_of("0123456789.,-") == std::string::npos;
+}
+
 // An expression that printed nothing between the last token and this place.
 const twig::OutputPiece *JsonBlame::emptyPieceBefore(std::size_t outputOffset) const
 {
@@ -380,7 +441,7 @@ std::string JsonBlame::textOf(const Piece &piece) const
 
 std::string JsonBlame::expression(const Piece &piece) const
 {
-    return expressionOf(piece, m_source, m_templateName);
+    return piece.templateName == m_templateName ? m_map.printedAt(piece.span.offset) : std::string();
 }
 
 std::string JsonBlame::pathOf(const Piece &piece, std::string_view offending) const

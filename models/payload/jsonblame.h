@@ -54,6 +54,7 @@ private:
     std::string pathOf(const Piece &piece, std::string_view offending) const;
     /// `the value of first_name`, or `this expression's output`.
     std::string subject(const std::string &path) const;
+    bool printsNumber(std::size_t outputOffset) const;
     bool standsAloneBetweenQuotes(const Piece &piece) const;
     bool isLoop(std::size_t offset) const;
 

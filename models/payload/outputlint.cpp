@@ -5,6 +5,7 @@
 #include "payload/printfixes.h"
 #include "payload/problemcodes.h"
 #include "twig/array.h"
+#include "workspace/jsonscanner.h"
 
 #include <algorithm>
 #include <cctype>
@@ -98,7 +99,9 @@ private:
         const std::string_view text = m_in.output.substr(piece.begin, piece.end - piece.begin);
         const twig::TraceType type =
             piece.stepCount == 0 ? twig::TraceType::Undefined : m_in.trace.stepsOf(piece).back().value.type;
-        if (text == "Array" && (type == twig::TraceType::List || type == twig::TraceType::Mapping)) printedArray(piece);
+        const bool isList = type == twig::TraceType::List;
+        if (text == "Array" && (isList || type == twig::TraceType::Mapping)) printedArray(piece, part, isList);
+        if (text.find('\\') != std::string_view::npos) rawBackslash(piece, text);
         if (hasEntities(text) && wasEscaped(piece)) entities(piece, part);
         if ((type == twig::TraceType::Int || type == twig::TraceType::Float) && standsAloneBetweenQuotes(piece))
             numberAsText(piece);
@@ -107,12 +110,38 @@ private:
         if (text.size() > 4 && text.starts_with("{\"") && isDigit(text[2])) listAsObject(piece, part);
     }
 
-    void printedArray(const twig::OutputPiece &piece)
+    void printedArray(const twig::OutputPiece &piece, const TemplatePart &part, bool isList)
     {
+        auto fix = m_fixes.withoutQuotes(piece.span.offset);
+        const bool isJoined = !fix && isList;
+        const std::string now = isJoined ? withFilter(expression(piece), "join(', ')") : encodedExpression(expression(piece));
+        if (isJoined)
+            fix = QuickFix{"Write {{ " + shortened(now, 70) + " }}", {{part.innerBegin, part.innerEnd - part.innerBegin, now}}};
         Problem *problem =
             add(piece, code::PrintedArray, Severity::Warning, "this prints a list or object, which gives the word Array",
-                "write {{ " + encodedExpression(expression(piece)) + " }} and drop the quotes around it");
-        if (problem != nullptr) addFix(*problem, m_fixes.withoutQuotes(problem->offset));
+                "write {{ " + now + " }}" + (isJoined ? "" : " and drop the quotes around it"));
+        if (problem != nullptr) addFix(*problem, std::move(fix));
+    }
+
+    // C:\new is JSON, and the receiver reads a line break in it.
+    void rawBackslash(const twig::OutputPiece &piece, std::string_view text)
+    {
+        for (const twig::PathRead &read : piece.paths) {
+            const std::optional<twig::Value> value = m_in.context.find(read.path);
+            const bool isRaw =
+                value && value->isString() && value->text().find('\\') != std::string_view::npos &&
+                std::count(text.begin(), text.end(), '\\') <= std::count(value->text().begin(), value->text().end(), '\\');
+            if (!isRaw || JsonScanner(value->text()).scan() == std::nullopt) continue;
+            Problem *problem = add(piece, code::BackslashInValue, Severity::Warning,
+                                   "the value of " + read.path +
+                                       " holds a backslash, and the receiver reads it and what follows as one character",
+                                   "write {{ " + encodedExpression(expression(piece)) + " }} and drop the quotes around it");
+            if (problem == nullptr) return;
+            problem->contextPath = read.path;
+            for (QuickFix &fix : m_fixes.encodedText(problem->offset))
+                problem->fixes.push_back(std::move(fix));
+            return;
+        }
     }
 
     void entities(const twig::OutputPiece &piece, const TemplatePart &part)
@@ -245,10 +274,7 @@ private:
         if (fix) problem.fixes.push_back(std::move(*fix));
     }
 
-    std::string expression(const twig::OutputPiece &piece) const
-    {
-        return expressionOf(piece, m_in.map.source(), m_in.templateName);
-    }
+    std::string expression(const twig::OutputPiece &piece) const { return m_in.map.printedAt(piece.span.offset); }
 
     bool ran(const twig::OutputPiece &piece, std::string_view filter) const
     {

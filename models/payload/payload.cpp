@@ -15,6 +15,7 @@
 #include "workspace/jsonscanner.h"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <mutex>
 #include <utility>
@@ -75,7 +76,7 @@ struct PayloadRenderer::Private
             globals.push_back({"config", twig::Context::parse(variables.dump())});
         } catch (const twig::Error &error) {
             problem = targetdesk::templateProblem(error);
-            if (error.templateName() == name) problem->fixes = templateFixes(*problem, source, nullptr);
+            if (error.templateName() == name) mend(*problem, nullptr);
         } catch (const twig::ContextError &error) {
             problem = contextProblem(error, config.dump());
         } catch (const std::exception &error) {
@@ -88,6 +89,15 @@ struct PayloadRenderer::Private
     {
         std::call_once(mapIsMade, [this] { lazyMap = std::make_unique<const TemplateMap>(source); });
         return *lazyMap;
+    }
+
+    /// Adds the fixes to an error of the engine; the best is also the remedy where the engine has none.
+    void mend(Problem &error, const ContextView *context) const
+    {
+        error.fixes = templateFixes(error, source, context);
+        if (error.fixes.empty() || error.code != code::Syntax || error.remedy.empty()) return;
+        error.remedy = error.fixes.front().title;
+        error.remedy[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(error.remedy[0])));
     }
 
     Payload render(const twig::Context &context, const PayloadOptions &options) const;
@@ -130,7 +140,7 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
     } catch (const twig::Error &error) {
         payload.problems.push_back(targetdesk::templateProblem(error));
         const ContextView view(context);
-        if (error.templateName() == name) payload.problems.back().fixes = templateFixes(payload.problems.back(), source, &view);
+        if (error.templateName() == name) mend(payload.problems.back(), &view);
     } catch (const std::exception &error) {
         payload.problems.push_back(engineFailure(error));
     }

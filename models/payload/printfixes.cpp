@@ -200,6 +200,7 @@ std::optional<QuickFix> PrintFixes::renamed(std::size_t offset, std::string_view
         fix.edits.push_back({part.innerBegin + at, wrong.size(), right});
     }
     if (fix.edits.empty()) return std::nullopt;
+    fix.title = "Write " + right.substr(1) + " instead of " + wrong.substr(1);
     return fix;
 }
 

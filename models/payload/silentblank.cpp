@@ -5,6 +5,7 @@
 #include "payload/printfixes.h"
 #include "payload/problemcodes.h"
 
+#include <cctype>
 #include <set>
 #include <utility>
 
@@ -15,6 +16,22 @@ namespace {
 std::string firstName(const std::string &path)
 {
     return path.substr(0, path.find_first_of(".["));
+}
+
+// What a loop reads in each turn is one path.
+std::string withoutIndexes(const std::string &path)
+{
+    std::string result;
+    for (const char c : path)
+        if (std::isdigit(static_cast<unsigned char>(c)) == 0) result += c;
+    return result;
+}
+
+// `.name` of `items[0].name`; of a path of one step nothing that an expression could hold.
+std::string lastStep(const std::string &path)
+{
+    const std::size_t dot = path.rfind('.');
+    return dot == std::string::npos ? std::string("\0", 1) : path.substr(dot);
 }
 
 Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const ContextView &context, const PrintFixes &fixes)
@@ -49,12 +66,15 @@ std::vector<Problem> silentBlanks(const twig::Trace &trace, const TemplateMap &m
     std::set<std::pair<std::uint32_t, std::string>> seen;
     for (const twig::OutputPiece &piece : trace.pieces) {
         if (piece.literal || piece.begin != piece.end) continue;
-        const std::string expression = expressionOf(piece, map.source(), templateName);
+        if (piece.templateName != templateName) continue;
+        const std::string expression = map.printedAt(piece.span.offset);
         if (guardsAgainstMissing(expression)) continue;
         for (const twig::PathRead &read : piece.paths) {
             // A variable made by `set` reads paths that this expression does not name: its guard, if any, is elsewhere.
-            const bool named = expression.find(firstName(read.path)) != std::string::npos;
-            if (!read.exists && named && seen.emplace(piece.span.offset, read.path).second)
+            // One that a loop made shows the end of its path.
+            const bool named = expression.find(firstName(read.path)) != std::string::npos ||
+                               expression.find(lastStep(read.path)) != std::string::npos;
+            if (!read.exists && named && seen.emplace(piece.span.offset, withoutIndexes(read.path)).second)
                 problems.push_back(blankAt(piece, read.path, context, fixes));
         }
     }

@@ -120,10 +120,14 @@ void StructureFixes::movedComma(const Place &comma, const Place &bracket, Fixes 
         if (part.tag == "for") {
             fix.edits.push_back({bodyTextBegin(i), 0, "{{ loop.first ? ',' }}"});
         } else {
-            fix.edits.push_back({bodyTextBegin(i), 0, ","});
-            for (int branch = i + 1; branch < part.endTag; ++branch)
-                if (m_map.part(branch).parent == i && m_map.part(branch).tag.starts_with("else"))
-                    fix.edits.push_back({bodyTextBegin(branch), 0, ","});
+            int branch = i;
+            for (int next = i + 1; next <= part.endTag; ++next) {
+                const TemplatePart &other = m_map.part(next);
+                if (next != part.endTag && (other.parent != i || !other.tag.starts_with("else"))) continue;
+                // A branch that prints nothing has nothing to put a comma before.
+                if (!m_map.isSpace(m_map.part(branch).end, other.begin)) fix.edits.push_back({bodyTextBegin(branch), 0, ","});
+                branch = next;
+            }
         }
         from = m_map.part(part.endTag).end;
         i = part.endTag + 1;
@@ -168,6 +172,8 @@ StructureFixes::Fixes StructureFixes::missingValue(const JsonError &error) const
     const auto here = placeOf(error.offset);
     if (m_tokens.empty() || !here) return fixes;
     if (m_tokens.back().kind == JsonToken::Kind::Colon) {
+        if (const auto colon = placeOf(m_tokens.back().begin); colon && colon->isText)
+            if (auto fix = elseNull(colon->part, colon->offset + 1)) return {std::move(*fix)};
         if (const auto after = behind(m_tokens.back().end)) fixes.push_back(edit("Write null", *after, 0, " null"));
         return fixes;
     }
@@ -178,6 +184,18 @@ StructureFixes::Fixes StructureFixes::missingValue(const JsonError &error) const
                              "{{ not loop.first ? ',' }}"));
     fixes.push_back(edit("Remove the comma", here->offset, 1, ""));
     return fixes;
+}
+
+// `"a": {% if x %}1{% endif %}` prints no value where the condition does not hold.
+std::optional<QuickFix> StructureFixes::elseNull(int part, std::size_t from) const
+{
+    const int next = part + 1;
+    if (next >= static_cast<int>(m_map.parts().size()) || !m_map.isSpace(from, m_map.part(next).begin)) return std::nullopt;
+    const TemplatePart &tag = m_map.part(next);
+    if (tag.tag != "if" || tag.endTag < 0) return std::nullopt;
+    for (int i = next + 1; i < tag.endTag; ++i)
+        if (m_map.part(i).parent == next && m_map.part(i).tag == "else") return std::nullopt;
+    return edit("Print null when the condition does not hold", m_map.part(tag.endTag).begin, 0, "{% else %}null");
 }
 
 StructureFixes::Fixes StructureFixes::missingColon(const JsonError &error) const

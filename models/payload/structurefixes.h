@@ -46,6 +46,7 @@ private:
     void movedComma(const Place &comma, const Place &bracket, Fixes &fixes) const;
     Fixes missingComma(const JsonError &error) const;
     Fixes missingValue(const JsonError &error) const;
+    std::optional<QuickFix> elseNull(int part, std::size_t from) const;
     Fixes missingColon(const JsonError &error) const;
     Fixes badKey(const JsonError &error) const;
     Fixes singleQuotes(const JsonError &error) const;

@@ -60,13 +60,14 @@ std::string_view quoted(std::string_view message, int number)
 std::vector<QuickFix> forUnknownWord(const Problem &problem, std::string_view source)
 {
     const std::string_view message = problem.what, word = quoted(message, 0);
+    const std::size_t at = source.find(word, problem.offset);
     std::vector<QuickFix> fixes;
     std::set<std::string_view> seen;
     const auto add = [&](std::string_view right) {
-        if (!right.empty() && right != word && seen.insert(right).second)
-            fixes.push_back(replacement(problem.offset, word, right));
+        if (!right.empty() && right != word && seen.insert(right).second) fixes.push_back(replacement(at, word, right));
     };
-    if (word.empty() || source.substr(problem.offset, word.size()) != word) return fixes;
+    // Of a test the place is that of `is`.
+    if (word.empty() || at == std::string_view::npos || at > problem.offset + problem.length + 8) return fixes;
     for (const auto &[foreign, right] : ForeignWords)
         if (foreign == word) add(right);
     const std::size_t suggested = message.find("Did you mean");

@@ -151,6 +151,12 @@ std::string_view TemplateMap::inner(const TemplatePart &part) const
     return source().substr(part.innerBegin, part.innerEnd - part.innerBegin);
 }
 
+std::string TemplateMap::printedAt(std::size_t offset) const
+{
+    const int index = at(offset);
+    return index >= 0 && part(index).kind == TemplatePart::Kind::Print ? std::string(inner(part(index))) : std::string();
+}
+
 bool TemplateMap::isSpace(std::size_t from, std::size_t to) const
 {
     return from >= to || source().substr(from, to - from).find_first_not_of(" \t\r\n") == std::string_view::npos;

@@ -61,6 +61,8 @@ public:
     std::size_t end(const twig::Token &token) const;
     std::string_view text(const TemplatePart &part) const;
     std::string_view inner(const TemplatePart &part) const;
+    /// The whole expression of the print that an offset is in, which may be a branch or an operand of it; empty: in none.
+    std::string printedAt(std::size_t offset) const;
     /// Nothing but white space from one offset to another, which may be before it: then there is nothing at all.
     bool isSpace(std::size_t from, std::size_t to) const;
 

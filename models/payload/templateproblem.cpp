@@ -44,6 +44,7 @@ std::string remedyOf(const twig::Error &error)
     const std::string &message = error.rawMessage();
     if (std::string remedy = extensionRemedy(message); !remedy.empty()) return remedy;
     if (message.find("Did you mean") != std::string::npos) return {};
+    if (message.starts_with("Unexpected end of template")) return "an end tag is missing: {% endif %}, {% endfor %} or the like";
     switch (error.kind()) {
     case twig::ErrorKind::Syntax: return "correct the template here";
     case twig::ErrorKind::Loader: return "a target's template stands alone: put the text into it";

@@ -164,6 +164,38 @@ private Q_SLOTS:
         QCOMPARE(result().problems.at(0).what, std::string("the schema ../s.json is outside the workspace"));
     }
 
+    void branchesOfAllSamplesTogether()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(
+            folder, "t",
+            "{% if gold %}\n{% set a = name ?: 'you' %}\n{% endif %}\n{\"n\": [{% for i in items %}{{ i }}{{ not loop.last ? "
+            "',' }}{% endfor %}],\n\"x\": {{ x ?? 0 }}}",
+            "reward.issued");
+        write(folder / "contexts/reward.issued/one.json", "{\"items\": [1, 2], \"gold\": false, \"x\": 1}");
+        const CheckRun one = runCheck(Workspace::open(folder));
+        QCOMPARE(one.coverage.size(), std::size_t(1));
+        const BranchCoverage &first = one.coverage.at(0).branches;
+        QCOMPARE(first.total(), std::size_t(10));
+        QCOMPARE(first.taken(), std::size_t(5));
+        QCOMPARE(first.lines(), (std::vector<int>{1, 2, 4, 5}));
+        std::string texts;
+        for (const BranchGap &gap : first.gaps())
+            texts += gap.text() + "; ";
+        QCOMPARE(texts,
+                 std::string("the condition never held; never reached; the list was never empty; the left of ?? was always "
+                             "there; "));
+        write(folder / "contexts/reward.issued/two.json", "{\"items\": [], \"gold\": true, \"name\": \"Ann\"}");
+        const CheckRun both = runCheck(Workspace::open(folder));
+        QCOMPARE(both.coverage.at(0).branches.taken(), std::size_t(9));
+        QCOMPARE(both.coverage.at(0).branches.lines(), (std::vector<int>{2}));
+        CheckOptions untraced;
+        untraced.trace = false;
+        QVERIFY(runCheck(Workspace::open(folder), untraced).coverage.empty());
+    }
+
     // A text of a million characters, and a pattern that tries everything: neither overflows the stack nor runs for long.
     void schemasDoNotHang()
     {

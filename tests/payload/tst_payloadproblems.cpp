@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 
 using namespace targetdesk;
@@ -119,7 +120,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const fs::path place = folder() / name.toStdString();
         const Payload payload = render(place);
-        const std::string got = toJson(payload, place).dump(2) + "\n";
+        const std::string got = toJson(payload, place).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
         if (qEnvironmentVariableIsSet("TARGETDESK_RECORD")) std::ofstream(place / "expected.json", std::ios::binary) << got;
         QCOMPARE(QString::fromStdString(got), QString::fromStdString(read(place / "expected.json")));
     }
@@ -194,6 +195,24 @@ private Q_SLOTS:
             }
         }
         QVERIFY(blamed >= 60);
+    }
+
+    // Every kind of problem that a template can have is in some case.
+    void everyKindHasACase()
+    {
+        std::map<std::string, int> cases;
+        int count = 0;
+        for (const auto &entry : fs::directory_iterator(folder())) {
+            ++count;
+            for (const Json &problem : Json::parse(read(entry.path() / "expected.json")))
+                ++cases[problem.at("code").get<std::string>()];
+        }
+        QVERIFY(count >= 190);
+        for (const ProblemCode &one : problemCodes()) {
+            const std::string code(one.code);
+            if (std::string_view("JBLS").find(code[0]) == std::string_view::npos) continue;
+            QVERIFY2(cases[code] >= 1, code.c_str());
+        }
     }
 
     void codesAreUniqueAndExplained()
