@@ -2,6 +2,7 @@
 #include "payload/checkrun.h"
 
 #include "payload/acceptedpayload.h"
+#include "payload/pathcensus.h"
 #include "workspace/expectedpayloads.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ public:
     CheckRun run()
     {
         m_run.workspaceProblems = m_workspace.problems();
+        if (m_options.trace) m_census = std::make_shared<const PathCensus>(m_workspace);
         for (CheckCase &one : checkCases(m_workspace)) {
             if (!m_options.target.empty() && one.target != m_options.target) continue;
             if (isCancelled()) break;
@@ -174,6 +176,7 @@ private:
         options.trace = trace;
         options.cancelled = m_options.cancelled;
         options.schema = m_schema;
+        options.elsewhere = m_census;
         return options;
     }
 
@@ -196,6 +199,7 @@ private:
     CheckRun m_run;
     const Target *m_target = nullptr; ///< the workspace's; whose template m_renderer has
     std::optional<PayloadRenderer> m_renderer;
+    std::shared_ptr<const PathCensus> m_census;    ///< of the workspace, for traced renders
     std::shared_ptr<const PayloadSchema> m_schema; ///< m_target's; null: it has none
 };
 

@@ -101,7 +101,7 @@ struct PayloadRenderer::Private
     }
 
     Payload render(const twig::Context &context, const PayloadOptions &options) const;
-    void explain(Payload &payload, const twig::Context &context) const;
+    void explain(Payload &payload, const twig::Context &context, const PayloadOptions &options) const;
     void judge(Payload &payload, const twig::Context &context, const twig::RenderOptions &renderOptions) const;
     void compare(Payload &payload, const PayloadSchema &schema, const twig::Context &context,
                  const twig::RenderOptions &renderOptions) const;
@@ -135,7 +135,7 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
         payload.isJson = !options.wantsJson || !JsonScanner(payload.text).scan();
         if (!payload.isJson) judge(payload, context, renderOptions);
         if (options.schema && options.wantsJson && payload.isJson) compare(payload, *options.schema, context, renderOptions);
-        if (options.trace) explain(payload, context);
+        if (options.trace) explain(payload, context, options);
         dropRepeatedWarnings(payload.problems);
     } catch (const twig::Error &error) {
         payload.problems.push_back(targetdesk::templateProblem(error));
@@ -148,14 +148,14 @@ Payload PayloadRenderer::Private::render(const twig::Context &context, const Pay
 }
 
 // What a person wants to know beside errors.
-void PayloadRenderer::Private::explain(Payload &payload, const twig::Context &context) const
+void PayloadRenderer::Private::explain(Payload &payload, const twig::Context &context, const PayloadOptions &options) const
 {
     const ContextView view(context);
     const std::string &zone = environment.settings().displayTimezone;
     const auto add = [&](std::vector<Problem> found) {
         std::move(found.begin(), found.end(), std::back_inserter(payload.problems));
     };
-    add(silentBlanks(payload.trace, map(), name, view));
+    add(silentBlanks(payload.trace, map(), name, view, options.elsewhere.get()));
     for (Problem &found : outputLint({map(), payload.trace, payload.text, name, view, zone})) {
         const bool isSaid = std::any_of(payload.problems.begin(), payload.problems.end(),
                                         [&](const Problem &one) { return one.code == found.code && one.offset == found.offset; });

@@ -17,6 +17,8 @@
 
 namespace targetdesk {
 
+class PathCensus;
+
 /// What a render produced and what is to say about it. A value.
 struct Payload
 {
@@ -41,6 +43,8 @@ struct PayloadOptions
     const std::atomic<bool> *cancelled = nullptr;
     /// What a payload that is JSON must fit, for previews and checks; the dispatcher sends without asking. Null: nothing.
     std::shared_ptr<const PayloadSchema> schema;
+    /// What other samples have, for the words about silent blanks; null: not known.
+    std::shared_ptr<const PathCensus> elsewhere;
 };
 
 /// Render + check, the middle of the line: preview, check, test send and dispatcher all come through here.

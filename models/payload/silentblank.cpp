@@ -2,6 +2,7 @@
 #include "payload/silentblank.h"
 
 #include "payload/expressiontext.h"
+#include "payload/pathcensus.h"
 #include "payload/printfixes.h"
 #include "payload/problemcodes.h"
 
@@ -34,7 +35,8 @@ std::string lastStep(const std::string &path)
     return dot == std::string::npos ? std::string("\0", 1) : path.substr(dot);
 }
 
-Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const ContextView &context, const PrintFixes &fixes)
+Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const ContextView &context, const PrintFixes &fixes,
+                const PathCensus *elsewhere)
 {
     Problem problem;
     problem.severity = Problem::Severity::Warning;
@@ -51,6 +53,8 @@ Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const C
     const std::string similar = context.similarTo(path);
     problem.remedy = similar.empty() ? "check the name, or say what to print instead: {{ " + path + "|default('…') }}"
                                      : "did you mean " + similar + "?";
+    const std::string events = elsewhere == nullptr ? std::string() : elsewhere->describe(path);
+    if (!events.empty()) problem.remedy += " (events that have " + path + ": " + events + ")";
     if (auto fix = fixes.renamed(problem.offset, path, similar)) problem.fixes.push_back(std::move(*fix));
     if (auto fix = fixes.withDefault(problem.offset, path, "''")) problem.fixes.push_back(std::move(*fix));
     return problem;
@@ -59,7 +63,7 @@ Problem blankAt(const twig::OutputPiece &piece, const std::string &path, const C
 } // namespace
 
 std::vector<Problem> silentBlanks(const twig::Trace &trace, const TemplateMap &map, const std::string &templateName,
-                                  const ContextView &context)
+                                  const ContextView &context, const PathCensus *elsewhere)
 {
     std::vector<Problem> problems;
     const PrintFixes fixes(map);
@@ -75,7 +79,7 @@ std::vector<Problem> silentBlanks(const twig::Trace &trace, const TemplateMap &m
             const bool named = expression.find(firstName(read.path)) != std::string::npos ||
                                expression.find(lastStep(read.path)) != std::string::npos;
             if (!read.exists && named && seen.emplace(piece.span.offset, withoutIndexes(read.path)).second)
-                problems.push_back(blankAt(piece, read.path, context, fixes));
+                problems.push_back(blankAt(piece, read.path, context, fixes, elsewhere));
         }
     }
     return problems;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The matrix of targets and samples.
 #include "payload/checkrun.h"
+#include "payload/pathcensus.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -194,6 +195,30 @@ private Q_SLOTS:
         CheckOptions untraced;
         untraced.trace = false;
         QVERIFY(runCheck(Workspace::open(folder), untraced).coverage.empty());
+    }
+
+    // The wrong root: what this event has not, others have.
+    void aBlankNamesTheEventsThatHaveThePath()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\"to\": \"{{ email }}\"}", "reward.issued");
+        write(folder / "contexts/reward.issued/one.json", "{\"profile\": {\"email\": \"ann@example.com\"}}");
+        write(folder / "contexts/tier.achieved/one.json", "{\"email\": \"ann@example.com\"}");
+        write(folder / "contexts/points.awarded/one.json", "{\"email\": \"ann@example.com\", \"rows\": [{\"a\": 1}]}");
+        write(folder / "contexts/points.awarded/broken.json", "{");
+        const Workspace workspace = Workspace::open(folder);
+        const CheckRun run = runCheck(workspace);
+        const auto found =
+            std::find_if(run.results.begin(), run.results.end(), [](const auto &one) { return !one.problems.empty(); });
+        QVERIFY(found != run.results.end());
+        QCOMPARE(found->problems.at(0).remedy,
+                 std::string("did you mean profile.email? (events that have email: points.awarded and tier.achieved)"));
+        QCOMPARE(found->marks.blanks, CheckMark::Warning);
+        const PathCensus census(workspace);
+        QCOMPARE(census.describe("rows[12].a"), std::string("points.awarded"));
+        QCOMPARE(census.describe("nowhere"), std::string());
     }
 
     // A text of a million characters, and a pattern that tries everything: neither overflows the stack nor runs for long.
