@@ -820,6 +820,10 @@ MIT-Lizenz.</translation>
             <source>No payload yet: the template does not render. The problems below say why.</source>
             <translation>Noch keine Nutzdaten: die Vorlage lässt sich nicht erzeugen. Die Probleme unten sagen, warum.</translation>
         </message>
+        <message>
+            <source>against the schema</source>
+            <translation>gegen das Schema</translation>
+        </message>
     </context>
     <context>
         <name>targetdesk::ProblemsModel</name>

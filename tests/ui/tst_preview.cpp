@@ -29,9 +29,24 @@ class TestPreview : public QObject
     Q_OBJECT
 
 private:
+    /// Names a schema in the target's file, or none.
+    static void nameSchema(WindowFixture &desk, const std::string &schema)
+    {
+        QFile target(QString::fromStdString((desk.folder() / "targets" / "klaviyo-reward-issued.json").string()));
+        QVERIFY(target.open(QIODevice::ReadOnly));
+        Json settings = Json::parse(target.readAll().toStdString());
+        target.close();
+        settings["delivery"]["schema"] = schema;
+        QVERIFY(target.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        target.write(QByteArray::fromStdString(settings.dump(2)));
+        target.close();
+        desk.trigger("workspace.reload");
+    }
+
     /// A window that shows this template with the awkward sample of reward.issued.
     static void prepare(WindowFixture &desk, const QString &source)
     {
+        nameSchema(desk, "");
         QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
         desk.chooseSample(u"reward.issued"_s, u"awkward"_s);
         const QSignalSpy previewed(&desk.window(), &MainWindow::previewed);
@@ -397,6 +412,25 @@ private Q_SLOTS:
         QCOMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
         desk.editor()->undo();
         QCOMPARE(desk.editor()->toPlainText(), u"{\"id\": {{ reward.id }}}"_s);
+    }
+
+    void theSchemaOfTheTargetCounts()
+    {
+        WindowFixture desk;
+        std::filesystem::create_directories(desk.folder() / "schemas");
+        QFile schema(QString::fromStdString((desk.folder() / "schemas" / "reward.json").string()));
+        QVERIFY(schema.open(QIODevice::WriteOnly));
+        schema.write("{\"properties\": {\"id\": {\"type\": \"string\"}}}");
+        schema.close();
+        nameSchema(desk, "schemas/reward.json");
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        desk.chooseSample(u"reward.issued"_s, u"awkward"_s);
+        desk.typeTemplate(u"{\"id\": 5}"_s);
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"against the schema"_s);
+        QCOMPARE(desk.labelText("statusValidity"), u"against the schema"_s);
+        QVERIFY(!desk.problems().isEmpty());
+        desk.typeTemplate(u"{\"id\": \"5\"}"_s);
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
     }
 
     void theFirstEditIsSeen()

@@ -96,7 +96,7 @@ void MatrixModel::setAccepted(const QModelIndex &index)
     auto &held = m_groups[index.internalId() - 1].results[static_cast<std::size_t>(index.row())];
     auto accepted = std::make_shared<CheckResult>(*held);
     if (accepted->marks.expected == CheckMark::Bad) {
-        accepted->state = CheckState::Good;
+        if (accepted->marks.schema != CheckMark::Bad) accepted->state = CheckState::Good;
         std::erase_if(accepted->problems, [](const Problem &problem) { return problem.kind == Problem::Kind::Expected; });
     }
     accepted->marks.expected = CheckMark::Good;

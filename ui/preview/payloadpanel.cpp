@@ -113,6 +113,14 @@ QWidget *PayloadPanel::makeHead()
     return head;
 }
 
+Validity validityOf(const Payload &payload)
+{
+    if (!payload.rendered) return {StateLabel::State::Error, PayloadPanel::tr("does not render")};
+    if (!payload.isJson) return {StateLabel::State::Error, PayloadPanel::tr("not JSON")};
+    if (!payload.fitsSchema) return {StateLabel::State::Error, PayloadPanel::tr("against the schema")};
+    return {StateLabel::State::Good, PayloadPanel::tr("valid JSON")};
+}
+
 void PayloadPanel::show(const std::shared_ptr<const PreviewResult> &result)
 {
     const bool sameTarget = m_newest && m_newest->request.target.handle == result->request.target.handle;
@@ -120,10 +128,8 @@ void PayloadPanel::show(const std::shared_ptr<const PreviewResult> &result)
     m_newest = result;
     const Payload &payload = result->payload;
     if (payload.rendered) m_shown = result;
-    m_validity->setState(payload.isGood() ? StateLabel::State::Good : StateLabel::State::Error,
-                         payload.isGood()   ? tr("valid JSON")
-                         : payload.rendered ? tr("not JSON")
-                                            : tr("does not render"));
+    const Validity validity = validityOf(payload);
+    m_validity->setState(validity.state, validity.text);
     showTexts();
 }
 

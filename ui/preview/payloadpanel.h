@@ -60,4 +60,12 @@ private:
     bool m_isPretty = true;
 };
 
+/// What is to say about a payload in a word or two, with its state.
+struct Validity
+{
+    StateLabel::State state = StateLabel::State::Neutral;
+    QString text;
+};
+Validity validityOf(const Payload &payload);
+
 } // namespace targetdesk

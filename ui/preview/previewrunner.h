@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,7 +25,8 @@ struct PreviewRequest
 {
     Target target;
     Sample sample;
-    bool explain = false; ///< also say where everything comes from
+    bool explain = false;            ///< also say where everything comes from
+    std::filesystem::path workspace; ///< the folder with the schemas that targets name; empty: none is looked at
 };
 
 /// What came of it, with the texts to show made ready off the user interface thread.

@@ -122,7 +122,7 @@ void MainWindow::fillComparison()
     }
     compare.setSamples(others);
     const std::string handle = m_document->saved().handle;
-    PreviewRequest request{m_document->saved(), m_inspector->context().effective(*sample), false};
+    PreviewRequest request{m_document->saved(), m_inspector->context().effective(*sample), false, {}};
     switch (compare.with()) {
     case ComparePanel::With::LastSent: {
         const auto sent = m_lastSent.find(handle);
@@ -132,7 +132,7 @@ void MainWindow::fillComparison()
     }
     case ComparePanel::With::Sample:
         if (!compare.sample()) return;
-        request = {m_document->current(), m_inspector->context().effective(*compare.sample()), false};
+        request = {m_document->current(), m_inspector->context().effective(*compare.sample()), false, {}};
         break;
     case ComparePanel::With::Saved: break;
     }

@@ -57,7 +57,9 @@ void MainWindow::requestPreview(bool atOnce)
         return;
     }
     m_inspector->context().setSample(*sample);
-    m_runner.request({m_document->current(), m_inspector->context().effective(*sample), m_inspector->explains()}, atOnce);
+    m_runner.request(
+        {m_document->current(), m_inspector->context().effective(*sample), m_inspector->explains(), workspace().folder()},
+        atOnce);
 }
 
 void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
@@ -76,10 +78,8 @@ void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
                                          : QString());
     m_timeText->setText(
         tr("rendered in %1 ms").arg(locale.toString(static_cast<double>(payload.renderTime.count()) / 1e6, 'f', 2)));
-    m_validText->setState(payload.isGood() ? StateLabel::State::Good : StateLabel::State::Error,
-                          payload.isGood()   ? tr("valid JSON")
-                          : payload.rendered ? tr("not JSON")
-                                             : tr("does not render"));
+    const Validity validity = validityOf(payload);
+    m_validText->setState(validity.state, validity.text);
     noteState(*result);
     Q_EMIT previewed();
 }
@@ -101,7 +101,7 @@ void MainWindow::checkAllTargets()
     for (const Target &target : workspace().targets()) {
         const Sample *sample = firstSample(workspace(), target.handle);
         if (!sample) continue;
-        m_runner.check({target, *sample, false}, [this](const PreviewResult &result) {
+        m_runner.check({target, *sample, false, workspace().folder()}, [this](const PreviewResult &result) {
             const bool isShown = m_document && m_document->saved().handle == result.request.target.handle;
             if (!isShown) noteState(result);
         });
