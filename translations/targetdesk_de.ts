@@ -481,15 +481,15 @@
         </message>
         <message>
             <source>Show the context that the payload is made of</source>
-            <translation>Den Kontext zeigen, aus dem die Payload entsteht</translation>
+            <translation>Den Kontext zeigen, aus dem die Nutzdaten entstehen</translation>
         </message>
         <message>
             <source>&amp;Explain the payload</source>
-            <translation>Payload &amp;erklären</translation>
+            <translation>Nutzdaten &amp;erklären</translation>
         </message>
         <message>
             <source>Show or hide where the payload comes from</source>
-            <translation>Zeigen oder verbergen, woher die Payload kommt</translation>
+            <translation>Zeigen oder verbergen, woher die Nutzdaten kommen</translation>
         </message>
         <message>
             <source>Chec&amp;k with all samples</source>
@@ -497,15 +497,15 @@
         </message>
         <message>
             <source>Check the template with every sample</source>
-            <translation>Das Template mit jedem Beispiel prüfen</translation>
+            <translation>Die Vorlage mit jedem Beispiel prüfen</translation>
         </message>
         <message>
             <source>Start from a &amp;payload…</source>
-            <translation>Mit einer &amp;Payload beginnen …</translation>
+            <translation>Mit &amp;Nutzdaten beginnen …</translation>
         </message>
         <message>
             <source>Make the template from an example of the payload that the receiver wants</source>
-            <translation>Das Template aus einem Beispiel der Payload machen, die der Empfänger will</translation>
+            <translation>Die Vorlage aus einem Beispiel der Nutzdaten machen, die der Empfänger will</translation>
         </message>
     </context>
     <context>
@@ -669,7 +669,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>There is no payload to send.</source>
-            <translation>Es gibt keine Payload zum Senden.</translation>
+            <translation>Es gibt keine Nutzdaten zum Senden.</translation>
         </message>
         <message>
             <source>nobody provides %1</source>
@@ -677,11 +677,11 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>the payload is not JSON: it would not be sent</source>
-            <translation>die Payload ist kein JSON: sie würde nicht gesendet</translation>
+            <translation>die Nutzdaten sind kein JSON: sie würden nicht gesendet</translation>
         </message>
         <message>
             <source>There is no payload to compare.</source>
-            <translation>Es gibt keine Payload zum Vergleichen.</translation>
+            <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
         </message>
         <message>
             <source>Nothing was sent since the window was opened.</source>
@@ -693,7 +693,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>The payload was not kept: %1</source>
-            <translation>Die Payload wurde nicht behalten: %1</translation>
+            <translation>Die Nutzdaten wurden nicht behalten: %1</translation>
         </message>
     </context>
     <context>
@@ -1316,7 +1316,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>There is no payload to compare.</source>
-            <translation>Es gibt keine Payload zum Vergleichen.</translation>
+            <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
         </message>
         <message>
             <source>Compare with</source>
@@ -1324,7 +1324,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>What the payload is compared with</source>
-            <translation>Womit die Payload verglichen wird</translation>
+            <translation>Womit die Nutzdaten verglichen werden</translation>
         </message>
         <message>
             <source>By line</source>
@@ -1364,7 +1364,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>With the last sent</source>
-            <translation>Mit der zuletzt gesendeten</translation>
+            <translation>Mit den zuletzt gesendeten</translation>
         </message>
         <message>
             <source>With sample %1 of %2</source>
@@ -1433,11 +1433,11 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>The template does not read it.</source>
-            <translation>Das Template liest es nicht.</translation>
+            <translation>Die Vorlage liest es nicht.</translation>
         </message>
         <message>
             <source>not read by the template</source>
-            <translation>vom Template nicht gelesen</translation>
+            <translation>von der Vorlage nicht gelesen</translation>
         </message>
         <message>
             <source>Name</source>
@@ -1460,7 +1460,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Insert the path at the template’s cursor (Insert)</source>
-            <translation>Den Pfad an der Schreibmarke des Templates einfügen (Einfg)</translation>
+            <translation>Den Pfad an der Schreibmarke der Vorlage einfügen (Einfg)</translation>
         </message>
         <message>
             <source>Make it nasty</source>
@@ -1468,7 +1468,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Try the template with this value missing, empty, odd or huge</source>
-            <translation>Das Template ausprobieren, wenn dieser Wert fehlt, leer, seltsam oder riesig ist</translation>
+            <translation>Die Vorlage ausprobieren, wenn dieser Wert fehlt, leer, seltsam oder riesig ist</translation>
         </message>
         <message>
             <source>Text</source>
@@ -1528,7 +1528,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>%1 of %2 values are read by the template</source>
-            <translation>%1 von %2 Werten liest das Template</translation>
+            <translation>%1 von %2 Werten liest die Vorlage</translation>
         </message>
         <message>
             <source>Nothing fits this value</source>
@@ -1539,7 +1539,7 @@ MIT-Lizenz.</translation>
         <name>targetdesk::Inspector</name>
         <message>
             <source>What explains the payload</source>
-            <translation>Was die Payload erklärt</translation>
+            <translation>Was die Nutzdaten erklärt</translation>
         </message>
         <message>
             <source>Where from</source>
@@ -1637,7 +1637,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Check the template with every sample of its events (F7)</source>
-            <translation>Das Template mit jedem Beispiel seiner Ereignisse prüfen (F7)</translation>
+            <translation>Die Vorlage mit jedem Beispiel ihrer Ereignisse prüfen (F7)</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -1653,7 +1653,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Keep the payload of the chosen row as the expected one</source>
-            <translation>Die Payload der gewählten Zeile als erwartete behalten</translation>
+            <translation>Die Nutzdaten der gewählten Zeile als erwartete behalten</translation>
         </message>
         <message>
             <source>Accept all new</source>
@@ -1661,7 +1661,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Keep every new payload as the expected one</source>
-            <translation>Jede neue Payload als erwartete behalten</translation>
+            <translation>Alle neuen Nutzdaten als erwartete behalten</translation>
         </message>
         <message>
             <source>nasty samples too</source>
@@ -1669,7 +1669,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>F7 checks this template with every sample of the events that reach it.</source>
-            <translation>F7 prüft dieses Template mit jedem Beispiel der Ereignisse, die es erreichen.</translation>
+            <translation>F7 prüft diese Vorlage mit jedem Beispiel der Ereignisse, die sie erreichen.</translation>
         </message>
         <message>
             <source>Coverage matrix</source>
@@ -1828,7 +1828,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>This template only prints its own text: there is nothing to step through.</source>
-            <translation>Dieses Template gibt nur eigenen Text aus: es gibt keine Schritte.</translation>
+            <translation>Diese Vorlage gibt nur eigenen Text aus: es gibt keine Schritte.</translation>
         </message>
         <message>
             <source>There is no render to step through.</source>
@@ -1895,7 +1895,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Point at a value of the payload, or put the cursor on one: here stands where it comes from.</source>
-            <translation>Auf einen Wert der Payload zeigen oder die Schreibmarke darauf setzen: hier steht, woher er kommt.</translation>
+            <translation>Auf einen Wert der Nutzdaten zeigen oder die Schreibmarke darauf setzen: hier steht, woher er kommt.</translation>
         </message>
         <message>
             <source>Go to</source>
@@ -1903,11 +1903,11 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Go to the place in the template</source>
-            <translation>Zur Stelle im Template gehen</translation>
+            <translation>Zur Stelle in der Vorlage gehen</translation>
         </message>
         <message>
             <source>Put the template’s cursor there (Return in the payload)</source>
-            <translation>Die Schreibmarke des Templates dorthin setzen (Eingabe in der Payload)</translation>
+            <translation>Die Schreibmarke der Vorlage dorthin setzen (Eingabe in den Nutzdaten)</translation>
         </message>
         <message>
             <source>Where the value comes from, step by step</source>
@@ -1927,7 +1927,7 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>%1 is not printed by this template with this sample.</source>
-            <translation>%1 wird von diesem Template mit diesem Beispiel nicht ausgegeben.</translation>
+            <translation>%1 wird von dieser Vorlage mit diesem Beispiel nicht ausgegeben.</translation>
         </message>
         <message>
             <source>Line %1, column %2</source>
@@ -1936,8 +1936,8 @@ MIT-Lizenz.</translation>
         <message numerus="yes">
             <source>%n time(s) in the payload</source>
             <translation>
-                <numerusform>%n-mal in der Payload</numerusform>
-                <numerusform>%n-mal in der Payload</numerusform>
+                <numerusform>%n-mal in den Nutzdaten</numerusform>
+                <numerusform>%n-mal in den Nutzdaten</numerusform>
             </translation>
         </message>
         <message>
@@ -2040,11 +2040,11 @@ MIT-Lizenz.</translation>
         <name>targetdesk::WantedPayloadDialog</name>
         <message>
             <source>Start from a payload</source>
-            <translation>Mit einer Payload beginnen</translation>
+            <translation>Mit Nutzdaten beginnen</translation>
         </message>
         <message>
             <source>Example of the wanted payload</source>
-            <translation>Beispiel der gewünschten Payload</translation>
+            <translation>Beispiel der gewünschten Nutzdaten</translation>
         </message>
         <message>
             <source>Paste what the receiver wants, as JSON</source>
@@ -2068,11 +2068,11 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Template made of it</source>
-            <translation>Daraus gemachtes Template</translation>
+            <translation>Daraus gemachte Vorlage</translation>
         </message>
         <message>
             <source>Use this template</source>
-            <translation>Dieses Template nehmen</translation>
+            <translation>Diese Vorlage nehmen</translation>
         </message>
         <message>
             <source>Fields</source>
@@ -2080,11 +2080,11 @@ MIT-Lizenz.</translation>
         </message>
         <message>
             <source>Template</source>
-            <translation>Template</translation>
+            <translation>Vorlage</translation>
         </message>
         <message>
             <source>Wanted payload</source>
-            <translation>Gewünschte Payload</translation>
+            <translation>Gewünschte Nutzdaten</translation>
         </message>
         <message>
             <source>What fills %1</source>

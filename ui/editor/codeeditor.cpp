@@ -198,11 +198,12 @@ void CodeEditor::paintEvent(QPaintEvent *event)
         QPainter painter(viewport());
         painter.setClipRect(event->rect());
         paintCurrentLine(painter);
-        paintLights(painter);
+        paintLights(painter, true);
         paintSelection(painter);
     }
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
+    paintLights(painter, false);
     paintMarks(painter);
     if (m_stale) {
         QColor veil = m_theme.colours().base;

@@ -85,7 +85,7 @@ private:
     void paintCurrentLine(QPainter &painter);
     void paintSelection(QPainter &painter);
     void paintMarks(QPainter &painter);
-    void paintLights(QPainter &painter);
+    void paintLights(QPainter &painter, bool behindText);
     void addDimmed(QList<QTextEdit::ExtraSelection> &selections) const;
     void layOutGutter();
     void updateSelections();

@@ -51,15 +51,16 @@ void CodeEditor::reveal(int position)
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() + rect.left() - viewport()->width() / 3);
 }
 
-// A fill and a frame: not told by colour alone. Only what is in view is laid out.
-void CodeEditor::paintLights(QPainter &painter)
+// A fill behind the text and a frame over it (Twig's own background covers the fill): not told by colour alone. Only what is in
+// view is laid out.
+void CodeEditor::paintLights(QPainter &painter, bool behindText)
 {
     if (m_lights.empty()) return;
     const Colours &colours = m_theme.colours();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colours.accent, 1));
-    painter.setBrush(colours.bracket);
+    painter.setPen(behindText ? QPen(Qt::NoPen) : QPen(colours.accent, 1));
+    painter.setBrush(behindText ? QBrush(colours.bracket) : QBrush(Qt::NoBrush));
     for (const EditorSpan &light : m_lights) {
         const int end = light.position + light.length;
         for (QTextBlock block = document()->findBlock(light.position); block.isValid() && block.position() <= end;

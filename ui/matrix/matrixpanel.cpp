@@ -63,7 +63,6 @@ MatrixPanel::MatrixPanel(const Theme &theme, QWidget *parent)
     m_view->setExpandsOnDoubleClick(false);
     m_view->header()->setStretchLastSection(true);
     m_coverage->setObjectName(u"matrixCoverage"_s);
-    m_coverage->setContentsMargins(16, 4, 16, 6);
     m_coverage->setWordWrap(true);
     setMuted(*m_coverage);
     m_coverage->hide();
@@ -74,12 +73,17 @@ MatrixPanel::MatrixPanel(const Theme &theme, QWidget *parent)
     setMuted(*m_nothing);
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(m_view);
+    auto *bottom = new QHBoxLayout;
+    bottom->setContentsMargins(16, 4, 16, 6);
+    bottom->setSpacing(16);
+    bottom->addWidget(m_summary);
+    bottom->addWidget(m_coverage, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
     layout->addWidget(m_pages, 1);
-    layout->addWidget(m_coverage);
+    layout->addLayout(bottom);
 
     connect(m_run, &QToolButton::clicked, this, &MatrixPanel::runWanted);
     connect(m_cancel, &QToolButton::clicked, &m_runner, &MatrixRunner::cancel);
@@ -121,7 +125,6 @@ QWidget *MatrixPanel::makeHead()
     row->addWidget(m_cancel);
     row->addWidget(m_nasty);
     row->addWidget(m_progress);
-    row->addWidget(m_summary);
     row->addStretch(1);
     row->addWidget(m_accept);
     row->addWidget(m_acceptAll);
@@ -161,9 +164,9 @@ void MatrixPanel::add(const std::shared_ptr<const CheckResult> &result)
     if (isFirst) {
         m_view->setColumnWidth(MatrixModel::SampleColumn, 190);
         for (int column = MatrixModel::RendersColumn; column < MatrixModel::NoteColumn; ++column)
-            m_view->setColumnWidth(column, m_view->fontMetrics().horizontalAdvance(
-                                               m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
-                                               26);
+            m_view->setColumnWidth(
+                column, std::max(76, 26 + m_view->fontMetrics().horizontalAdvance(
+                                              m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())));
     }
     summarise();
 }

@@ -76,7 +76,7 @@ ComparePanel::ComparePanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     m_with->setAccessibleName(tr("Compare with"));
     m_with->setToolTip(tr("What the payload is compared with"));
     m_with->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_with->setMinimumContentsLength(12);
+    m_with->setMinimumContentsLength(19);
     m_byLine->setObjectName(u"compareByLine"_s);
     m_byLine->setText(tr("By line"));
     m_byLine->setToolTip(tr("Compare the text line by line instead of field by field"));

@@ -2,7 +2,6 @@
 #include "ui/preview/steppanel.h"
 
 #include "ui/preview/wherefrompanel.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/parts.h"
 
 #include <QFontDatabase>
@@ -45,11 +44,11 @@ QString kindWord(twig::TraceSite::Kind kind)
     return StepPanel::tr("condition");
 }
 
-QToolButton *makeButton(const QString &id, const QString &iconName, const QString &name)
+QToolButton *makeButton(const QString &id, Qt::ArrowType arrow, const QString &name)
 {
     auto *button = new QToolButton;
     button->setObjectName(id);
-    button->setIcon(icon(iconName));
+    button->setArrowType(arrow);
     button->setAutoRaise(true);
     button->setAutoRepeat(true);
     button->setAccessibleName(name);
@@ -61,9 +60,9 @@ QToolButton *makeButton(const QString &id, const QString &iconName, const QStrin
 
 StepPanel::StepPanel(const Theme &, QWidget *parent)
     : QWidget(parent)
-    , m_back(makeButton(u"stepBack"_s, u"up"_s, tr("Step back")))
+    , m_back(makeButton(u"stepBack"_s, Qt::LeftArrow, tr("Step back")))
     , m_slider(new QSlider(Qt::Horizontal))
-    , m_forward(makeButton(u"stepForward"_s, u"down"_s, tr("Step forward")))
+    , m_forward(makeButton(u"stepForward"_s, Qt::RightArrow, tr("Step forward")))
     , m_place(new QLabel)
     , m_what(new QLabel)
     , m_variables(new QTreeWidget)
