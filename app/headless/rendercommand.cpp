@@ -38,11 +38,13 @@ CLI::App *RenderCommand::addTo(CLI::App &app)
     command->add_option("--seed", m_seed, "Makes random() repeat itself")->type_name("NUMBER");
     command->add_option("--config", m_config, "The template's `config`: JSON, or a file with it")->type_name("FILE|JSON");
     command->add_flag("--text", m_text, "The payload need not be JSON");
-    command->add_flag("--blanks", m_blanks, "Also warn of expressions that print nothing because the context has no such path");
+    command->add_flag("--blanks", m_blanks,
+                      "Also warn of expressions that print nothing because the context has no such path, and of what will hurt");
     command->add_flag("--json", m_json, "Problems on standard error as JSON objects, one per line");
     command->footer(
         "The payload's bytes go to standard output and nothing else does; what is wrong is said on standard error as\n"
-        "FILE:LINE:COLUMN: error: what (context path) – remedy.\n"
+        "FILE:LINE:COLUMN: error: what (context path) – remedy. A payload that does not fit the target's JSON Schema is told of, "
+        "too.\n"
         "Exit codes: 0 good, 2 wrong usage, 3 template error, 4 the payload is not JSON (it is printed all the same).\n\n"
         "Examples:\n"
         "  targetdeskctl render klaviyo-reward-issued --context reward.issued\n"
@@ -62,6 +64,7 @@ ExitCode RenderCommand::run()
     options.seed = m_seed;
     options.wantsJson = job.wantsJson;
     options.trace = m_blanks;
+    options.schema = job.schema;
 
     const std::string name = std::filesystem::path(job.templateFile).filename().string();
     const PayloadRenderer renderer(job.source, name, job.settings, job.config);
@@ -84,6 +87,7 @@ RenderCommand::Job RenderCommand::jobOfTarget() const
     job.settings = twigSettings(target);
     job.config = target.delivery.config;
     job.wantsJson = expectsJson(target);
+    job.schema = PayloadSchema::of(target, workspace.folder());
     job.sample = namesFile(m_context) ? sampleFromFile(m_context) : sampleNamed(workspace, m_context);
     return job;
 }

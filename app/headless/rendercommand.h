@@ -28,6 +28,7 @@ private:
         Json config = Json::object();
         bool wantsJson = true;
         Sample sample;
+        std::shared_ptr<const PayloadSchema> schema; ///< the target's; null: none
     };
 
     Job jobOfTarget() const;

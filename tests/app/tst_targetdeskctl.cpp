@@ -196,7 +196,15 @@ private Q_SLOTS:
         QVERIFY(nlohmann::json::accept(json.out.constData()));
         const Outcome junit = run({u"check"_s, u"--workspace"_s, resource(u"workspace"_s), u"--format"_s, u"junit"_s});
         QCOMPARE(junit.exitCode, 0);
-        QVERIFY(junit.out.contains("<testsuite"));
+        QVERIFY(junit.out.contains("<testsuite") && junit.out.contains("<property name=\"branches\" value="));
+        const auto report = nlohmann::json::parse(json.out.constData());
+        QVERIFY(!report.at("coverage").empty());
+        QVERIFY(report.at("coverage").at(0).at("branches").get<int>() >= report.at("coverage").at(0).at("taken").get<int>());
+        QVERIFY(outcome.out.contains(" branches ran"));
+        int fitting = 0;
+        for (const auto &result : report.at("results"))
+            fitting += result.contains("checks") && result.at("checks").at("schema") == "good" ? 1 : 0;
+        QVERIFY(fitting > 0);
     }
 
     void sampleWorkspaceBearsNastyValues()
