@@ -11,6 +11,17 @@ using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
+namespace {
+
+// A line may differ in nothing else.
+void showTrailingSpace(QString &text)
+{
+    for (qsizetype i = text.size() - 1; i >= 0 && (text[i] == u' ' || text[i] == u'\t'); --i)
+        text[i] = text[i] == u' ' ? u'·' : u'→';
+}
+
+} // namespace
+
 DiffView::DiffView(const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
@@ -55,6 +66,7 @@ void DiffView::refresh()
         QString text = QString::fromStdString(line.text);
         // Longer lines cost the layout too much, and nobody reads them here.
         if (text.size() > CodeHighlighter::maximumLineLength) text = text.left(CodeHighlighter::maximumLineLength) + u'…';
+        if (line.kind != DiffLine::Kind::Same) showTrailingSpace(text);
         cursor.insertText(sign + text);
     }
     if (m_lines.empty()) cursor.insertText(tr("Nothing is different."));

@@ -42,6 +42,7 @@ RestoreDialog::RestoreDialog(const Theme &theme, std::vector<DraftOffer> offers,
     m_list->setAccessibleName(tr("Targets with unsaved edits"));
     m_diff->setObjectName(u"restoreDiff"_s);
     m_diff->setAccessibleName(tr("What the edits change"));
+    m_list->setSpacing(2);
     m_note->setWordWrap(true);
     m_restore->setProperty("primary", true);
     m_discard->setObjectName(u"restoreDiscard"_s);
