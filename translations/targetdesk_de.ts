@@ -1708,6 +1708,14 @@ MIT-Lizenz.</translation>
                 <numerusform>%n neu</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 of %2 branches ran</source>
+            <translation>%1 von %2 Zweigen liefen</translation>
+        </message>
+        <message>
+            <source>not both ways in line(s) %1</source>
+            <translation>nicht beide Wege in Zeile(n) %1</translation>
+        </message>
     </context>
     <context>
         <name>targetdesk::RequestPanel</name>

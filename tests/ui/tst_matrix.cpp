@@ -7,6 +7,7 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QTabBar>
 #include <QToolButton>
 #include <QTreeView>
@@ -66,6 +67,8 @@ private Q_SLOTS:
             cell(desk, u"awkward"_s, MatrixModel::JsonColumn).data(Qt::AccessibleTextRole).toString().startsWith(u"JSON: "_s));
         QCOMPARE(cell(desk, u"awkward"_s, MatrixModel::ExpectedColumn).data().toString(), u"new"_s);
         QVERIFY2(desk.labelText("matrixSummary").startsWith(u"4 pass"_s), qPrintable(desk.labelText("matrixSummary")));
+        QVERIFY2(desk.find<QLabel>("matrixCoverage")->text().contains(u"branches ran"_s),
+                 qPrintable(desk.find<QLabel>("matrixCoverage")->text()));
 
         click(desk, cell(desk, u"awkward"_s, MatrixModel::SampleColumn));
         QTest::mouseClick(desk.find<QToolButton>("matrixAccept"), Qt::LeftButton);

@@ -180,9 +180,17 @@ void MatrixPanel::finish(const CheckRun &run, bool cancelled, const QString &err
     m_coverage->setVisible(!m_coverage->text().isEmpty());
 }
 
-QString MatrixPanel::coverageText(const CheckRun &)
+// "9 of 11 branches ran; lines 12, 15 did not go both ways"
+QString MatrixPanel::coverageText(const CheckRun &run)
 {
-    return {};
+    if (run.coverage.empty() || run.coverage.front().branches.total() == 0) return {};
+    const BranchCoverage &branches = run.coverage.front().branches;
+    const QString all = tr("%1 of %2 branches ran").arg(branches.taken()).arg(branches.total());
+    QStringList lines;
+    for (const int line : branches.lines())
+        lines.append(QString::number(line));
+    if (lines.isEmpty()) return all;
+    return all + u"; "_s + tr("not both ways in line(s) %1").arg(lines.join(u", "_s));
 }
 
 void MatrixPanel::summarise()
