@@ -507,6 +507,186 @@
             <source>Make the template from an example of the payload that the receiver wants</source>
             <translation>Die Vorlage aus einem Beispiel der Nutzdaten machen, die der Empfänger will</translation>
         </message>
+        <message>
+            <source>&amp;Find…</source>
+            <translation>&amp;Suchen …</translation>
+        </message>
+        <message>
+            <source>Find in the template</source>
+            <translation>In der Vorlage suchen</translation>
+        </message>
+        <message>
+            <source>Find and &amp;replace…</source>
+            <translation>Suchen und &amp;ersetzen …</translation>
+        </message>
+        <message>
+            <source>Find and replace in the template</source>
+            <translation>In der Vorlage suchen und ersetzen</translation>
+        </message>
+        <message>
+            <source>Find &amp;next</source>
+            <translation>&amp;Weitersuchen</translation>
+        </message>
+        <message>
+            <source>Go to the next match</source>
+            <translation>Zum nächsten Treffer</translation>
+        </message>
+        <message>
+            <source>Find pre&amp;vious</source>
+            <translation>&amp;Rückwärts suchen</translation>
+        </message>
+        <message>
+            <source>Go to the match before</source>
+            <translation>Zum vorigen Treffer</translation>
+        </message>
+        <message>
+            <source>Co&amp;mment</source>
+            <translation>Ko&amp;mmentar</translation>
+        </message>
+        <message>
+            <source>Make a Twig comment of the line or selection, or undo that</source>
+            <translation>Zeile oder Auswahl zum Twig-Kommentar machen oder zurück</translation>
+        </message>
+        <message>
+            <source>F&amp;old</source>
+            <translation>Ein&amp;klappen</translation>
+        </message>
+        <message>
+            <source>Fold the part around the cursor</source>
+            <translation>Den Teil um die Schreibmarke einklappen</translation>
+        </message>
+        <message>
+            <source>&amp;Unfold</source>
+            <translation>&amp;Aufklappen</translation>
+        </message>
+        <message>
+            <source>Open the folded part again</source>
+            <translation>Den eingeklappten Teil wieder öffnen</translation>
+        </message>
+        <message>
+            <source>Fold &amp;all</source>
+            <translation>Alles &amp;einklappen</translation>
+        </message>
+        <message>
+            <source>Fold every part of the template</source>
+            <translation>Jeden Teil der Vorlage einklappen</translation>
+        </message>
+        <message>
+            <source>Unfold a&amp;ll</source>
+            <translation>A&amp;lles aufklappen</translation>
+        </message>
+        <message>
+            <source>Open every folded part</source>
+            <translation>Jeden eingeklappten Teil öffnen</translation>
+        </message>
+        <message>
+            <source>Com&amp;plete</source>
+            <translation>&amp;Vervollständigen</translation>
+        </message>
+        <message>
+            <source>Names, values and filters that can stand at the cursor</source>
+            <translation>Namen, Werte und Filter, die an der Schreibmarke stehen können</translation>
+        </message>
+        <message>
+            <source>&amp;Value at the cursor</source>
+            <translation>&amp;Wert an der Schreibmarke</translation>
+        </message>
+        <message>
+            <source>What the expression at the cursor is worth</source>
+            <translation>Welchen Wert der Ausdruck an der Schreibmarke hat</translation>
+        </message>
+        <message>
+            <source>&amp;Twig help</source>
+            <translation>&amp;Twig-Hilfe</translation>
+        </message>
+        <message>
+            <source>Help on the tag, filter or function at the cursor</source>
+            <translation>Hilfe zu Tag, Filter oder Funktion an der Schreibmarke</translation>
+        </message>
+        <message>
+            <source>Show &amp;white space</source>
+            <translation>&amp;Leerraum zeigen</translation>
+        </message>
+        <message>
+            <source>Show blanks and tabs in the template</source>
+            <translation>Leerzeichen und Tabulatoren in der Vorlage zeigen</translation>
+        </message>
+        <message>
+            <source>&amp;Quick fix…</source>
+            <translation>&amp;Schnell beheben …</translation>
+        </message>
+        <message>
+            <source>Mend the problem at the cursor</source>
+            <translation>Das Problem an der Schreibmarke beheben</translation>
+        </message>
+        <message>
+            <source>Fix all &amp;safely</source>
+            <translation>Alles &amp;sicher beheben</translation>
+        </message>
+        <message>
+            <source>Make every fix that is safe on all samples</source>
+            <translation>Alles beheben, was mit allen Beispielen sicher ist</translation>
+        </message>
+        <message>
+            <source>Fo&amp;rmat</source>
+            <translation>Fo&amp;rmatieren</translation>
+        </message>
+        <message>
+            <source>Lay the template out; the payload stays the same</source>
+            <translation>Die Vorlage ordnen; die Nutzdaten bleiben gleich</translation>
+        </message>
+        <message>
+            <source>S&amp;nippets</source>
+            <translation>Ba&amp;usteine</translation>
+        </message>
+        <message>
+            <source>Insert a piece of template</source>
+            <translation>Ein Stück Vorlage einfügen</translation>
+        </message>
+        <message>
+            <source>Paste template &amp;inside</source>
+            <translation>Enthaltene Vorlage &amp;einfügen</translation>
+        </message>
+        <message>
+            <source>Insert the template inside an API body, a curl command or an escaped text</source>
+            <translation>Die Vorlage aus einem API-Körper, curl-Befehl oder maskierten Text einfügen</translation>
+        </message>
+        <message>
+            <source>Copy the template as it stands</source>
+            <translation>Die Vorlage kopieren, wie sie ist</translation>
+        </message>
+        <message>
+            <source>&amp;Escaped text</source>
+            <translation>&amp;Maskierter Text</translation>
+        </message>
+        <message>
+            <source>Copy the template as a JSON text</source>
+            <translation>Die Vorlage als JSON-Text kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;API body</source>
+            <translation>&amp;API-Körper</translation>
+        </message>
+        <message>
+            <source>Copy the target as the API takes it</source>
+            <translation>Das Target so kopieren, wie die API es nimmt</translation>
+        </message>
+        <message>
+            <source>&amp;curl command</source>
+            <translation>&amp;curl-Befehl</translation>
+        </message>
+        <message>
+            <source>Copy a command that puts the target into the API</source>
+            <translation>Einen Befehl kopieren, der das Target in die API bringt</translation>
+        </message>
+        <message>
+            <source>Cop&amp;y target as</source>
+            <translation>Target kopieren &amp;als</translation>
+        </message>
+        <message>
+            <source>Fol&amp;ding</source>
+            <translation>Ein- und Aufk&amp;lappen</translation>
+        </message>
     </context>
     <context>
         <name>targetdesk::HeadersModel</name>
@@ -2109,6 +2289,360 @@ MIT-Lizenz.</translation>
         <message>
             <source>%1 of %2 fields are filled from the context</source>
             <translation>%1 von %2 Feldern werden aus dem Kontext gefüllt</translation>
+        </message>
+    </context>
+    <context>
+        <name>HoverText</name>
+        <message>
+            <source>turn %1 of %2</source>
+            <translation>Runde %1 von %2</translation>
+        </message>
+        <message>
+            <source>ran %1 times</source>
+            <translation>lief %1-mal</translation>
+        </message>
+        <message>
+            <source>In all %1 samples.</source>
+            <translation>In allen %1 Beispielen.</translation>
+        </message>
+        <message>
+            <source>In %1 of %2 samples; not in %3.</source>
+            <translation>In %1 von %2 Beispielen; nicht in %3.</translation>
+        </message>
+        <message>
+            <source>extension %1</source>
+            <translation>Erweiterung %1</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>Argumente</translation>
+        </message>
+        <message>
+            <source>any number</source>
+            <translation>beliebig viele</translation>
+        </message>
+        <message>
+            <source>required</source>
+            <translation>nötig</translation>
+        </message>
+        <message>
+            <source>default %1</source>
+            <translation>sonst %1</translation>
+        </message>
+        <message>
+            <source>Example</source>
+            <translation>Beispiel</translation>
+        </message>
+        <message>
+            <source>prints</source>
+            <translation>ergibt</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>nichts</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextSearch</name>
+        <message>
+            <source>The pattern is wrong at character %1: %2</source>
+            <translation>Das Muster ist bei Zeichen %1 falsch: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::CodeEditor</name>
+        <message numerus="yes">
+            <source>… %n line(s)</source>
+            <translation>
+                <numerusform>… %n Zeile</numerusform>
+                <numerusform>… %n Zeilen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::CompletionList</name>
+        <message>
+            <source>Completions</source>
+            <translation>Vervollständigungen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1, in %2 of %n sample(s)</source>
+            <translation>
+                <numerusform>%1, in %2 von %n Beispiel</numerusform>
+                <numerusform>%1, in %2 von %n Beispielen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Tab inserts, ↓ chooses</source>
+            <translation>Tab fügt ein, ↓ wählt</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::EditorNotice</name>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Close the notice</source>
+            <translation>Hinweis schließen</translation>
+        </message>
+        <message>
+            <source>Nothing to do</source>
+            <translation>Nichts zu tun</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::FindBar</name>
+        <message>
+            <source>Find</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Replace with</source>
+            <translation>Ersetzen durch</translation>
+        </message>
+        <message>
+            <source>Match case</source>
+            <translation>Groß und klein unterscheiden</translation>
+        </message>
+        <message>
+            <source>Whole words only</source>
+            <translation>Nur ganze Wörter</translation>
+        </message>
+        <message>
+            <source>Regular expression</source>
+            <translation>Regulärer Ausdruck</translation>
+        </message>
+        <message>
+            <source>Previous match</source>
+            <translation>Voriger Treffer</translation>
+        </message>
+        <message>
+            <source>Next match</source>
+            <translation>Nächster Treffer</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>Ersetzen</translation>
+        </message>
+        <message>
+            <source>Replace all</source>
+            <translation>Alle ersetzen</translation>
+        </message>
+        <message>
+            <source>no match</source>
+            <translation>kein Treffer</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n Treffer</numerusform>
+                <numerusform>%n Treffer</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 von %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n replaced</source>
+            <translation>
+                <numerusform>%n ersetzt</numerusform>
+                <numerusform>%n ersetzt</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::FixChooser</name>
+        <message>
+            <source>Quick fixes</source>
+            <translation>Schnelle Abhilfen</translation>
+        </message>
+        <message>
+            <source>is being tried on all samples …</source>
+            <translation>wird mit allen Beispielen geprüft …</translation>
+        </message>
+        <message>
+            <source>safe on all samples</source>
+            <translation>mit allen Beispielen sicher</translation>
+        </message>
+        <message>
+            <source>look at it first: %1</source>
+            <translation>erst ansehen: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::HelpWindow</name>
+        <message>
+            <source>Twig help</source>
+            <translation>Twig-Hilfe</translation>
+        </message>
+        <message>
+            <source>Search in help</source>
+            <translation>In der Hilfe suchen</translation>
+        </message>
+        <message>
+            <source>Tag, filter, function, test, or a word</source>
+            <translation>Tag, Filter, Funktion, Test oder ein Wort</translation>
+        </message>
+        <message>
+            <source>Symbols</source>
+            <translation>Einträge</translation>
+        </message>
+        <message>
+            <source>Help page</source>
+            <translation>Hilfeseite</translation>
+        </message>
+        <message>
+            <source>Nothing is called so.</source>
+            <translation>So heißt nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::TemplateFixes</name>
+        <message>
+            <source>The preview is not up to date yet: try again in a moment.</source>
+            <translation>Die Vorschau ist noch nicht so weit: gleich noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>There is no quick fix on this line.</source>
+            <translation>In dieser Zeile gibt es nichts schnell zu beheben.</translation>
+        </message>
+        <message>
+            <source>The template was changed meanwhile, so nothing was done.</source>
+            <translation>Die Vorlage wurde inzwischen geändert, darum geschah nichts.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Trying the fixes on %n sample(s) …</source>
+            <translation>
+                <numerusform>Probiert die Abhilfen mit %n Beispiel …</numerusform>
+                <numerusform>Probiert die Abhilfen mit %n Beispielen …</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No fix is safe on all samples: Alt+Enter on a problem shows what there is.</source>
+            <translation>Keine Abhilfe ist mit allen Beispielen sicher: Alt+Eingabe auf einem Problem zeigt, was es gibt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n safe fix(es) made: %1</source>
+            <translation>
+                <numerusform>%n sichere Abhilfe gemacht: %1</numerusform>
+                <numerusform>%n sichere Abhilfen gemacht: %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Only templates of JSON can be formatted.</source>
+            <translation>Nur Vorlagen für JSON lassen sich formatieren.</translation>
+        </message>
+        <message>
+            <source>The template cannot be formatted while it has a syntax error or an open text.</source>
+            <translation>Mit einem Syntaxfehler oder offenen Text lässt sich die Vorlage nicht formatieren.</translation>
+        </message>
+        <message>
+            <source>The template is formatted.</source>
+            <translation>Die Vorlage ist formatiert.</translation>
+        </message>
+        <message>
+            <source>Not formatted, because it cannot be proven that the payload stays the same: %1.</source>
+            <translation>Nicht formatiert, weil sich nicht beweisen lässt, dass die Nutzdaten gleich bleiben: %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Formatted; the payload of %n sample(s) is the same.</source>
+            <translation>
+                <numerusform>Formatiert; die Nutzdaten von %n Beispiel sind gleich.</numerusform>
+                <numerusform>Formatiert; die Nutzdaten von %n Beispielen sind gleich.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::TemplateTransfer</name>
+        <message>
+            <source>Copied.</source>
+            <translation>Kopiert.</translation>
+        </message>
+        <message>
+            <source>The pasted text is an escaped template.</source>
+            <translation>Der eingefügte Text ist eine maskierte Vorlage.</translation>
+        </message>
+        <message>
+            <source>The pasted text is a target of the API.</source>
+            <translation>Der eingefügte Text ist ein Target der API.</translation>
+        </message>
+        <message>
+            <source>The pasted text is a curl command.</source>
+            <translation>Der eingefügte Text ist ein curl-Befehl.</translation>
+        </message>
+        <message>
+            <source>Insert the template inside</source>
+            <translation>Die Vorlage darin einfügen</translation>
+        </message>
+        <message>
+            <source>The template was changed meanwhile, so nothing was done.</source>
+            <translation>Die Vorlage wurde inzwischen geändert, darum geschah nichts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Snippets</name>
+        <message>
+            <source>Any value as JSON, with its quotes</source>
+            <translation>Ein Wert als JSON, mit seinen Anführungszeichen</translation>
+        </message>
+        <message>
+            <source>Member with a value</source>
+            <translation>Eintrag mit einem Wert</translation>
+        </message>
+        <message>
+            <source>Value that may be missing</source>
+            <translation>Wert, der fehlen darf</translation>
+        </message>
+        <message>
+            <source>Member only when there is a value</source>
+            <translation>Eintrag nur, wenn es einen Wert gibt</translation>
+        </message>
+        <message>
+            <source>Value from the profile, in both shapes of a context</source>
+            <translation>Wert aus dem Profil, in beiden Formen eines Kontexts</translation>
+        </message>
+        <message>
+            <source>List with commas between its elements</source>
+            <translation>Liste mit Kommas zwischen den Elementen</translation>
+        </message>
+        <message>
+            <source>List of objects</source>
+            <translation>Liste von Objekten</translation>
+        </message>
+        <message>
+            <source>One field of each element</source>
+            <translation>Ein Feld jedes Elements</translation>
+        </message>
+        <message>
+            <source>Date with its zone</source>
+            <translation>Datum mit Zeitzone</translation>
+        </message>
+        <message>
+            <source>Amount with two decimals, as a number</source>
+            <translation>Betrag mit zwei Nachkommastellen, als Zahl</translation>
+        </message>
+        <message>
+            <source>Amount in cents, as a whole number</source>
+            <translation>Betrag in Cent, als ganze Zahl</translation>
+        </message>
+        <message>
+            <source>One value or another</source>
+            <translation>Ein Wert oder ein anderer</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Object with more members</source>
+            <translation>Objekt mit weiteren Einträgen</translation>
         </message>
     </context>
 </TS>

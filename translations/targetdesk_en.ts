@@ -99,4 +99,65 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>targetdesk::CodeEditor</name>
+        <message numerus="yes">
+            <source>… %n line(s)</source>
+            <translation>
+                <numerusform>… %n line</numerusform>
+                <numerusform>… %n lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::CompletionList</name>
+        <message numerus="yes">
+            <source>%1, in %2 of %n sample(s)</source>
+            <translation>
+                <numerusform>%1, in %2 of %n sample</numerusform>
+                <numerusform>%1, in %2 of %n samples</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::FindBar</name>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n match</numerusform>
+                <numerusform>%n matches</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n replaced</source>
+            <translation>
+                <numerusform>%n replaced</numerusform>
+                <numerusform>%n replaced</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>targetdesk::TemplateFixes</name>
+        <message numerus="yes">
+            <source>Trying the fixes on %n sample(s) …</source>
+            <translation>
+                <numerusform>Trying the fixes on %n sample …</numerusform>
+                <numerusform>Trying the fixes on %n samples …</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n safe fix(es) made: %1</source>
+            <translation>
+                <numerusform>%n safe fix made: %1</numerusform>
+                <numerusform>%n safe fixes made: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Formatted; the payload of %n sample(s) is the same.</source>
+            <translation>
+                <numerusform>Formatted; the payload of %n sample is the same.</numerusform>
+                <numerusform>Formatted; the payload of %n samples is the same.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

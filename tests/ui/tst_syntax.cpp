@@ -7,7 +7,10 @@
 #include <KSyntaxHighlighting/Format>
 #include <KSyntaxHighlighting/State>
 
+#include <QFile>
 #include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QXmlStreamReader>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -120,7 +123,56 @@ private Q_SLOTS:
             QString text;
             for (int j = 0; j < 300; ++j)
                 text += letters[random.bounded(static_cast<int>(letters.size()))];
-            QVERIFY(!recorder.highlight(text).isEmpty());
+            // As many pieces as characters at most: one that takes nothing would go on for ever. ctest ends what hangs.
+            const QStringList pieces = recorder.highlight(text);
+            QVERIFY(!pieces.isEmpty() && pieces.size() <= text.size());
+        }
+    }
+
+    // What KDE's indexer checks when definitions are built into the library: each name that is used is there, and used.
+    void everyNameInTheDefinitionsIsThere_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("templates") << u":/org.kde.syntax-highlighting/syntax-addons/json-twig.xml"_s;
+        QTest::newRow("payloads") << u":/org.kde.syntax-highlighting/syntax-addons/json-payload.xml"_s;
+    }
+
+    void everyNameInTheDefinitionsIsThere()
+    {
+        QFETCH(QString, file);
+        QFile definition(file);
+        QVERIFY(definition.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&definition);
+        QMap<QString, QSet<QString>> made; // kind → names
+        QMap<QString, QSet<QString>> used;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+            const auto attributes = xml.attributes();
+            const QString name = attributes.value(u"name"_s).toString();
+            const QString element = xml.name().toString();
+            if (element == u"context"_s) made[u"context"_s].insert(name);
+            if (element == u"itemData"_s) made[u"format"_s].insert(name);
+            if (element == u"list"_s) made[u"list"_s].insert(name);
+            if (element == u"keyword"_s) used[u"list"_s].insert(attributes.value(u"String"_s).toString());
+            if (element == u"RegExpr"_s) {
+                const QRegularExpression pattern(attributes.value(u"String"_s).toString());
+                QVERIFY2(pattern.isValid(), qPrintable(pattern.pattern()));
+            }
+            if (attributes.hasAttribute(u"attribute"_s)) used[u"format"_s].insert(attributes.value(u"attribute"_s).toString());
+            for (const QString &key : {u"context"_s, u"lineEndContext"_s, u"fallthroughContext"_s}) {
+                QString target = attributes.value(key).toString();
+                target.remove(QRegularExpression(u"^(#pop)+!?"_s));
+                if (!target.isEmpty() && target != u"#stay"_s) used[u"context"_s].insert(target);
+            }
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        for (const QString &kind : {u"context"_s, u"format"_s, u"list"_s}) {
+            for (const QString &name : used[kind])
+                QVERIFY2(made[kind].contains(name), qPrintable(kind + u' ' + name + u" is used but not there"_s));
+            for (const QString &name : made[kind]) {
+                const bool isStart = kind == u"context"_s && name == u"JSON"_s;
+                QVERIFY2(isStart || used[kind].contains(name), qPrintable(kind + u' ' + name + u" is there but not used"_s));
+            }
         }
     }
 };

@@ -53,8 +53,12 @@ private Q_SLOTS:
             for (const Pair &text : code)
                 check(text, surface);
         }
-        for (const Pair &text : code)
+        for (const Pair &text : code) {
             check(text, {"island", c.island});
+            check(text, {"bracket", c.bracket});
+            check(text, {"match", c.match});
+        }
+        check({"text", c.text}, {"fold", c.fold});
         for (const Pair &surface : lit)
             check({"text", c.text}, surface);
         for (const Pair &text : {texts[1], texts[4], texts[5]})

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/codeeditor.h"
 
-#include "ui/editor/brackets.h"
 #include "ui/editor/documenttext.h"
 #include "ui/editor/editorgutter.h"
 #include "ui/editor/spacedlayout.h"
@@ -9,6 +8,7 @@
 #include <QFontDatabase>
 #include <QPainter>
 #include <QPainterPath>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QToolTip>
@@ -35,6 +35,7 @@ CodeEditor::CodeEditor(const Theme &theme, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_theme(theme)
     , m_gutter(new EditorGutter(*this))
+    , m_autoClose(*this)
 {
     setFont(codeFont());
     m_firstSize = font().pointSizeF();
@@ -51,7 +52,11 @@ CodeEditor::CodeEditor(const Theme &theme, QWidget *parent)
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
         if (dy != 0 && !m_dimmed.empty()) updateSelections();
     });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        if (!m_matches.empty()) updateSelections();
+    });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        revealCursor();
         updateSelections();
         viewport()->update();
         m_gutter->update();
@@ -85,6 +90,7 @@ void CodeEditor::goTo(int line, int column)
     QTextCursor cursor = textCursor();
     cursor.setPosition(positionOf(*document(), line, column));
     setTextCursor(cursor);
+    revealCursor();
     centerCursor();
     setFocus(Qt::OtherFocusReason);
 }
@@ -113,32 +119,6 @@ void CodeEditor::zoom(int steps)
     document()->setDefaultFont(changed);
     layOutGutter();
     Q_EMIT fontChanged();
-}
-
-void CodeEditor::updateSelections()
-{
-    const Colours &colours = m_theme.colours();
-    QList<QTextEdit::ExtraSelection> selections;
-    const auto add = [&](int from, int length, const QTextCharFormat &format) {
-        QTextEdit::ExtraSelection selection;
-        selection.cursor = QTextCursor(document());
-        const int last = document()->characterCount() - 1;
-        selection.cursor.setPosition(std::clamp(from, 0, last));
-        selection.cursor.setPosition(std::clamp(from + length, 0, last), QTextCursor::KeepAnchor);
-        selection.format = format;
-        selections.append(selection);
-    };
-    if (!isReadOnly()) {
-        QTextCharFormat format;
-        format.setBackground(colours.bracket);
-        const auto [first, second] = matchingBrackets(*document(), textCursor().position());
-        if (first >= 0) {
-            add(first, 1, format);
-            add(second, 1, format);
-        }
-    }
-    addDimmed(selections);
-    setExtraSelections(selections);
 }
 
 void CodeEditor::layOutGutter()
@@ -204,6 +184,7 @@ void CodeEditor::paintEvent(QPaintEvent *event)
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
     paintLights(painter, false);
+    paintFolds(painter);
     paintMarks(painter);
     if (m_stale) {
         QColor veil = m_theme.colours().base;
@@ -261,15 +242,30 @@ bool CodeEditor::viewportEvent(QEvent *event)
     return QPlainTextEdit::viewportEvent(event);
 }
 
+std::vector<EditorMark> CodeEditor::marksAt(int position) const
+{
+    std::vector<EditorMark> marks;
+    for (const EditorMark &mark : m_marks) {
+        if (position >= mark.position && position <= mark.position + std::max(1, mark.length)) marks.push_back(mark);
+    }
+    return marks;
+}
+
 void CodeEditor::showMarkAt(const QPoint &viewportPosition, const QPoint &globalPosition)
 {
-    const int at = cursorForPosition(snapped(viewportPosition).toPoint()).position();
-    for (const EditorMark &mark : m_marks) {
-        if (at < mark.position || at > mark.position + std::max(1, mark.length)) continue;
-        QToolTip::showText(globalPosition, u"<qt>"_s + mark.text.toHtmlEscaped() + u"</qt>"_s, viewport());
+    const QPoint point = snapped(viewportPosition).toPoint();
+    const QTextCursor at = cursorForPosition(point);
+    if (m_isForTemplates) {
+        const bool isOnText = std::abs(cursorRect(at).center().x() - point.x()) <= 2 * fontMetrics().averageCharWidth();
+        // Between two characters the nearer one is meant, the left one is under the mouse.
+        if (isOnText) Q_EMIT hovered(point.x() < cursorRect(at).left() ? std::max(0, at.position() - 1) : at.position());
         return;
     }
-    QToolTip::hideText();
+    const std::vector<EditorMark> marks = marksAt(at.position());
+    if (marks.empty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(globalPosition, u"<qt>"_s + marks.front().text.toHtmlEscaped() + u"</qt>"_s, viewport());
 }
 
 } // namespace targetdesk

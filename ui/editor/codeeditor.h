@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/editor/autoclose.h"
+#include "ui/editor/textsearch.h"
 #include "ui/theme/theme.h"
 
 #include <QPlainTextEdit>
@@ -10,6 +12,8 @@
 
 namespace targetdesk {
 
+class DocumentFolds;
+class DocumentStructure;
 class EditorGutter;
 
 /// A place in the text that has a problem: a wavy line under it, a mark in the gutter, its text on hover.
@@ -31,8 +35,8 @@ struct EditorSpan
 };
 
 /// The editor of templates and the viewer of payloads: QPlainTextEdit with line numbers, current line, marks, bracket
-/// matching, auto-indent, two spaces for Tab, zoom. Shows documents that others own (made with SpacedLayout), so that each
-/// keeps its undo history; knows nothing of targets.
+/// matching, auto-indent, two spaces for Tab, zoom; for templates also folding, tag matching and closing of what one opens. Shows
+/// documents that others own (made with SpacedLayout), so that each keeps its undo history; knows nothing of targets.
 class CodeEditor : public QPlainTextEdit
 {
     Q_OBJECT
@@ -41,6 +45,13 @@ public:
 
     /// A document fit for this editor, owned by `parent`.
     static QTextDocument *makeDocument(QObject *parent);
+    /// Hides QPlainTextEdit's: what belongs to the document changes with it.
+    void setDocument(QTextDocument *shown);
+    /// What it shows are templates: folding, tag matching, auto-close, comments.
+    void enableTemplates();
+    /// Null unless templates are enabled. Owned by the document.
+    DocumentStructure *structure() const { return m_structure; }
+    DocumentFolds *folds() const { return m_folds; }
 
     /// Replaces the marks.
     void setMarks(std::vector<EditorMark> marks);
@@ -55,6 +66,17 @@ public:
     int positionUnder(const QPoint &viewportPosition) const;
     /// Scrolls a position into view; the cursor stays.
     void reveal(int position);
+    std::vector<EditorMark> marksAt(int position) const;
+    /// What a search found; shown behind the text.
+    void setMatches(std::vector<SearchMatch> matches);
+    /// Folds or opens the innermost part around the cursor.
+    void foldAtCursor(bool fold);
+    /// Makes a Twig comment of the selection, or of the cursor's line, or takes it away again. One undo step.
+    void toggleComment();
+    /// Makes the text another one by changing what differs, in one undo step.
+    void replaceText(const QString &text);
+    void setWhiteSpaceShown(bool shown);
+    bool isWhiteSpaceShown() const { return m_showsWhiteSpace; }
     /// Puts the cursor there, shows the place and takes the focus. 1-based; columns in code points.
     void goTo(int line, int column);
     int cursorLine() const;
@@ -67,10 +89,17 @@ public:
 
 Q_SIGNALS:
     void fontChanged();
+    /// Another document is shown.
+    void documentChanged();
+    /// The mouse rests on the text, in an editor of templates.
+    void hovered(int position);
+    /// Text came from the clipboard, as it stood there.
+    void pasted(const QString &text);
 
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -87,8 +116,14 @@ private:
     void paintMarks(QPainter &painter);
     void paintLights(QPainter &painter, bool behindText);
     void addDimmed(QList<QTextEdit::ExtraSelection> &selections) const;
+    void paintFolds(QPainter &painter);
     void layOutGutter();
     void updateSelections();
+    void addMatches(QList<QTextEdit::ExtraSelection> &selections) const;
+    void addPartners(QList<QTextEdit::ExtraSelection> &selections) const;
+    QTextEdit::ExtraSelection selectionOf(int from, int length, const QColor &background) const;
+    void takeDocument();
+    void revealCursor();
     void showMarkAt(const QPoint &viewportPosition, const QPoint &globalPosition);
     QPointF snapped(const QPointF &position) const;
     void indentNewLine();
@@ -98,9 +133,15 @@ private:
 
     const Theme &m_theme;
     EditorGutter *m_gutter;
+    AutoClose m_autoClose;
+    DocumentStructure *m_structure = nullptr;
+    DocumentFolds *m_folds = nullptr;
     std::vector<EditorMark> m_marks;
     std::vector<EditorSpan> m_lights;
     std::vector<EditorSpan> m_dimmed;
+    std::vector<SearchMatch> m_matches;
+    bool m_isForTemplates = false;
+    bool m_showsWhiteSpace = false;
     qreal m_firstSize;
     bool m_stale = false;
 };

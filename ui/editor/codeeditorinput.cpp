@@ -3,6 +3,7 @@
 #include "ui/editor/codeeditor.h"
 
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QTextBlock>
 
@@ -58,12 +59,18 @@ void CodeEditor::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Backtab: indentSelection(false); return;
     case Qt::Key_Backspace:
-        if (deleteIndent()) return;
+        if ((m_isForTemplates && m_autoClose.backspace()) || deleteIndent()) return;
         break;
     default:
-        if (closeBracket(event->text())) return;
+        if ((m_isForTemplates && m_autoClose.type(event->text())) || closeBracket(event->text())) return;
     }
     QPlainTextEdit::keyPressEvent(event);
+}
+
+void CodeEditor::insertFromMimeData(const QMimeData *source)
+{
+    QPlainTextEdit::insertFromMimeData(source);
+    if (m_isForTemplates && source->hasText()) Q_EMIT pasted(source->text());
 }
 
 void CodeEditor::indentNewLine()

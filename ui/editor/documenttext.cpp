@@ -23,6 +23,13 @@ std::string sourceOf(const QTextDocument &document, LineEnding lineEnding)
     return text.toStdString();
 }
 
+QString rawTextOf(const QTextDocument &document)
+{
+    QString text = document.toRawText();
+    text.replace(QChar(QChar::ParagraphSeparator), u'\n');
+    return text;
+}
+
 int positionOf(const QTextDocument &document, int line, int column)
 {
     const QTextBlock block = document.findBlockByNumber(std::max(0, line - 1));

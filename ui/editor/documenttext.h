@@ -18,6 +18,9 @@ LineEnding lineEndingOf(const std::string &source);
 /// The document's text as UTF-8, byte for byte: no-break spaces stay (QTextDocument::toPlainText() would drop them).
 std::string sourceOf(const QTextDocument &document, LineEnding lineEnding);
 
+/// The document's text, each character at its position there, lines ended by `\n`.
+QString rawTextOf(const QTextDocument &document);
+
 /// Position in the document of a line and column as problems give them (1-based, columns in code points); clipped to the text.
 int positionOf(const QTextDocument &document, int line, int column);
 

@@ -7,7 +7,7 @@
 
 namespace targetdesk {
 
-/// Line numbers and problem marks left of a CodeEditor's text, which owns it.
+/// Line numbers, problem marks and the arrows that fold, left of a CodeEditor's text, which owns it.
 class EditorGutter : public QWidget
 {
     Q_OBJECT
@@ -23,6 +23,8 @@ protected:
 
 private:
     const EditorMark *markOfBlock(int position, int length) const;
+    void paintMark(QPainter &painter, const EditorMark &mark, qreal top, qreal height) const;
+    int foldWidth() const;
 
     CodeEditor &m_editor;
 };

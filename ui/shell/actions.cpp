@@ -17,6 +17,8 @@ Actions::Actions(QWidget &window)
     : QObject(&window)
 {
     makeFileAndEdit(window);
+    makeEditing(window);
+    makeTemplateChanges(window);
     makeView(window);
     makeTargetAndRun(window);
     auto *themes = new QActionGroup(this);
@@ -149,8 +151,7 @@ void Actions::fillMenus(QMenuBar &bar) const
     edit->addActions({undo, redo});
     edit->addSeparator();
     edit->addActions({cut, copy, paste, selectAll});
-    edit->addSeparator();
-    edit->addAction(goToLine);
+    fillEditMenu(*edit);
     QMenu *view = bar.addMenu(tr("&View"));
     view->addActions({showTemplate, showSettings, showHistory, findTarget, nextPane});
     view->addSeparator();
@@ -158,7 +159,7 @@ void Actions::fillMenus(QMenuBar &bar) const
     view->addSeparator();
     view->addActions({showInspector, showContext});
     view->addSeparator();
-    view->addActions({zoomIn, zoomOut, zoomReset});
+    view->addActions({zoomIn, zoomOut, zoomReset, whiteSpace});
     view->addMenu(tr("T&heme"))->addActions({themeSystem, themeLight, themeDark});
     QMenu *target = bar.addMenu(tr("&Target"));
     target->addActions({renameTarget, deleteTarget});
@@ -172,7 +173,7 @@ void Actions::fillMenus(QMenuBar &bar) const
     run->addActions({runMatrix, nextProblem, previousProblem});
     run->addSeparator();
     run->addActions({toggleReceiver, clearReceiver});
-    bar.addMenu(tr("&Help"))->addAction(about);
+    bar.addMenu(tr("&Help"))->addActions({symbolHelp, about});
 }
 
 } // namespace targetdesk

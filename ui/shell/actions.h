@@ -4,6 +4,7 @@
 #include <QObject>
 
 class QAction;
+class QMenu;
 class QMenuBar;
 class QWidget;
 
@@ -31,6 +32,28 @@ public:
     QAction *paste;
     QAction *selectAll;
     QAction *goToLine;
+    QAction *find;
+    QAction *replace;
+    QAction *findNext;
+    QAction *findPrevious;
+    QAction *toggleComment;
+    QAction *fold;
+    QAction *unfold;
+    QAction *foldAll;
+    QAction *unfoldAll;
+    QAction *whiteSpace;
+    QAction *complete;
+    QAction *showValue;
+    QAction *symbolHelp;
+    QAction *quickFix;
+    QAction *fixAll;
+    QAction *format;
+    QAction *snippets;
+    QAction *pasteUnescaped;
+    QAction *copyPlain;
+    QAction *copyEscaped;
+    QAction *copyApiBody;
+    QAction *copyCurl;
 
     QAction *showTemplate;
     QAction *showSettings;
@@ -69,6 +92,8 @@ public:
     /// All of them, in the order of the menus.
     QList<QAction *> all() const;
     void fillMenus(QMenuBar &bar) const;
+    /// Those that work on a shown template only.
+    QList<QAction *> editing() const;
 
 private:
     struct Texts
@@ -81,8 +106,11 @@ private:
     };
     QAction *make(QWidget &window, const Texts &texts);
     void makeFileAndEdit(QWidget &window);
+    void makeEditing(QWidget &window);
+    void makeTemplateChanges(QWidget &window);
     void makeView(QWidget &window);
     void makeTargetAndRun(QWidget &window);
+    void fillEditMenu(QMenu &edit) const;
 };
 
 } // namespace targetdesk

@@ -76,6 +76,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     layOut();
     makeStatusBar();
     connectTargets();
+    connectEditing();
     connectPreview();
     connectSending();
     connectView();

@@ -98,6 +98,11 @@ private:
     void movePaneFocus();
     void setTheme(Theme::Mode mode);
 
+    // mainwindowediting.cpp
+    void connectEditing();
+    void tellEditor();
+    void tellEditor(const PreviewResult &result);
+
     // mainwindowtargets.cpp
     TargetDocument *documentOf(const std::string &handle);
     void beginNewTarget();

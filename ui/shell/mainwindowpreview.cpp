@@ -48,6 +48,7 @@ const Sample *firstSample(const Workspace &workspace, const std::string &handle)
 void MainWindow::requestPreview(bool atOnce)
 {
     if (!m_document || m_centre->currentWidget() != m_page) return;
+    if (atOnce) tellEditor();
     const auto sample = m_payload->samples().sample();
     if (!sample) {
         m_runner.clear();
@@ -66,6 +67,7 @@ void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
 {
     if (!m_document || result->request.target.handle != m_document->saved().handle) return;
     m_payload->show(result);
+    tellEditor(*result);
     const Payload &payload = result->payload;
     m_page->editor().setMarks(marksOf(payload.problems, m_document->text(), result->request.target.templateSource));
     m_problems->setProblems(payload.problems, tr("No problems with the sample “%1” of %2.")
@@ -171,6 +173,8 @@ void MainWindow::updateActions()
                             m_actions->showSettings, m_actions->copyPayload, m_actions->runMatrix, m_actions->startFromPayload}) {
         action->setEnabled(any);
     }
+    for (QAction *action : m_actions->editing())
+        action->setEnabled(any);
     m_actions->save->setEnabled(any && m_document->isModified());
     for (QAction *action : {m_actions->sendTest, m_actions->sendReal})
         action->setEnabled(any && !m_sender.isBusy());

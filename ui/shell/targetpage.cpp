@@ -2,6 +2,9 @@
 #include "ui/shell/targetpage.h"
 
 #include "ui/editor/codeeditor.h"
+#include "ui/editor/editornotice.h"
+#include "ui/editor/findbar.h"
+#include "ui/editor/templatetools.h"
 #include "ui/history/historypanel.h"
 #include "ui/matrix/matrixpanel.h"
 #include "ui/settings/settingspanel.h"
@@ -31,14 +34,18 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_editor(new CodeEditor(theme))
     , m_matrix(new MatrixPanel(theme))
+    , m_findBar(new FindBar(theme, *m_editor))
+    , m_notice(new EditorNotice(theme))
+    , m_tools(new TemplateTools(theme, *m_editor, *m_notice))
     , m_settings(new SettingsPanel)
     , m_history(new HistoryPanel(theme))
 {
     m_editor->setObjectName(u"templateEditor"_s);
     m_editor->setAccessibleName(tr("Template"));
+    m_editor->enableTemplates();
     m_settings->setObjectName(u"targetSettings"_s);
     m_settings->setAccessibleName(tr("Settings of the target"));
-    m_pages->addWidget(m_editor);
+    m_pages->addWidget(makeTemplatePage());
     m_pages->addWidget(m_matrix);
     m_pages->addWidget(m_settings);
     m_pages->addWidget(m_history);
@@ -102,9 +109,23 @@ QWidget *TargetPage::makeHead()
     return head;
 }
 
+QWidget *TargetPage::makeTemplatePage()
+{
+    auto *page = new QWidget;
+    page->setFocusProxy(m_editor);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_findBar);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_editor, 1);
+    return page;
+}
+
 void TargetPage::setDocument(TargetDocument *document)
 {
     m_document = document;
+    m_notice->hide();
     m_editor->setMarks({});
     m_editor->setDocument(&document->text());
     document->text().setDefaultFont(m_editor->font());

@@ -12,12 +12,15 @@ class QTabBar;
 namespace targetdesk {
 
 class CodeEditor;
+class EditorNotice;
 class ElidedLabel;
 class HistoryPanel;
 class MatrixPanel;
+class FindBar;
 class SettingsPanel;
 class StateLabel;
 class TargetDocument;
+class TemplateTools;
 
 /// The middle of the window: one target, its template or its settings. Shows documents that the window owns.
 class TargetPage : public QWidget
@@ -29,6 +32,8 @@ public:
     explicit TargetPage(const Theme &theme, QWidget *parent = nullptr);
 
     CodeEditor &editor() { return *m_editor; }
+    FindBar &findBar() { return *m_findBar; }
+    TemplateTools &tools() { return *m_tools; }
     SettingsPanel &settings() { return *m_settings; }
     HistoryPanel &history() { return *m_history; }
     MatrixPanel &matrix() { return *m_matrix; }
@@ -50,6 +55,7 @@ protected:
 
 private:
     QWidget *makeHead();
+    QWidget *makeTemplatePage();
     void goToTypedLine();
 
     TargetDocument *m_document = nullptr;
@@ -61,6 +67,9 @@ private:
     QStackedWidget *m_pages;
     CodeEditor *m_editor;
     MatrixPanel *m_matrix;
+    FindBar *m_findBar;
+    EditorNotice *m_notice;
+    TemplateTools *m_tools;
     SettingsPanel *m_settings;
     HistoryPanel *m_history;
 };

@@ -32,6 +32,8 @@ struct Colours
     QColor bracket;     ///< behind matching brackets
     QColor added;       ///< behind what a comparison has more
     QColor removed;     ///< behind what a comparison has no more
+    QColor match;       ///< behind what a search found
+    QColor fold;        ///< behind the mark of a folded part
     QColor island;      ///< behind Twig inside JSON
 
     QColor codeKey;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Changes of a template that are proven before they are made: quick fixes, formatting; templates in and out, snippets.
+#include "editing/templateforms.h"
+#include "ui/editor/codeeditor.h"
+#include "ui/editor/fixchooser.h"
+#include "ui/editor/templatetools.h"
+#include "ui/shell/targetpage.h"
+#include "windowfixture.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QTextDocumentFragment>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace targetdesk;
+
+class TestEditorChanges : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// Replaces the template in one step and waits for its preview.
+    static void begin(WindowFixture &desk, const QString &text)
+    {
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        desk.editor()->setFocus();
+        desk.editor()->replaceText(text);
+        const EditorContext &context = desk.window().findChild<TargetPage *>()->tools().context();
+        QTRY_VERIFY(context.rendered && QString::fromStdString(context.rendered->target.templateSource) == text);
+    }
+    static QListWidget *fixesOf(WindowFixture &desk)
+    {
+        auto *list = desk.window().findChild<QListWidget *>(u"fixList"_s);
+        return list && list->isVisible() ? list : nullptr;
+    }
+
+private Q_SLOTS:
+    void mendsTheProblemAtTheCursor()
+    {
+        WindowFixture desk;
+        const QString broken = u"{\n  \"a\": {{ reward.timezone }}\n}"_s;
+        begin(desk, broken);
+        QVERIFY(!desk.problems().isEmpty());
+        desk.editor()->goTo(2, 14);
+        QTest::keyClick(&desk.window(), Qt::Key_Return, Qt::AltModifier);
+        QListWidget *list = fixesOf(desk);
+        QVERIFY(list && list->hasFocus());
+        const auto *preview = desk.window().findChild<QLabel *>(u"fixPreview"_s);
+        const QString diff = QTextDocumentFragment::fromHtml(preview->text()).toPlainText();
+        QVERIFY2(diff.contains(u"−"_s) && diff.contains(u"+"_s) && diff.contains(u"json_encode"_s), qPrintable(diff));
+        QTRY_VERIFY2(list->item(0)->text().contains(u"safe on all samples"_s), qPrintable(list->item(0)->text()));
+        QTest::keyClick(list, Qt::Key_Return);
+        QVERIFY2(desk.editor()->toPlainText().contains(u"{{ reward.timezone|json_encode|raw }}"_s),
+                 qPrintable(desk.editor()->toPlainText()));
+        QVERIFY(desk.editor()->hasFocus());
+        desk.editor()->undo(); // one step
+        QCOMPARE(desk.editor()->toPlainText(), broken);
+    }
+
+    void escapeLeavesTheTemplateAlone()
+    {
+        WindowFixture desk;
+        const QString broken = u"{\"a\": {{ reward.timezone }}}"_s;
+        begin(desk, broken);
+        desk.editor()->goTo(1, 12);
+        desk.trigger("edit.quickFix");
+        QVERIFY(fixesOf(desk));
+        QTest::keyClick(fixesOf(desk), Qt::Key_Escape);
+        QVERIFY(!fixesOf(desk));
+        QVERIFY(desk.editor()->hasFocus());
+        QCOMPARE(desk.editor()->toPlainText(), broken);
+        begin(desk, u"{\"a\": 1}"_s);
+        desk.trigger("edit.quickFix");
+        QVERIFY(!fixesOf(desk));
+        QCOMPARE(desk.labelText("editorNotice"), u"There is no quick fix on this line."_s);
+    }
+
+    void mendsAllThatIsSafe()
+    {
+        WindowFixture desk;
+        const QString broken = u"{\n  \"a\": {{ reward.timezone }},\n  \"b\": {{ reward.timezone }}\n}"_s;
+        begin(desk, broken);
+        desk.trigger("edit.fixAll");
+        QTRY_VERIFY2(desk.labelText("editorNotice").contains(u"safe fix(es) made"_s), qPrintable(desk.labelText("editorNotice")));
+        QCOMPARE(desk.editor()->toPlainText().count(u"json_encode"_s), 2);
+        desk.editor()->undo();
+        QCOMPARE(desk.editor()->toPlainText(), broken);
+    }
+
+    void formatsWhatItCanProve()
+    {
+        WindowFixture desk;
+        const QString untidy = u"{\n\"a\" :{{reward.timezone|json_encode|raw}},\n      \"b\":[1,2]\n}"_s;
+        begin(desk, untidy);
+        QTest::keyClick(&desk.window(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY2(desk.labelText("editorNotice").startsWith(u"Formatted"_s), qPrintable(desk.labelText("editorNotice")));
+        QCOMPARE(desk.editor()->toPlainText(), u"{\n  \"a\": {{ reward.timezone|json_encode|raw }},\n  \"b\": [1, 2]\n}"_s);
+        desk.editor()->undo();
+        QCOMPARE(desk.editor()->toPlainText(), untidy);
+        const QString broken = u"{\n\"a\" :{{reward.timezone}}\n}"_s;
+        begin(desk, broken);
+        desk.trigger("edit.format");
+        QTRY_VERIFY2(desk.labelText("editorNotice").startsWith(u"Not formatted, because"_s),
+                     qPrintable(desk.labelText("editorNotice")));
+        QCOMPARE(desk.editor()->toPlainText(), broken);
+    }
+
+    void offersTheTemplateInsideAPaste()
+    {
+        WindowFixture desk;
+        begin(desk, u"x"_s);
+        desk.editor()->selectAll();
+        const QString escaped = u"\"{\\\"a\\\": \\\"{{ b }}\\\"}\""_s;
+        QApplication::clipboard()->setText(escaped);
+        desk.trigger("edit.paste");
+        QCOMPARE(desk.editor()->toPlainText(), escaped);
+        QVERIFY(desk.labelText("editorNotice").contains(u"escaped template"_s));
+        QTest::mouseClick(desk.find<QPushButton>("editorNoticeAction"), Qt::LeftButton);
+        QCOMPARE(desk.editor()->toPlainText(), u"{\"a\": \"{{ b }}\"}"_s);
+        desk.editor()->undo();
+        QCOMPARE(desk.editor()->toPlainText(), u"x"_s);
+        desk.editor()->selectAll();
+        QTest::keyClick(&desk.window(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.editor()->toPlainText(), u"{\"a\": \"{{ b }}\"}"_s);
+        QApplication::clipboard()->setText(u"plain"_s);
+        desk.editor()->selectAll();
+        desk.trigger("edit.pasteUnescaped");
+        QCOMPARE(desk.editor()->toPlainText(), u"plain"_s);
+    }
+
+    void copiesInEveryForm()
+    {
+        WindowFixture desk;
+        const QString text = u"{\"a\": \"{{ reward.timezone }}\"}"_s;
+        begin(desk, text);
+        desk.trigger("edit.copyPlain");
+        QCOMPARE(QApplication::clipboard()->text(), text);
+        for (const char *id : {"edit.copyEscaped", "edit.copyApiBody", "edit.copyCurl"}) {
+            desk.trigger(id);
+            const auto found = templateInside(QApplication::clipboard()->text().toStdString());
+            QVERIFY2(found && QString::fromStdString(found->source) == text, id);
+        }
+        QVERIFY(QApplication::clipboard()->text().startsWith(u"curl -X "_s));
+    }
+
+    void insertsSnippets()
+    {
+        WindowFixture desk;
+        begin(desk, u"  "_s);
+        desk.editor()->moveCursor(QTextCursor::End);
+        QTest::keyClick(&desk.window(), Qt::Key_Period, Qt::ControlModifier);
+        auto *menu = desk.editor()->findChild<QMenu *>(u"snippetMenu"_s);
+        QVERIFY(menu && menu->isVisible());
+        QAction *list = nullptr;
+        for (QAction *action : menu->actions()) {
+            if (action->text().startsWith(u"List with commas"_s)) list = action;
+        }
+        QVERIFY(list);
+        menu->setActiveAction(list);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QTRY_VERIFY(desk.editor()->toPlainText().startsWith(u"  [\n    {% for item in items %}"_s));
+        QCOMPARE(desk.editor()->textCursor().selectedText(), u"items"_s);
+        QVERIFY(desk.editor()->toPlainText().endsWith(u"\n  ]"_s));
+    }
+};
+
+QTEST_MAIN(TestEditorChanges)
+#include "tst_editorchanges.moc"

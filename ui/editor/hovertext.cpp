@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "ui/editor/hovertext.h"
+
+#include "editing/symbolhelp.h"
+#include "editing/symboltext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("HoverText", text);
+}
+
+QString escaped(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toHtmlEscaped();
+}
+
+QString code(std::string_view text)
+{
+    return u"<code>"_s + escaped(text).replace(u'\n', u"<br>"_s).replace(u"  "_s, u"&nbsp; "_s) + u"</code>"_s;
+}
+
+QString coloured(const QString &html, const QColor &colour)
+{
+    return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), html);
+}
+
+QString stepRow(const Hover::Step &step, const Colours &colours)
+{
+    QString values;
+    for (const TracedValues::Value &value : step.values) {
+        if (!values.isEmpty()) values += u"<br>"_s;
+        values += code(value.text.empty() ? "–" : value.text) + u"&nbsp; "_s + coloured(escaped(value.type), colours.muted);
+        if (value.turns > 1)
+            values += coloured(u", "_s + words(QT_TRANSLATE_NOOP("HoverText", "turn %1 of %2")).arg(value.turn).arg(value.turns),
+                               colours.muted);
+    }
+    if (step.count > step.values.size() && step.count > 1)
+        values +=
+            u"<br>"_s + coloured(words(QT_TRANSLATE_NOOP("HoverText", "ran %1 times")).arg(static_cast<qulonglong>(step.count)),
+                                 colours.muted);
+    return u"<tr><td style=\"padding-right:16px\">%1</td><td>%2</td></tr>"_s.arg(code(step.expression), values);
+}
+
+QString samplesLine(const Hover &hover, const Colours &colours)
+{
+    if (hover.path.empty() || hover.samples == 0) return {};
+    if (hover.samplesWith == hover.samples)
+        return u"<p>"_s +
+               coloured(words(QT_TRANSLATE_NOOP("HoverText", "In all %1 samples.")).arg(hover.samples), colours.muted) +
+               u"</p>"_s;
+    QStringList missing;
+    for (const std::string &name : hover.missingIn) {
+        if (missing.size() < 4) missing += escaped(name);
+    }
+    QString names = missing.join(u", "_s);
+    if (hover.missingIn.size() > 4) names += u", …"_s;
+    const QString line = words(QT_TRANSLATE_NOOP("HoverText", "In %1 of %2 samples; not in %3."))
+                             .arg(hover.samplesWith)
+                             .arg(hover.samples)
+                             .arg(names);
+    return u"<p>"_s + coloured(u"▲ "_s + line, colours.warning) + u"</p>"_s;
+}
+
+} // namespace
+
+QString hoverText(const std::vector<EditorMark> &marks, const std::optional<Hover> &hover, const Colours &colours)
+{
+    QString html;
+    for (const EditorMark &mark : marks) {
+        const bool error = mark.severity == EditorMark::Severity::Error;
+        const bool warning = mark.severity == EditorMark::Severity::Warning;
+        const QString sign = error ? u"✕ "_s : warning ? u"▲ "_s : u"ⓘ "_s;
+        html += u"<p>"_s +
+                coloured(sign, error     ? colours.danger
+                               : warning ? colours.warning
+                                         : colours.info) +
+                mark.text.toHtmlEscaped() + u"</p>"_s;
+    }
+    if (!hover) return html;
+    if (!hover->steps.empty()) {
+        html += u"<table cellspacing=\"0\" cellpadding=\"2\">"_s;
+        for (const Hover::Step &step : hover->steps)
+            html += stepRow(step, colours);
+        html += u"</table>"_s;
+    }
+    html += samplesLine(*hover, colours);
+    if (hover->symbol) {
+        html += u"<p><b>"_s + code(signatureOf(*hover->symbol)) + u"</b><br>"_s + escaped(hover->symbol->help) + u"</p>"_s;
+    }
+    return html;
+}
+
+QString helpPage(const twig::SymbolInfo &symbol, const Colours &colours)
+{
+    QString html = u"<h3>"_s + code(signatureOf(symbol)) + u"</h3><p>"_s + escaped(symbol.help) + u"</p><p>"_s +
+                   coloured(escaped(kindName(symbol.kind)), colours.muted);
+    if (symbol.extension != twig::Extension::Core)
+        html += coloured(u", "_s +
+                             words(QT_TRANSLATE_NOOP("HoverText", "extension %1")).arg(escaped(extensionName(symbol.extension))),
+                         colours.muted);
+    html += u"</p>"_s;
+    if (!symbol.arguments.empty()) {
+        html += u"<h4>"_s + words(QT_TRANSLATE_NOOP("HoverText", "Arguments")) + u"</h4><table cellpadding=\"3\">"_s;
+        for (const twig::ArgumentInfo &argument : symbol.arguments) {
+            const QString note = argument.variadic ? words(QT_TRANSLATE_NOOP("HoverText", "any number"))
+                                 : argument.defaultValue.empty()
+                                     ? words(QT_TRANSLATE_NOOP("HoverText", "required"))
+                                     : words(QT_TRANSLATE_NOOP("HoverText", "default %1")).arg(code(argument.defaultValue));
+            html += u"<tr><td>%1</td><td>%2</td></tr>"_s.arg(code(argument.name), coloured(note, colours.muted));
+        }
+        html += u"</table>"_s;
+    }
+    if (symbol.example.empty()) return html;
+    const ExampleOutput output = exampleOutput(symbol);
+    html += u"<h4>"_s + words(QT_TRANSLATE_NOOP("HoverText", "Example")) + u"</h4><p>"_s + code(symbol.example) + u"</p><h4>"_s +
+            words(QT_TRANSLATE_NOOP("HoverText", "prints")) + u"</h4><p>"_s;
+    if (!output.error.empty())
+        html += coloured(escaped(output.error), colours.danger);
+    else
+        html +=
+            output.text.empty() ? coloured(words(QT_TRANSLATE_NOOP("HoverText", "nothing")), colours.muted) : code(output.text);
+    return html + u"</p>"_s;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/editor/editorcontext.h"
+#include "ui/editor/templateworker.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace targetdesk {
+
+class CodeEditor;
+class EditorNotice;
+class FixChooser;
+
+/// Changes of the whole template that are proven before they are made: quick fixes, all safe fixes, formatting. Each is one undo
+/// step, and is dropped when one typed meanwhile. Belongs to the editor.
+class TemplateFixes : public QObject
+{
+    Q_OBJECT
+public:
+    TemplateFixes(const Theme &theme, CodeEditor &editor, EditorNotice &notice, const EditorContext &context);
+
+    /// Opens the fixes of the problems at the cursor, or else on its line.
+    void choose();
+    void fixAll();
+    void format();
+
+private:
+    /// What was rendered last is what the editor shows. Else says that the preview is not there yet.
+    bool isCurrent() const;
+    Target currentTarget() const;
+    void apply(const std::string &before, const std::string &after);
+    void applyFormat(const std::string &before, const TemplateWorker::Formatted &formatted);
+    void takeFixAll(const std::string &before, const FixAllResult &result);
+
+    const Theme &m_theme;
+    CodeEditor &m_editor;
+    EditorNotice &m_notice;
+    const EditorContext &m_context;
+    TemplateWorker m_worker;
+    QPointer<FixChooser> m_chooser; ///< owned by the window
+    std::vector<std::string> m_afters;
+    std::string m_before;
+};
+
+} // namespace targetdesk

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// MainWindow: the template editor's commands.
+#include "ui/editor/codeeditor.h"
+#include "ui/editor/documentfolds.h"
+#include "ui/editor/findbar.h"
+#include "ui/editor/templatefixes.h"
+#include "ui/editor/templatetools.h"
+#include "ui/editor/templatetransfer.h"
+#include "ui/preview/payloadpanel.h"
+#include "ui/preview/sampleselector.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/targetdocument.h"
+#include "ui/shell/targetpage.h"
+
+#include <QAction>
+#include <QSettings>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+void MainWindow::connectEditing()
+{
+    CodeEditor &editor = m_page->editor();
+    FindBar &findBar = m_page->findBar();
+    const auto find = [this, &findBar](bool replace) {
+        m_page->showTab(TargetPage::TemplateTab);
+        findBar.begin(replace);
+    };
+    connect(m_actions->find, &QAction::triggered, this, [find] { find(false); });
+    connect(m_actions->replace, &QAction::triggered, this, [find] { find(true); });
+    connect(m_actions->findNext, &QAction::triggered, &findBar, [&findBar] { findBar.step(1); });
+    connect(m_actions->findPrevious, &QAction::triggered, &findBar, [&findBar] { findBar.step(-1); });
+    connect(m_actions->toggleComment, &QAction::triggered, &editor, &CodeEditor::toggleComment);
+    connect(m_actions->fold, &QAction::triggered, &editor, [&editor] { editor.foldAtCursor(true); });
+    connect(m_actions->unfold, &QAction::triggered, &editor, [&editor] { editor.foldAtCursor(false); });
+    connect(m_actions->foldAll, &QAction::triggered, &editor, [&editor] { editor.folds()->foldAll(); });
+    connect(m_actions->unfoldAll, &QAction::triggered, &editor, [&editor] { editor.folds()->unfoldAll(); });
+    TemplateTools &tools = m_page->tools();
+    connect(m_actions->complete, &QAction::triggered, &tools, &TemplateTools::complete);
+    connect(m_actions->showValue, &QAction::triggered, &tools, &TemplateTools::showValue);
+    connect(m_actions->symbolHelp, &QAction::triggered, &tools, &TemplateTools::showHelp);
+    TemplateFixes &fixes = tools.fixes();
+    connect(m_actions->quickFix, &QAction::triggered, &fixes, &TemplateFixes::choose);
+    connect(m_actions->fixAll, &QAction::triggered, &fixes, &TemplateFixes::fixAll);
+    connect(m_actions->format, &QAction::triggered, &fixes, &TemplateFixes::format);
+    TemplateTransfer &transfer = tools.transfer();
+    connect(m_actions->snippets, &QAction::triggered, &transfer, &TemplateTransfer::openSnippets);
+    connect(m_actions->pasteUnescaped, &QAction::triggered, &transfer, &TemplateTransfer::pasteUnescaped);
+    using Form = TemplateTransfer::Form;
+    const std::pair<QAction *, Form> copies[] = {{m_actions->copyPlain, Form::Plain},
+                                                 {m_actions->copyEscaped, Form::EscapedText},
+                                                 {m_actions->copyApiBody, Form::ApiBody},
+                                                 {m_actions->copyCurl, Form::Curl}};
+    for (const auto &[action, form] : copies)
+        connect(action, &QAction::triggered, &transfer, [&transfer, as = form] { transfer.copyAs(as); });
+    m_actions->whiteSpace->setChecked(m_settings.value(u"editor/whiteSpace"_s, false).toBool());
+    editor.setWhiteSpaceShown(m_actions->whiteSpace->isChecked());
+    connect(m_actions->whiteSpace, &QAction::toggled, &editor, [this, &editor](bool shown) {
+        editor.setWhiteSpaceShown(shown);
+        m_settings.setValue(u"editor/whiteSpace"_s, shown);
+    });
+}
+
+// The chosen sample, and the others of all events that reach the target.
+void MainWindow::tellEditor()
+{
+    if (!m_document) return;
+    const auto chosen = m_payload->samples().sample();
+    std::vector<NamedContext> contexts;
+    std::vector<Sample> all;
+    std::size_t at = 0;
+    const auto add = [&](const Sample &sample) {
+        if (chosen && sample.event == chosen->event && sample.name == chosen->name) at = contexts.size();
+        contexts.push_back({sample.event + "/" + sample.name, sample.text});
+        all.push_back(sample);
+    };
+    for (const std::string &event : workspace().eventsOf(m_document->saved().handle)) {
+        for (const Sample &sample : workspace().samplesOf(event))
+            add(sample);
+    }
+    const bool isAmong = chosen && at < contexts.size() && contexts[at].name == chosen->event + "/" + chosen->name;
+    if (chosen && !isAmong) {
+        at = contexts.size();
+        add(*chosen);
+    }
+    const Target target = m_document->current();
+    m_page->tools().setSamples(
+        std::make_shared<const SampleSet>(contexts, at, std::vector<NamedContext>{{"config", target.delivery.config.dump()}}),
+        std::move(all), twigSettings(target).extensions);
+}
+
+void MainWindow::tellEditor(const PreviewResult &result)
+{
+    const Target &target = result.request.target;
+    std::shared_ptr<const TracedValues> traced;
+    if (!result.payload.trace.sites.empty())
+        traced = std::make_shared<const TracedValues>(result.payload.trace, target.templateSource, target.handle + ".json.twig");
+    m_page->tools().setRendered(std::make_shared<const RenderedTarget>(RenderedTarget{target, result.payload.problems}),
+                                std::move(traced));
+}
+
+} // namespace targetdesk
