@@ -13,20 +13,20 @@ void *Arena::allocateSlowly(std::size_t size, std::size_t alignment)
         // A big piece gets a block of its own; the current block stays in use.
         require(wanted);
         auto block = std::unique_ptr<char[]>(new char[wanted]);
-        char *start = alignedUp(block.get(), alignment);
+        const std::uintptr_t start = alignedUp(reinterpret_cast<std::uintptr_t>(block.get()), alignment);
         m_blocks.push_back(std::move(block));
         m_bytes += wanted;
-        return start;
+        return reinterpret_cast<void *>(start);
     }
     require(m_blockSize);
     m_blocks.push_back(std::unique_ptr<char[]>(new char[m_blockSize]));
-    m_next = m_blocks.back().get();
+    m_next = reinterpret_cast<std::uintptr_t>(m_blocks.back().get());
     m_end = m_next + m_blockSize;
     m_bytes += m_blockSize;
     m_blockSize = std::min(m_blockSize * 2, LargestBlock);
-    char *start = alignedUp(m_next, alignment);
+    const std::uintptr_t start = alignedUp(m_next, alignment);
     m_next = start + size;
-    return start;
+    return reinterpret_cast<void *>(start);
 }
 
 } // namespace twig

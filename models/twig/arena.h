@@ -35,10 +35,11 @@ public:
     /// \throws OutOfMemory
     void *allocate(std::size_t size, std::size_t alignment = alignof(std::max_align_t))
     {
-        char *start = alignedUp(m_next, alignment);
-        if (start + size <= m_end && start >= m_next) [[likely]] {
+        // m_end is a multiple of every alignment, so what is rounded up never passes it.
+        const std::uintptr_t start = alignedUp(m_next, alignment);
+        if (size <= m_end - start) [[likely]] {
             m_next = start + size;
-            return start;
+            return reinterpret_cast<void *>(start);
         }
         return allocateSlowly(size, alignment);
     }
@@ -85,10 +86,9 @@ public:
     }
 
 private:
-    static char *alignedUp(char *pointer, std::size_t alignment)
+    static std::uintptr_t alignedUp(std::uintptr_t address, std::size_t alignment)
     {
-        const auto address = reinterpret_cast<std::uintptr_t>(pointer);
-        return pointer + ((alignment - (address & (alignment - 1))) & (alignment - 1));
+        return (address + alignment - 1) & ~static_cast<std::uintptr_t>(alignment - 1);
     }
     void *allocateSlowly(std::size_t size, std::size_t alignment);
 
@@ -96,8 +96,9 @@ private:
     static constexpr std::size_t LargestBlock = 256 * 1024;
 
     std::vector<std::unique_ptr<char[]>> m_blocks;
-    char *m_next = nullptr;
-    char *m_end = nullptr;
+    // Addresses rather than pointers: nothing is added to a null pointer before the first block.
+    std::uintptr_t m_next = 0;
+    std::uintptr_t m_end = 0;
     std::size_t m_blockSize = FirstBlock;
     std::size_t m_bytes = 0;
     std::size_t m_limit;
