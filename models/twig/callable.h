@@ -74,7 +74,9 @@ struct Callable
     Writer write = nullptr;            ///< the same as run, straight into the output
     bool oneMandatoryArgument = false; ///< of a test: `is divisible by 3`
     bool usesContext = false;          ///< sees all variables: `loop` and everything else must be in place
-    bool nativePhp = false; ///< an internal function of PHP: optional arguments without known defaults cannot be skipped
+    /// In Twig an internal function of PHP stands behind it, not Twig's own code: what Twig knows by reflection it does not know
+    /// of those, so optional arguments without known defaults cannot be skipped.
+    bool nativePhp = false;
     std::string_view deprecatedSince = {}; ///< "3.12"
     Extension extension = Extension::Core;
     // what only additions of a Library have
