@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string_view>
+
 namespace twig {
 
 /// PCRE's \s.
@@ -28,6 +30,15 @@ inline bool isDigit(char c)
 inline bool isNameStart(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x7F;
+}
+
+/// Whether all of it is one name.
+inline bool isNameText(std::string_view text)
+{
+    if (text.empty() || !isNameStart(text[0])) return false;
+    for (const char c : text)
+        if (!isNameStart(c) && !isDigit(c)) return false;
+    return true;
 }
 
 inline int hexDigit(char c)

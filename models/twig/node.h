@@ -134,5 +134,7 @@ struct ModuleNode
 
 /// Twig's class of the node, as some of its messages print it.
 std::string_view phpClassOf(const Node &node);
+/// The class of a node for a message; operators have one each.
+std::string classText(const Node &node);
 
 } // namespace twig
