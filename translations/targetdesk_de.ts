@@ -1,2648 +1,2753 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
-    <context>
-        <name>Prompts</name>
-        <message numerus="yes">
-            <source>Save your changes to %n target(s)?</source>
-            <translation>
-                <numerusform>Ihre Änderungen an %n Target speichern?</numerusform>
-                <numerusform>Ihre Änderungen an %n Targets speichern?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Speichern</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Verwerfen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>“%1” was changed on disk</source>
-            <translation>„%1“ wurde auf der Platte geändert</translation>
-        </message>
-        <message>
-            <source>Something else wrote its files after they were read here. Saving replaces what it wrote; reading again drops your changes in this window.</source>
-            <translation>Etwas anderes hat seine Dateien geschrieben, nachdem sie hier gelesen wurden. Speichern ersetzt das; neu lesen verwirft Ihre Änderungen in diesem Fenster.</translation>
-        </message>
-        <message>
-            <source>Save mine</source>
-            <translation>Meines speichern</translation>
-        </message>
-        <message>
-            <source>Read again</source>
-            <translation>Neu lesen</translation>
-        </message>
-        <message>
-            <source>No reaction sends to it.</source>
-            <translation>Keine Reaktion sendet dorthin.</translation>
-        </message>
-        <message>
-            <source>These reactions send to it and will find no target:</source>
-            <translation>Diese Reaktionen senden dorthin und werden kein Target finden:</translation>
-        </message>
-        <message>
-            <source>Delete “%1” and its template?</source>
-            <translation>„%1“ und seine Vorlage löschen?</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>Löschen</translation>
-        </message>
-        <message>
-            <source>Send to “%1”?</source>
-            <translation>An „%1“ senden?</translation>
-        </message>
-        <message>
-            <source>This environment is protected: what is sent there may reach customers.
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>added</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+</context>
+<context>
+    <name>HoverText</name>
+    <message>
+        <source>turn %1 of %2</source>
+        <translation>Runde %1 von %2</translation>
+    </message>
+    <message>
+        <source>ran %1 times</source>
+        <translation>lief %1-mal</translation>
+    </message>
+    <message>
+        <source>In all %1 samples.</source>
+        <translation>In allen %1 Beispielen.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 samples; not in %3.</source>
+        <translation>In %1 von %2 Beispielen; nicht in %3.</translation>
+    </message>
+    <message>
+        <source>extension %1</source>
+        <translation>Erweiterung %1</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>beliebig viele</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>nötig</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>sonst %1</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>prints</source>
+        <translation>ergibt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message numerus="yes">
+        <source>Save your changes to %n target(s)?</source>
+        <translation>
+            <numerusform>Ihre Änderungen an %n Target speichern?</numerusform>
+            <numerusform>Ihre Änderungen an %n Targets speichern?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk</source>
+        <translation>„%1“ wurde auf der Platte geändert</translation>
+    </message>
+    <message>
+        <source>Something else wrote its files after they were read here. Saving replaces what it wrote; reading again drops your changes in this window.</source>
+        <translation>Etwas anderes hat seine Dateien geschrieben, nachdem sie hier gelesen wurden. Speichern ersetzt das; neu lesen verwirft Ihre Änderungen in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>Save mine</source>
+        <translation>Meines speichern</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>No reaction sends to it.</source>
+        <translation>Keine Reaktion sendet dorthin.</translation>
+    </message>
+    <message>
+        <source>These reactions send to it and will find no target:</source>
+        <translation>Diese Reaktionen senden dorthin und werden kein Target finden:</translation>
+    </message>
+    <message>
+        <source>Delete “%1” and its template?</source>
+        <translation>„%1“ und seine Vorlage löschen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Send to “%1”?</source>
+        <translation>An „%1“ senden?</translation>
+    </message>
+    <message>
+        <source>This environment is protected: what is sent there may reach customers.
 %1</source>
-            <translation>Diese Umgebung ist geschützt: was dorthin gesendet wird, kann Kunden erreichen.
+        <translation>Diese Umgebung ist geschützt: was dorthin gesendet wird, kann Kunden erreichen.
 %1</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Senden</translation>
-        </message>
-        <message>
-            <source>Open workspace</source>
-            <translation>Arbeitsbereich öffnen</translation>
-        </message>
-    </context>
-    <context>
-        <name>QApplication</name>
-        <message>
-            <source>Edits, previews and sends Omneo targets.</source>
-            <translation>Bearbeitet, prüft und sendet Targets von Omneo.</translation>
-        </message>
-        <message>
-            <source>Open this workspace folder.</source>
-            <translation>Diesen Arbeitsbereich öffnen.</translation>
-        </message>
-        <message>
-            <source>Colours: light, dark or system.</source>
-            <translation>Farben: light, dark oder system.</translation>
-        </message>
-        <message>
-            <source>Show the target with this handle.</source>
-            <translation>Das Target mit diesem Handle zeigen.</translation>
-        </message>
-        <message>
-            <source>Language of the window, such as en or de.</source>
-            <translation>Sprache des Fensters, etwa en oder de.</translation>
-        </message>
-        <message>
-            <source>Save a picture of the window and end.</source>
-            <translation>Ein Bild des Fensters speichern und enden.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Reactions</name>
-        <message>
-            <source>%1 (on %2)</source>
-            <translation>%1 (bei %2)</translation>
-        </message>
-    </context>
-    <context>
-        <name>SampleWorkspace</name>
-        <message>
-            <source>%1: error: cannot be written (%2) – check the folder’s permissions and space</source>
-            <translation>%1: Fehler: lässt sich nicht schreiben (%2) – Rechte und Platz des Ordners prüfen</translation>
-        </message>
-        <message>
-            <source>%1: error: is there but holds no targetdesk.json – move it away</source>
-            <translation>%1: Fehler: ist da, enthält aber keine targetdesk.json – schieben Sie ihn beiseite</translation>
-        </message>
-        <message>
-            <source>%1: error: cannot be made – check the folder’s permissions</source>
-            <translation>%1: Fehler: lässt sich nicht anlegen – Rechte des Ordners prüfen</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartTemplates</name>
-        <message>
-            <source>Small JSON template</source>
-            <translation>Kleine JSON-Vorlage</translation>
-        </message>
-        <message>
-            <source>Nothing</source>
-            <translation>Nichts</translation>
-        </message>
-        <message>
-            <source>Copy of %1</source>
-            <translation>Kopie von %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::Actions</name>
-        <message>
-            <source>%1 (%2)</source>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>&amp;New target…</source>
-            <translation>&amp;Neues Target …</translation>
-        </message>
-        <message>
-            <source>Make a new target</source>
-            <translation>Ein neues Target anlegen</translation>
-        </message>
-        <message>
-            <source>&amp;Open workspace…</source>
-            <translation>&amp;Arbeitsbereich öffnen …</translation>
-        </message>
-        <message>
-            <source>Open another folder</source>
-            <translation>Einen anderen Ordner öffnen</translation>
-        </message>
-        <message>
-            <source>&amp;Read again from disk</source>
-            <translation>Neu von der &amp;Platte lesen</translation>
-        </message>
-        <message>
-            <source>Read the workspace again; unsaved changes stay</source>
-            <translation>Den Arbeitsbereich neu lesen; ungespeicherte Änderungen bleiben</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>&amp;Speichern</translation>
-        </message>
-        <message>
-            <source>Save the target</source>
-            <translation>Das Target speichern</translation>
-        </message>
-        <message>
-            <source>Save &amp;all</source>
-            <translation>A&amp;lle speichern</translation>
-        </message>
-        <message>
-            <source>Save every target with changes</source>
-            <translation>Jedes geänderte Target speichern</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Beenden</translation>
-        </message>
-        <message>
-            <source>Close the window</source>
-            <translation>Das Fenster schließen</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Rückgängig</translation>
-        </message>
-        <message>
-            <source>Undo the last edit</source>
-            <translation>Die letzte Änderung rückgängig machen</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>&amp;Wiederholen</translation>
-        </message>
-        <message>
-            <source>Do again what was undone</source>
-            <translation>Rückgängig Gemachtes wiederholen</translation>
-        </message>
-        <message>
-            <source>Cu&amp;t</source>
-            <translation>&amp;Ausschneiden</translation>
-        </message>
-        <message>
-            <source>Move the selection to the clipboard</source>
-            <translation>Die Auswahl in die Zwischenablage verschieben</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>&amp;Kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the selection</source>
-            <translation>Die Auswahl kopieren</translation>
-        </message>
-        <message>
-            <source>&amp;Paste</source>
-            <translation>&amp;Einfügen</translation>
-        </message>
-        <message>
-            <source>Insert the clipboard</source>
-            <translation>Die Zwischenablage einfügen</translation>
-        </message>
-        <message>
-            <source>Select &amp;all</source>
-            <translation>A&amp;lles auswählen</translation>
-        </message>
-        <message>
-            <source>Select everything</source>
-            <translation>Alles auswählen</translation>
-        </message>
-        <message>
-            <source>&amp;Go to line…</source>
-            <translation>&amp;Gehe zu Zeile …</translation>
-        </message>
-        <message>
-            <source>Go to a line of the template</source>
-            <translation>Zu einer Zeile der Vorlage gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Template</source>
-            <translation>&amp;Vorlage</translation>
-        </message>
-        <message>
-            <source>Show the template</source>
-            <translation>Die Vorlage zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Settings</source>
-            <translation>&amp;Einstellungen</translation>
-        </message>
-        <message>
-            <source>Show the target's settings</source>
-            <translation>Die Einstellungen des Targets zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Find target</source>
-            <translation>Target &amp;suchen</translation>
-        </message>
-        <message>
-            <source>Filter the list of targets</source>
-            <translation>Die Liste der Targets filtern</translation>
-        </message>
-        <message>
-            <source>Next &amp;pane</source>
-            <translation>Nächster &amp;Bereich</translation>
-        </message>
-        <message>
-            <source>Move the focus to the next pane</source>
-            <translation>Den Fokus zum nächsten Bereich bewegen</translation>
-        </message>
-        <message>
-            <source>P&amp;retty payload</source>
-            <translation>Nutzdaten &amp;umbrochen</translation>
-        </message>
-        <message>
-            <source>Show the payload with line breaks, or as it is sent</source>
-            <translation>Die Nutzdaten mit Umbrüchen zeigen oder so, wie sie gesendet werden</translation>
-        </message>
-        <message>
-            <source>&amp;Copy payload</source>
-            <translation>&amp;Nutzdaten kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the exact payload</source>
-            <translation>Die genauen Nutzdaten kopieren</translation>
-        </message>
-        <message>
-            <source>&amp;Larger text</source>
-            <translation>&amp;Größere Schrift</translation>
-        </message>
-        <message>
-            <source>Larger text in the editors</source>
-            <translation>Größere Schrift in den Editoren</translation>
-        </message>
-        <message>
-            <source>S&amp;maller text</source>
-            <translation>&amp;Kleinere Schrift</translation>
-        </message>
-        <message>
-            <source>Smaller text in the editors</source>
-            <translation>Kleinere Schrift in den Editoren</translation>
-        </message>
-        <message>
-            <source>&amp;Normal text</source>
-            <translation>N&amp;ormale Schrift</translation>
-        </message>
-        <message>
-            <source>Text of the first size</source>
-            <translation>Schrift in der ersten Größe</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>Wie das &amp;System</translation>
-        </message>
-        <message>
-            <source>Light or dark as the system has it</source>
-            <translation>Hell oder dunkel, wie das System es vorgibt</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Hell</translation>
-        </message>
-        <message>
-            <source>Light colours</source>
-            <translation>Helle Farben</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>&amp;Dunkel</translation>
-        </message>
-        <message>
-            <source>Dark colours</source>
-            <translation>Dunkle Farben</translation>
-        </message>
-        <message>
-            <source>&amp;Rename…</source>
-            <translation>&amp;Umbenennen …</translation>
-        </message>
-        <message>
-            <source>Change name or handle</source>
-            <translation>Namen oder Handle ändern</translation>
-        </message>
-        <message>
-            <source>&amp;Delete…</source>
-            <translation>&amp;Löschen …</translation>
-        </message>
-        <message>
-            <source>Delete the target and its template</source>
-            <translation>Das Target und seine Vorlage löschen</translation>
-        </message>
-        <message>
-            <source>Send &amp;test</source>
-            <translation>&amp;Test senden</translation>
-        </message>
-        <message>
-            <source>Send the payload to the receiver on this machine</source>
-            <translation>Die Nutzdaten an den Empfänger auf diesem Rechner senden</translation>
-        </message>
-        <message>
-            <source>Send to the target’s &amp;URL…</source>
-            <translation>An die &amp;URL des Targets senden …</translation>
-        </message>
-        <message>
-            <source>Send the payload to where the environment points</source>
-            <translation>Die Nutzdaten dorthin senden, wohin die Umgebung zeigt</translation>
-        </message>
-        <message>
-            <source>Choose &amp;environment</source>
-            <translation>Um&amp;gebung wählen</translation>
-        </message>
-        <message>
-            <source>Choose the environment</source>
-            <translation>Die Umgebung wählen</translation>
-        </message>
-        <message>
-            <source>Choose e&amp;vent</source>
-            <translation>&amp;Ereignis wählen</translation>
-        </message>
-        <message>
-            <source>Choose the event of the preview</source>
-            <translation>Das Ereignis der Vorschau wählen</translation>
-        </message>
-        <message>
-            <source>&amp;Next sample</source>
-            <translation>&amp;Nächstes Beispiel</translation>
-        </message>
-        <message>
-            <source>Preview with the next sample</source>
-            <translation>Vorschau mit dem nächsten Beispiel</translation>
-        </message>
-        <message>
-            <source>&amp;Previous sample</source>
-            <translation>&amp;Voriges Beispiel</translation>
-        </message>
-        <message>
-            <source>Preview with the sample before</source>
-            <translation>Vorschau mit dem vorigen Beispiel</translation>
-        </message>
-        <message>
-            <source>Next pr&amp;oblem</source>
-            <translation>Nächstes Pr&amp;oblem</translation>
-        </message>
-        <message>
-            <source>Go to the next problem</source>
-            <translation>Zum nächsten Problem gehen</translation>
-        </message>
-        <message>
-            <source>Previous pro&amp;blem</source>
-            <translation>Voriges Pro&amp;blem</translation>
-        </message>
-        <message>
-            <source>Go to the problem before</source>
-            <translation>Zum vorigen Problem gehen</translation>
-        </message>
-        <message>
-            <source>&amp;Receiver runs</source>
-            <translation>Em&amp;pfänger läuft</translation>
-        </message>
-        <message>
-            <source>Start or stop the receiver on this machine</source>
-            <translation>Den Empfänger auf diesem Rechner starten oder anhalten</translation>
-        </message>
-        <message>
-            <source>&amp;Clear received requests</source>
-            <translation>Empfangenes ve&amp;rgessen</translation>
-        </message>
-        <message>
-            <source>Forget what the receiver recorded</source>
-            <translation>Vergessen, was der Empfänger aufgezeichnet hat</translation>
-        </message>
-        <message>
-            <source>&amp;About Target Desk</source>
-            <translation>&amp;Über Target Desk</translation>
-        </message>
-        <message>
-            <source>Version and licence</source>
-            <translation>Version und Lizenz</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Datei</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Bearbeiten</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ansicht</translation>
-        </message>
-        <message>
-            <source>T&amp;heme</source>
-            <translation>&amp;Farben</translation>
-        </message>
-        <message>
-            <source>&amp;Target</source>
-            <translation>&amp;Target</translation>
-        </message>
-        <message>
-            <source>&amp;Run</source>
-            <translation>A&amp;usführen</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Hilfe</translation>
-        </message>
-        <message>
-            <source>Conte&amp;xt</source>
-            <translation>Konte&amp;xt</translation>
-        </message>
-        <message>
-            <source>Show the context that the payload is made of</source>
-            <translation>Den Kontext zeigen, aus dem die Nutzdaten entstehen</translation>
-        </message>
-        <message>
-            <source>&amp;Explain the payload</source>
-            <translation>Nutzdaten &amp;erklären</translation>
-        </message>
-        <message>
-            <source>Show or hide where the payload comes from</source>
-            <translation>Zeigen oder verbergen, woher die Nutzdaten kommen</translation>
-        </message>
-        <message>
-            <source>Chec&amp;k with all samples</source>
-            <translation>Mit allen Beispielen &amp;prüfen</translation>
-        </message>
-        <message>
-            <source>Check the template with every sample</source>
-            <translation>Die Vorlage mit jedem Beispiel prüfen</translation>
-        </message>
-        <message>
-            <source>Start from a &amp;payload…</source>
-            <translation>Mit &amp;Nutzdaten beginnen …</translation>
-        </message>
-        <message>
-            <source>Make the template from an example of the payload that the receiver wants</source>
-            <translation>Die Vorlage aus einem Beispiel der Nutzdaten machen, die der Empfänger will</translation>
-        </message>
-        <message>
-            <source>&amp;Find…</source>
-            <translation>&amp;Suchen …</translation>
-        </message>
-        <message>
-            <source>Find in the template</source>
-            <translation>In der Vorlage suchen</translation>
-        </message>
-        <message>
-            <source>Find and &amp;replace…</source>
-            <translation>Suchen und &amp;ersetzen …</translation>
-        </message>
-        <message>
-            <source>Find and replace in the template</source>
-            <translation>In der Vorlage suchen und ersetzen</translation>
-        </message>
-        <message>
-            <source>Find &amp;next</source>
-            <translation>&amp;Weitersuchen</translation>
-        </message>
-        <message>
-            <source>Go to the next match</source>
-            <translation>Zum nächsten Treffer</translation>
-        </message>
-        <message>
-            <source>Find pre&amp;vious</source>
-            <translation>&amp;Rückwärts suchen</translation>
-        </message>
-        <message>
-            <source>Go to the match before</source>
-            <translation>Zum vorigen Treffer</translation>
-        </message>
-        <message>
-            <source>Co&amp;mment</source>
-            <translation>Ko&amp;mmentar</translation>
-        </message>
-        <message>
-            <source>Make a Twig comment of the line or selection, or undo that</source>
-            <translation>Zeile oder Auswahl zum Twig-Kommentar machen oder zurück</translation>
-        </message>
-        <message>
-            <source>F&amp;old</source>
-            <translation>Ein&amp;klappen</translation>
-        </message>
-        <message>
-            <source>Fold the part around the cursor</source>
-            <translation>Den Teil um die Schreibmarke einklappen</translation>
-        </message>
-        <message>
-            <source>&amp;Unfold</source>
-            <translation>&amp;Aufklappen</translation>
-        </message>
-        <message>
-            <source>Open the folded part again</source>
-            <translation>Den eingeklappten Teil wieder öffnen</translation>
-        </message>
-        <message>
-            <source>Fold &amp;all</source>
-            <translation>Alles &amp;einklappen</translation>
-        </message>
-        <message>
-            <source>Fold every part of the template</source>
-            <translation>Jeden Teil der Vorlage einklappen</translation>
-        </message>
-        <message>
-            <source>Unfold a&amp;ll</source>
-            <translation>A&amp;lles aufklappen</translation>
-        </message>
-        <message>
-            <source>Open every folded part</source>
-            <translation>Jeden eingeklappten Teil öffnen</translation>
-        </message>
-        <message>
-            <source>Com&amp;plete</source>
-            <translation>&amp;Vervollständigen</translation>
-        </message>
-        <message>
-            <source>Names, values and filters that can stand at the cursor</source>
-            <translation>Namen, Werte und Filter, die an der Schreibmarke stehen können</translation>
-        </message>
-        <message>
-            <source>&amp;Value at the cursor</source>
-            <translation>&amp;Wert an der Schreibmarke</translation>
-        </message>
-        <message>
-            <source>What the expression at the cursor is worth</source>
-            <translation>Welchen Wert der Ausdruck an der Schreibmarke hat</translation>
-        </message>
-        <message>
-            <source>&amp;Twig help</source>
-            <translation>&amp;Twig-Hilfe</translation>
-        </message>
-        <message>
-            <source>Help on the tag, filter or function at the cursor</source>
-            <translation>Hilfe zu Tag, Filter oder Funktion an der Schreibmarke</translation>
-        </message>
-        <message>
-            <source>Show &amp;white space</source>
-            <translation>&amp;Leerraum zeigen</translation>
-        </message>
-        <message>
-            <source>Show blanks and tabs in the template</source>
-            <translation>Leerzeichen und Tabulatoren in der Vorlage zeigen</translation>
-        </message>
-        <message>
-            <source>&amp;Quick fix…</source>
-            <translation>&amp;Schnell beheben …</translation>
-        </message>
-        <message>
-            <source>Mend the problem at the cursor</source>
-            <translation>Das Problem an der Schreibmarke beheben</translation>
-        </message>
-        <message>
-            <source>Fix all &amp;safely</source>
-            <translation>Alles &amp;sicher beheben</translation>
-        </message>
-        <message>
-            <source>Make every fix that is safe on all samples</source>
-            <translation>Alles beheben, was mit allen Beispielen sicher ist</translation>
-        </message>
-        <message>
-            <source>Fo&amp;rmat</source>
-            <translation>Fo&amp;rmatieren</translation>
-        </message>
-        <message>
-            <source>Lay the template out; the payload stays the same</source>
-            <translation>Die Vorlage ordnen; die Nutzdaten bleiben gleich</translation>
-        </message>
-        <message>
-            <source>S&amp;nippets</source>
-            <translation>Ba&amp;usteine</translation>
-        </message>
-        <message>
-            <source>Insert a piece of template</source>
-            <translation>Ein Stück Vorlage einfügen</translation>
-        </message>
-        <message>
-            <source>Paste template &amp;inside</source>
-            <translation>Enthaltene Vorlage &amp;einfügen</translation>
-        </message>
-        <message>
-            <source>Insert the template inside an API body, a curl command or an escaped text</source>
-            <translation>Die Vorlage aus einem API-Körper, curl-Befehl oder maskierten Text einfügen</translation>
-        </message>
-        <message>
-            <source>Copy the template as it stands</source>
-            <translation>Die Vorlage kopieren, wie sie ist</translation>
-        </message>
-        <message>
-            <source>&amp;Escaped text</source>
-            <translation>&amp;Maskierter Text</translation>
-        </message>
-        <message>
-            <source>Copy the template as a JSON text</source>
-            <translation>Die Vorlage als JSON-Text kopieren</translation>
-        </message>
-        <message>
-            <source>&amp;API body</source>
-            <translation>&amp;API-Körper</translation>
-        </message>
-        <message>
-            <source>Copy the target as the API takes it</source>
-            <translation>Das Target so kopieren, wie die API es nimmt</translation>
-        </message>
-        <message>
-            <source>&amp;curl command</source>
-            <translation>&amp;curl-Befehl</translation>
-        </message>
-        <message>
-            <source>Copy a command that puts the target into the API</source>
-            <translation>Einen Befehl kopieren, der das Target in die API bringt</translation>
-        </message>
-        <message>
-            <source>Cop&amp;y target as</source>
-            <translation>Target kopieren &amp;als</translation>
-        </message>
-        <message>
-            <source>Fol&amp;ding</source>
-            <translation>Ein- und Aufk&amp;lappen</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::HeadersModel</name>
-        <message>
-            <source>new header</source>
-            <translation>neuer Kopf</translation>
-        </message>
-        <message>
-            <source>Add a header …</source>
-            <translation>Kopfzeile hinzufügen …</translation>
-        </message>
-        <message>
-            <source>Header</source>
-            <translation>Kopfzeile</translation>
-        </message>
-        <message>
-            <source>Value (a Twig template: env, secrets)</source>
-            <translation>Wert (eine Twig-Vorlage: env, secrets)</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::MainWindow</name>
-        <message>
-            <source>Choose a target at the left, or make one with Ctrl+N.</source>
-            <translation>Links ein Target wählen oder mit Strg+N eines anlegen.</translation>
-        </message>
-        <message>
-            <source>Results</source>
-            <translation>Ergebnisse</translation>
-        </message>
-        <message>
-            <source>Problems</source>
-            <translation>Probleme</translation>
-        </message>
-        <message>
-            <source>Response</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Receiver</source>
-            <translation>Empfänger</translation>
-        </message>
-        <message>
-            <source>Receiver (%1)</source>
-            <translation>Empfänger (%1)</translation>
-        </message>
-        <message>
-            <source>About Target Desk</source>
-            <translation>Über Target Desk</translation>
-        </message>
-        <message>
-            <source>Target Desk %1
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>QApplication</name>
+    <message>
+        <source>Edits, previews and sends Omneo targets.</source>
+        <translation>Bearbeitet, prüft und sendet Targets von Omneo.</translation>
+    </message>
+    <message>
+        <source>Open this workspace folder.</source>
+        <translation>Diesen Arbeitsbereich öffnen.</translation>
+    </message>
+    <message>
+        <source>Colours: light, dark or system.</source>
+        <translation>Farben: light, dark oder system.</translation>
+    </message>
+    <message>
+        <source>Show the target with this handle.</source>
+        <translation>Das Target mit diesem Handle zeigen.</translation>
+    </message>
+    <message>
+        <source>Language of the window, such as en or de.</source>
+        <translation>Sprache des Fensters, etwa en oder de.</translation>
+    </message>
+    <message>
+        <source>Save a picture of the window and end.</source>
+        <translation>Ein Bild des Fensters speichern und enden.</translation>
+    </message>
+</context>
+<context>
+    <name>Reactions</name>
+    <message>
+        <source>%1 (on %2)</source>
+        <translation>%1 (bei %2)</translation>
+    </message>
+</context>
+<context>
+    <name>SampleWorkspace</name>
+    <message>
+        <source>%1: error: cannot be written (%2) – check the folder’s permissions and space</source>
+        <translation>%1: Fehler: lässt sich nicht schreiben (%2) – Rechte und Platz des Ordners prüfen</translation>
+    </message>
+    <message>
+        <source>%1: error: is there but holds no targetdesk.json – move it away</source>
+        <translation>%1: Fehler: ist da, enthält aber keine targetdesk.json – schieben Sie ihn beiseite</translation>
+    </message>
+    <message>
+        <source>%1: error: cannot be made – check the folder’s permissions</source>
+        <translation>%1: Fehler: lässt sich nicht anlegen – Rechte des Ordners prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>StartTemplates</name>
+    <message>
+        <source>Small JSON template</source>
+        <translation>Kleine JSON-Vorlage</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <translation>Kopie von %1</translation>
+    </message>
+</context>
+<context>
+    <name>TextSearch</name>
+    <message>
+        <source>The pattern is wrong at character %1: %2</source>
+        <translation>Das Muster ist bei Zeichen %1 falsch: %2</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::Actions</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;New target…</source>
+        <translation>&amp;Neues Target …</translation>
+    </message>
+    <message>
+        <source>Make a new target</source>
+        <translation>Ein neues Target anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Open workspace…</source>
+        <translation>&amp;Arbeitsbereich öffnen …</translation>
+    </message>
+    <message>
+        <source>Open another folder</source>
+        <translation>Einen anderen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Read again from disk</source>
+        <translation>Neu von der &amp;Platte lesen</translation>
+    </message>
+    <message>
+        <source>Read the workspace again; unsaved changes stay</source>
+        <translation>Den Arbeitsbereich neu lesen; ungespeicherte Änderungen bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save the target</source>
+        <translation>Das Target speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;all</source>
+        <translation>A&amp;lle speichern</translation>
+    </message>
+    <message>
+        <source>Save every target with changes</source>
+        <translation>Jedes geänderte Target speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo the last edit</source>
+        <translation>Die letzte Änderung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Do again what was undone</source>
+        <translation>Rückgängig Gemachtes wiederholen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>Move the selection to the clipboard</source>
+        <translation>Die Auswahl in die Zwischenablage verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selection</source>
+        <translation>Die Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Insert the clipboard</source>
+        <translation>Die Zwischenablage einfügen</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>A&amp;lles auswählen</translation>
+    </message>
+    <message>
+        <source>Select everything</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Go to line…</source>
+        <translation>&amp;Gehe zu Zeile …</translation>
+    </message>
+    <message>
+        <source>Go to a line of the template</source>
+        <translation>Zu einer Zeile der Vorlage gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>Show the template</source>
+        <translation>Die Vorlage zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
+        <source>Show the target&apos;s settings</source>
+        <translation>Die Einstellungen des Targets zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Find target</source>
+        <translation>Target &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Filter the list of targets</source>
+        <translation>Die Liste der Targets filtern</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>Nächster &amp;Bereich</translation>
+    </message>
+    <message>
+        <source>Move the focus to the next pane</source>
+        <translation>Den Fokus zum nächsten Bereich bewegen</translation>
+    </message>
+    <message>
+        <source>P&amp;retty payload</source>
+        <translation>Nutzdaten &amp;umbrochen</translation>
+    </message>
+    <message>
+        <source>Show the payload with line breaks, or as it is sent</source>
+        <translation>Die Nutzdaten mit Umbrüchen zeigen oder so, wie sie gesendet werden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy payload</source>
+        <translation>&amp;Nutzdaten kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the exact payload</source>
+        <translation>Die genauen Nutzdaten kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Larger text in the editors</source>
+        <translation>Größere Schrift in den Editoren</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller text in the editors</source>
+        <translation>Kleinere Schrift in den Editoren</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text</source>
+        <translation>N&amp;ormale Schrift</translation>
+    </message>
+    <message>
+        <source>Text of the first size</source>
+        <translation>Schrift in der ersten Größe</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Light or dark as the system has it</source>
+        <translation>Hell oder dunkel, wie das System es vorgibt</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Helle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Change name or handle</source>
+        <translation>Namen oder Handle ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+    <message>
+        <source>Delete the target and its template</source>
+        <translation>Das Target und seine Vorlage löschen</translation>
+    </message>
+    <message>
+        <source>Send &amp;test</source>
+        <translation>&amp;Test senden</translation>
+    </message>
+    <message>
+        <source>Send the payload to the receiver on this machine</source>
+        <translation>Die Nutzdaten an den Empfänger auf diesem Rechner senden</translation>
+    </message>
+    <message>
+        <source>Send to the target’s &amp;URL…</source>
+        <translation>An die &amp;URL des Targets senden …</translation>
+    </message>
+    <message>
+        <source>Send the payload to where the environment points</source>
+        <translation>Die Nutzdaten dorthin senden, wohin die Umgebung zeigt</translation>
+    </message>
+    <message>
+        <source>Choose &amp;environment</source>
+        <translation>Um&amp;gebung wählen</translation>
+    </message>
+    <message>
+        <source>Choose the environment</source>
+        <translation>Die Umgebung wählen</translation>
+    </message>
+    <message>
+        <source>Choose e&amp;vent</source>
+        <translation>&amp;Ereignis wählen</translation>
+    </message>
+    <message>
+        <source>Choose the event of the preview</source>
+        <translation>Das Ereignis der Vorschau wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Next sample</source>
+        <translation>&amp;Nächstes Beispiel</translation>
+    </message>
+    <message>
+        <source>Preview with the next sample</source>
+        <translation>Vorschau mit dem nächsten Beispiel</translation>
+    </message>
+    <message>
+        <source>&amp;Previous sample</source>
+        <translation>&amp;Voriges Beispiel</translation>
+    </message>
+    <message>
+        <source>Preview with the sample before</source>
+        <translation>Vorschau mit dem vorigen Beispiel</translation>
+    </message>
+    <message>
+        <source>Next pr&amp;oblem</source>
+        <translation>Nächstes Pr&amp;oblem</translation>
+    </message>
+    <message>
+        <source>Go to the next problem</source>
+        <translation>Zum nächsten Problem gehen</translation>
+    </message>
+    <message>
+        <source>Previous pro&amp;blem</source>
+        <translation>Voriges Pro&amp;blem</translation>
+    </message>
+    <message>
+        <source>Go to the problem before</source>
+        <translation>Zum vorigen Problem gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Receiver runs</source>
+        <translation>Em&amp;pfänger läuft</translation>
+    </message>
+    <message>
+        <source>Start or stop the receiver on this machine</source>
+        <translation>Den Empfänger auf diesem Rechner starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Clear received requests</source>
+        <translation>Empfangenes ve&amp;rgessen</translation>
+    </message>
+    <message>
+        <source>Forget what the receiver recorded</source>
+        <translation>Vergessen, was der Empfänger aufgezeichnet hat</translation>
+    </message>
+    <message>
+        <source>&amp;About Target Desk</source>
+        <translation>&amp;Über Target Desk</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>T&amp;heme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Target</source>
+        <translation>&amp;Target</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>A&amp;usführen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Conte&amp;xt</source>
+        <translation>Konte&amp;xt</translation>
+    </message>
+    <message>
+        <source>Show the context that the payload is made of</source>
+        <translation>Den Kontext zeigen, aus dem die Nutzdaten entstehen</translation>
+    </message>
+    <message>
+        <source>&amp;Explain the payload</source>
+        <translation>Nutzdaten &amp;erklären</translation>
+    </message>
+    <message>
+        <source>Show or hide where the payload comes from</source>
+        <translation>Zeigen oder verbergen, woher die Nutzdaten kommen</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k with all samples</source>
+        <translation>Mit allen Beispielen &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Check the template with every sample</source>
+        <translation>Die Vorlage mit jedem Beispiel prüfen</translation>
+    </message>
+    <message>
+        <source>Start from a &amp;payload…</source>
+        <translation>Mit &amp;Nutzdaten beginnen …</translation>
+    </message>
+    <message>
+        <source>Make the template from an example of the payload that the receiver wants</source>
+        <translation>Die Vorlage aus einem Beispiel der Nutzdaten machen, die der Empfänger will</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>Find in the template</source>
+        <translation>In der Vorlage suchen</translation>
+    </message>
+    <message>
+        <source>Find and &amp;replace…</source>
+        <translation>Suchen und &amp;ersetzen …</translation>
+    </message>
+    <message>
+        <source>Find and replace in the template</source>
+        <translation>In der Vorlage suchen und ersetzen</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Go to the next match</source>
+        <translation>Zum nächsten Treffer</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Go to the match before</source>
+        <translation>Zum vorigen Treffer</translation>
+    </message>
+    <message>
+        <source>Co&amp;mment</source>
+        <translation>Ko&amp;mmentar</translation>
+    </message>
+    <message>
+        <source>Make a Twig comment of the line or selection, or undo that</source>
+        <translation>Zeile oder Auswahl zum Twig-Kommentar machen oder zurück</translation>
+    </message>
+    <message>
+        <source>F&amp;old</source>
+        <translation>Ein&amp;klappen</translation>
+    </message>
+    <message>
+        <source>Fold the part around the cursor</source>
+        <translation>Den Teil um die Schreibmarke einklappen</translation>
+    </message>
+    <message>
+        <source>&amp;Unfold</source>
+        <translation>&amp;Aufklappen</translation>
+    </message>
+    <message>
+        <source>Open the folded part again</source>
+        <translation>Den eingeklappten Teil wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Fold &amp;all</source>
+        <translation>Alles &amp;einklappen</translation>
+    </message>
+    <message>
+        <source>Fold every part of the template</source>
+        <translation>Jeden Teil der Vorlage einklappen</translation>
+    </message>
+    <message>
+        <source>Unfold a&amp;ll</source>
+        <translation>A&amp;lles aufklappen</translation>
+    </message>
+    <message>
+        <source>Open every folded part</source>
+        <translation>Jeden eingeklappten Teil öffnen</translation>
+    </message>
+    <message>
+        <source>Com&amp;plete</source>
+        <translation>&amp;Vervollständigen</translation>
+    </message>
+    <message>
+        <source>Names, values and filters that can stand at the cursor</source>
+        <translation>Namen, Werte und Filter, die an der Schreibmarke stehen können</translation>
+    </message>
+    <message>
+        <source>&amp;Value at the cursor</source>
+        <translation>&amp;Wert an der Schreibmarke</translation>
+    </message>
+    <message>
+        <source>What the expression at the cursor is worth</source>
+        <translation>Welchen Wert der Ausdruck an der Schreibmarke hat</translation>
+    </message>
+    <message>
+        <source>&amp;Twig help</source>
+        <translation>&amp;Twig-Hilfe</translation>
+    </message>
+    <message>
+        <source>Help on the tag, filter or function at the cursor</source>
+        <translation>Hilfe zu Tag, Filter oder Funktion an der Schreibmarke</translation>
+    </message>
+    <message>
+        <source>Show &amp;white space</source>
+        <translation>&amp;Leerraum zeigen</translation>
+    </message>
+    <message>
+        <source>Show blanks and tabs in the template</source>
+        <translation>Leerzeichen und Tabulatoren in der Vorlage zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Quick fix…</source>
+        <translation>&amp;Schnell beheben …</translation>
+    </message>
+    <message>
+        <source>Mend the problem at the cursor</source>
+        <translation>Das Problem an der Schreibmarke beheben</translation>
+    </message>
+    <message>
+        <source>Fix all &amp;safely</source>
+        <translation>Alles &amp;sicher beheben</translation>
+    </message>
+    <message>
+        <source>Make every fix that is safe on all samples</source>
+        <translation>Alles beheben, was mit allen Beispielen sicher ist</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rmat</source>
+        <translation>Fo&amp;rmatieren</translation>
+    </message>
+    <message>
+        <source>Lay the template out; the payload stays the same</source>
+        <translation>Die Vorlage ordnen; die Nutzdaten bleiben gleich</translation>
+    </message>
+    <message>
+        <source>S&amp;nippets</source>
+        <translation>Ba&amp;usteine</translation>
+    </message>
+    <message>
+        <source>Insert a piece of template</source>
+        <translation>Ein Stück Vorlage einfügen</translation>
+    </message>
+    <message>
+        <source>Paste template &amp;inside</source>
+        <translation>Enthaltene Vorlage &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>Insert the template inside an API body, a curl command or an escaped text</source>
+        <translation>Die Vorlage aus einem API-Körper, curl-Befehl oder maskierten Text einfügen</translation>
+    </message>
+    <message>
+        <source>Copy the template as it stands</source>
+        <translation>Die Vorlage kopieren, wie sie ist</translation>
+    </message>
+    <message>
+        <source>&amp;Escaped text</source>
+        <translation>&amp;Maskierter Text</translation>
+    </message>
+    <message>
+        <source>Copy the template as a JSON text</source>
+        <translation>Die Vorlage als JSON-Text kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;API body</source>
+        <translation>&amp;API-Körper</translation>
+    </message>
+    <message>
+        <source>Copy the target as the API takes it</source>
+        <translation>Das Target so kopieren, wie die API es nimmt</translation>
+    </message>
+    <message>
+        <source>&amp;curl command</source>
+        <translation>&amp;curl-Befehl</translation>
+    </message>
+    <message>
+        <source>Copy a command that puts the target into the API</source>
+        <translation>Einen Befehl kopieren, der das Target in die API bringt</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y target as</source>
+        <translation>Target kopieren &amp;als</translation>
+    </message>
+    <message>
+        <source>Fol&amp;ding</source>
+        <translation>Ein- und Aufk&amp;lappen</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>Show the saved versions of the target</source>
+        <translation>Die gespeicherten Fassungen des Targets zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::CodeEditor</name>
+    <message numerus="yes">
+        <source>… %n line(s)</source>
+        <translation>
+            <numerusform>… %n Zeile</numerusform>
+            <numerusform>… %n Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ComparePanel</name>
+    <message>
+        <source>There is no payload to compare.</source>
+        <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>What the payload is compared with</source>
+        <translation>Womit die Nutzdaten verglichen werden</translation>
+    </message>
+    <message>
+        <source>By line</source>
+        <translation>Zeilenweise</translation>
+    </message>
+    <message>
+        <source>Compare the text line by line instead of field by field</source>
+        <translation>Den Text Zeile für Zeile vergleichen statt Feld für Feld</translation>
+    </message>
+    <message>
+        <source>Differences by field</source>
+        <translation>Unterschiede nach Feld</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Differences by line</source>
+        <translation>Unterschiede nach Zeile</translation>
+    </message>
+    <message>
+        <source>With the saved version</source>
+        <translation>Mit der gespeicherten Fassung</translation>
+    </message>
+    <message>
+        <source>With the last sent</source>
+        <translation>Mit den zuletzt gesendeten</translation>
+    </message>
+    <message>
+        <source>With sample %1 of %2</source>
+        <translation>Mit Beispiel %1 von %2</translation>
+    </message>
+    <message>
+        <source>(all)</source>
+        <translation>(alles)</translation>
+    </message>
+    <message>
+        <source>the same bytes</source>
+        <translation>dieselben Bytes</translation>
+    </message>
+    <message>
+        <source>not both are JSON: compare by line</source>
+        <translation>nicht beide sind JSON: bitte zeilenweise vergleichen</translation>
+    </message>
+    <message>
+        <source>no difference to a receiver</source>
+        <translation>für den Empfänger kein Unterschied</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same text</source>
+        <translation>derselbe Text</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) differ</source>
+        <translation>
+            <numerusform>%n Zeile ist anders</numerusform>
+            <numerusform>%n Zeilen sind anders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::CompletionList</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %2 of %n sample(s)</source>
+        <translation>
+            <numerusform>%1, in %2 von %n Beispiel</numerusform>
+            <numerusform>%1, in %2 von %n Beispielen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tab inserts, ↓ chooses</source>
+        <translation>Tab fügt ein, ↓ wählt</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ContextModel</name>
+    <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>The template does not read it.</source>
+        <translation>Die Vorlage liest es nicht.</translation>
+    </message>
+    <message>
+        <source>not read by the template</source>
+        <translation>von der Vorlage nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ContextPanel</name>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Insert the path at the template’s cursor (Insert)</source>
+        <translation>Den Pfad an der Schreibmarke der Vorlage einfügen (Einfg)</translation>
+    </message>
+    <message>
+        <source>Make it nasty</source>
+        <translation>Verderben</translation>
+    </message>
+    <message>
+        <source>Try the template with this value missing, empty, odd or huge</source>
+        <translation>Die Vorlage ausprobieren, wenn dieser Wert fehlt, leer, seltsam oder riesig ist</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Show and edit the context as text; the sample itself stays</source>
+        <translation>Den Kontext als Text zeigen und ändern; das Beispiel selbst bleibt</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Context as text</source>
+        <translation>Kontext als Text</translation>
+    </message>
+    <message>
+        <source>Search names and values</source>
+        <translation>Namen und Werte suchen</translation>
+    </message>
+    <message>
+        <source>Search the context</source>
+        <translation>Den Kontext durchsuchen</translation>
+    </message>
+    <message>
+        <source>Name of the new sample</source>
+        <translation>Name des neuen Beispiels</translation>
+    </message>
+    <message>
+        <source>name, then Return</source>
+        <translation>Name, dann Eingabe</translation>
+    </message>
+    <message>
+        <source>Save as sample</source>
+        <translation>Als Beispiel speichern</translation>
+    </message>
+    <message>
+        <source>Keep this context as a sample of the event</source>
+        <translation>Diesen Kontext als Beispiel des Ereignisses behalten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Go back to the sample</source>
+        <translation>Zurück zum Beispiel</translation>
+    </message>
+    <message>
+        <source>Edited copy of “%1”, not saved</source>
+        <translation>Geänderte Kopie von „%1“, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>This context is not JSON, so there is no tree; the text shows it.</source>
+        <translation>Dieser Kontext ist kein JSON, daher gibt es keinen Baum; der Text zeigt ihn.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values are read by the template</source>
+        <translation>%1 von %2 Werten liest die Vorlage</translation>
+    </message>
+    <message>
+        <source>Nothing fits this value</source>
+        <translation>Zu diesem Wert passt nichts</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::DiffView</name>
+    <message>
+        <source>Nothing is different.</source>
+        <translation>Nichts ist anders.</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::EditorNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the notice</source>
+        <translation>Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nichts zu tun</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß und klein unterscheiden</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>kein Treffer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::FixChooser</name>
+    <message>
+        <source>Quick fixes</source>
+        <translation>Schnelle Abhilfen</translation>
+    </message>
+    <message>
+        <source>is being tried on all samples …</source>
+        <translation>wird mit allen Beispielen geprüft …</translation>
+    </message>
+    <message>
+        <source>safe on all samples</source>
+        <translation>mit allen Beispielen sicher</translation>
+    </message>
+    <message>
+        <source>look at it first: %1</source>
+        <translation>erst ansehen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::HeadersModel</name>
+    <message>
+        <source>new header</source>
+        <translation>neuer Kopf</translation>
+    </message>
+    <message>
+        <source>Add a header …</source>
+        <translation>Kopfzeile hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Kopfzeile</translation>
+    </message>
+    <message>
+        <source>Value (a Twig template: env, secrets)</source>
+        <translation>Wert (eine Twig-Vorlage: env, secrets)</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::HelpWindow</name>
+    <message>
+        <source>Twig help</source>
+        <translation>Twig-Hilfe</translation>
+    </message>
+    <message>
+        <source>Search in help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Tag, filter, function, test, or a word</source>
+        <translation>Tag, Filter, Funktion, Test oder ein Wort</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Hilfeseite</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>So heißt nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::HistoryPanel</name>
+    <message>
+        <source>Restore this version</source>
+        <translation>Diese Fassung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Saved versions</source>
+        <translation>Gespeicherte Fassungen</translation>
+    </message>
+    <message>
+        <source>What changed since this version</source>
+        <translation>Was sich seit dieser Fassung geändert hat</translation>
+    </message>
+    <message>
+        <source>Each time you save, the version is kept here.</source>
+        <translation>Bei jedem Speichern wird die Fassung hier aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The target is as in this version.</source>
+        <translation>Das Target ist wie in dieser Fassung.</translation>
+    </message>
+    <message>
+        <source>From this version to what you see now:</source>
+        <translation>Von dieser Fassung zum jetzigen Stand:</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::Inspector</name>
+    <message>
+        <source>What explains the payload</source>
+        <translation>Was die Nutzdaten erklärt</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::MainWindow</name>
+    <message>
+        <source>Choose a target at the left, or make one with Ctrl+N.</source>
+        <translation>Links ein Target wählen oder mit Strg+N eines anlegen.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Receiver (%1)</source>
+        <translation>Empfänger (%1)</translation>
+    </message>
+    <message>
+        <source>About Target Desk</source>
+        <translation>Über Target Desk</translation>
+    </message>
+    <message>
+        <source>Target Desk %1
 Edits, previews and sends Omneo targets.
 MIT licence.</source>
-            <translation>Target Desk %1
+        <translation>Target Desk %1
 Bearbeitet, prüft und sendet Targets von Omneo.
 MIT-Lizenz.</translation>
-        </message>
-        <message>
-            <source>There is no sample context to render with: put one at contexts/&lt;event&gt;/&lt;name&gt;.json in the workspace.</source>
-            <translation>Es gibt keinen Beispielkontext für die Vorschau: legen Sie einen unter contexts/&lt;Ereignis&gt;/&lt;Name&gt;.json im Arbeitsbereich ab.</translation>
-        </message>
-        <message>
-            <source>Nothing was rendered: there is no sample.</source>
-            <translation>Nichts wurde erzeugt: es gibt kein Beispiel.</translation>
-        </message>
-        <message>
-            <source>No problems with the sample “%1” of %2.</source>
-            <translation>Keine Probleme mit dem Beispiel „%1“ von %2.</translation>
-        </message>
-        <message>
-            <source>Problems (%1)</source>
-            <translation>Probleme (%1)</translation>
-        </message>
-        <message>
-            <source>%1 bytes</source>
-            <translation>%1 Byte</translation>
-        </message>
-        <message>
-            <source>rendered in %1 ms</source>
-            <translation>erzeugt in %1 ms</translation>
-        </message>
-        <message>
-            <source>valid JSON</source>
-            <translation>gültiges JSON</translation>
-        </message>
-        <message>
-            <source>not JSON</source>
-            <translation>kein JSON</translation>
-        </message>
-        <message>
-            <source>does not render</source>
-            <translation>lässt sich nicht erzeugen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n problem(s)</source>
-            <translation>
-                <numerusform>%n Problem</numerusform>
-                <numerusform>%n Probleme</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Ln %1, Col %2</source>
-            <translation>Z %1, Sp %2</translation>
-        </message>
-        <message>
-            <source>There is no sample to render with.</source>
-            <translation>Es gibt kein Beispiel für die Vorschau.</translation>
-        </message>
-        <message>
-            <source>The payload of the chosen target appears here.</source>
-            <translation>Hier erscheinen die Nutzdaten des gewählten Targets.</translation>
-        </message>
-        <message>
-            <source>No target is chosen.</source>
-            <translation>Kein Target ist gewählt.</translation>
-        </message>
-        <message>
-            <source>The payload of the new target will appear here.</source>
-            <translation>Hier erscheinen die Nutzdaten des neuen Targets.</translation>
-        </message>
-        <message>
-            <source>“%1” was not saved: %2</source>
-            <translation>„%1“ wurde nicht gespeichert: %2</translation>
-        </message>
-        <message>
-            <source>The target was not renamed: %1</source>
-            <translation>Das Target wurde nicht umbenannt: %1</translation>
-        </message>
-        <message>
-            <source>“%1” was not deleted: %2</source>
-            <translation>„%1“ wurde nicht gelöscht: %2</translation>
-        </message>
-        <message>
-            <source>%1[*] – Target Desk</source>
-            <translation>%1[*] – Target Desk</translation>
-        </message>
-        <message numerus="yes">
-            <source> (and %n more file(s))</source>
-            <translation>
-                <numerusform> (und %n weitere Datei)</numerusform>
-                <numerusform> (und %n weitere Dateien)</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A file was left alone: %1</source>
-            <translation>Eine Datei blieb unberührt: %1</translation>
-        </message>
-        <message>
-            <source>“%1” is no name for a sample: use letters, digits, dash and underscore.</source>
-            <translation>„%1“ ist kein Name für ein Beispiel: nur Buchstaben, Ziffern, Bindestrich und Unterstrich.</translation>
-        </message>
-        <message>
-            <source>%1 has a sample “%2” already: take another name.</source>
-            <translation>%1 hat schon ein Beispiel „%2“: bitte einen anderen Namen nehmen.</translation>
-        </message>
-        <message>
-            <source>The sample was not saved: %1</source>
-            <translation>Das Beispiel wurde nicht gespeichert: %1</translation>
-        </message>
-        <message>
-            <source>There is no payload to send.</source>
-            <translation>Es gibt keine Nutzdaten zum Senden.</translation>
-        </message>
-        <message>
-            <source>nobody provides %1</source>
-            <translation>niemand stellt %1 bereit</translation>
-        </message>
-        <message>
-            <source>the payload is not JSON: it would not be sent</source>
-            <translation>die Nutzdaten sind kein JSON: sie würden nicht gesendet</translation>
-        </message>
-        <message>
-            <source>There is no payload to compare.</source>
-            <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
-        </message>
-        <message>
-            <source>Nothing was sent since the window was opened.</source>
-            <translation>Seit das Fenster offen ist, wurde nichts gesendet.</translation>
-        </message>
-        <message>
-            <source>The other side does not render.</source>
-            <translation>Die andere Seite lässt sich nicht rendern.</translation>
-        </message>
-        <message>
-            <source>The payload was not kept: %1</source>
-            <translation>Die Nutzdaten wurden nicht behalten: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::MessageBar</name>
-        <message>
-            <source>Close the message</source>
-            <translation>Die Meldung schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::NewTargetPanel</name>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Reward issued to Klaviyo</source>
-            <translation>Reward issued an Klaviyo</translation>
-        </message>
-        <message>
-            <source>Handle</source>
-            <translation>Handle</translation>
-        </message>
-        <message>
-            <source>proposed from the name</source>
-            <translation>aus dem Namen vorgeschlagen</translation>
-        </message>
-        <message>
-            <source>URL</source>
-            <translation>URL</translation>
-        </message>
-        <message>
-            <source>Create target</source>
-            <translation>Target anlegen</translation>
-        </message>
-        <message>
-            <source>Start from</source>
-            <translation>Beginnen mit</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>&amp;Name</translation>
-        </message>
-        <message>
-            <source>&amp;Handle</source>
-            <translation>&amp;Handle</translation>
-        </message>
-        <message>
-            <source>&amp;URL</source>
-            <translation>&amp;URL</translation>
-        </message>
-        <message>
-            <source>&amp;Start from</source>
-            <translation>&amp;Beginnen mit</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>New target</source>
-            <translation>Neues Target</translation>
-        </message>
-        <message>
-            <source>Reactions find a target by its handle, so it is best left alone later.</source>
-            <translation>Reaktionen finden ein Target an seinem Handle; später lässt man es am besten in Ruhe.</translation>
-        </message>
-        <message>
-            <source>There is a target with the handle “%1” already: choose another one.</source>
-            <translation>Ein Target mit dem Handle „%1“ gibt es schon: wählen Sie ein anderes.</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::PayloadPanel</name>
-        <message>
-            <source>Pretty</source>
-            <translation>Umbrochen</translation>
-        </message>
-        <message>
-            <source>With line breaks, for reading</source>
-            <translation>Mit Umbrüchen, zum Lesen</translation>
-        </message>
-        <message>
-            <source>Raw</source>
-            <translation>Roh</translation>
-        </message>
-        <message>
-            <source>The exact text that is sent</source>
-            <translation>Der genaue Text, der gesendet wird</translation>
-        </message>
-        <message>
-            <source>Payload</source>
-            <translation>Nutzdaten</translation>
-        </message>
-        <message>
-            <source>Copy the exact payload</source>
-            <translation>Die genauen Nutzdaten kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the payload</source>
-            <translation>Die Nutzdaten kopieren</translation>
-        </message>
-        <message>
-            <source>valid JSON</source>
-            <translation>gültiges JSON</translation>
-        </message>
-        <message>
-            <source>not JSON</source>
-            <translation>kein JSON</translation>
-        </message>
-        <message>
-            <source>does not render</source>
-            <translation>lässt sich nicht erzeugen</translation>
-        </message>
-        <message>
-            <source>The template does not render now; this is the last good payload.</source>
-            <translation>Die Vorlage lässt sich gerade nicht erzeugen; dies sind die letzten guten Nutzdaten.</translation>
-        </message>
-        <message>
-            <source>Only the first 2 MiB are shown; Copy takes all.</source>
-            <translation>Nur die ersten 2 MiB werden gezeigt; Kopieren nimmt alles.</translation>
-        </message>
-        <message>
-            <source>No payload yet: the template does not render. The problems below say why.</source>
-            <translation>Noch keine Nutzdaten: die Vorlage lässt sich nicht erzeugen. Die Probleme unten sagen, warum.</translation>
-        </message>
-        <message>
-            <source>against the schema</source>
-            <translation>gegen das Schema</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ProblemsModel</name>
-        <message>
-            <source>line %1, column %2</source>
-            <translation>Zeile %1, Spalte %2</translation>
-        </message>
-        <message>
-            <source>line %1</source>
-            <translation>Zeile %1</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>Fehler</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>Warnung</translation>
-        </message>
-        <message>
-            <source>Hint</source>
-            <translation>Hinweis</translation>
-        </message>
-        <message>
-            <source>Severity</source>
-            <translation>Schwere</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>Code</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>Ort</translation>
-        </message>
-        <message>
-            <source>Problem</source>
-            <translation>Problem</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ProblemsPanel</name>
-        <message>
-            <source>Problems</source>
-            <translation>Probleme</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ReceiverModel</name>
-        <message>
-            <source>%1 %2, answered %3</source>
-            <translation>%1 %2, beantwortet mit %3</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Zeit</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>Methode</translation>
-        </message>
-        <message>
-            <source>Path</source>
-            <translation>Pfad</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Anmerkung</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ReceiverPanel</name>
-        <message>
-            <source>Received requests</source>
-            <translation>Empfangene Anfragen</translation>
-        </message>
-        <message>
-            <source>Received request</source>
-            <translation>Empfangene Anfrage</translation>
-        </message>
-        <message>
-            <source>The receiver takes test sends on this machine and answers as the platforms do. It starts with the first one.</source>
-            <translation>Der Empfänger nimmt auf diesem Rechner Testsendungen an und antwortet wie die Plattformen. Er startet mit der ersten.</translation>
-        </message>
-        <message>
-            <source>listening at %1</source>
-            <translation>lauscht an %1</translation>
-        </message>
-        <message>
-            <source>stopped</source>
-            <translation>angehalten</translation>
-        </message>
-        <message>
-            <source>Answered %1</source>
-            <translation>Beantwortet mit %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::RenameDialog</name>
-        <message>
-            <source>Rename</source>
-            <translation>Umbenennen</translation>
-        </message>
-        <message>
-            <source>Rename target</source>
-            <translation>Target umbenennen</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Handle</source>
-            <translation>Handle</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>&amp;Name</translation>
-        </message>
-        <message>
-            <source>&amp;Handle</source>
-            <translation>&amp;Handle</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>There is a target with this handle already.</source>
-            <translation>Ein Target mit diesem Handle gibt es schon.</translation>
-        </message>
-        <message>
-            <source>The handle stays, so no reaction changes.</source>
-            <translation>Das Handle bleibt, also ändert sich keine Reaktion.</translation>
-        </message>
-        <message>
-            <source>No reaction sends to this target, so nothing else changes.</source>
-            <translation>Keine Reaktion sendet an dieses Target, also ändert sich sonst nichts.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n reaction(s) will follow the new handle:</source>
-            <translation>
-                <numerusform>%n Reaktion folgt dem neuen Handle:</numerusform>
-                <numerusform>%n Reaktionen folgen dem neuen Handle:</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ResponsePanel</name>
-        <message>
-            <source>name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>connect</source>
-            <translation>Verbindung</translation>
-        </message>
-        <message>
-            <source>TLS</source>
-            <translation>TLS</translation>
-        </message>
-        <message>
-            <source>first byte</source>
-            <translation>erstes Byte</translation>
-        </message>
-        <message>
-            <source>total</source>
-            <translation>gesamt</translation>
-        </message>
-        <message>
-            <source>Request as sent</source>
-            <translation>Anfrage, wie gesendet</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Send a test (Ctrl+Return) to see what goes out and what comes back.</source>
-            <translation>Einen Test senden (Strg+Eingabe), um zu sehen, was hinausgeht und was zurückkommt.</translation>
-        </message>
-        <message>
-            <source>Sending …</source>
-            <translation>Sende …</translation>
-        </message>
-        <message>
-            <source>%1, accepted</source>
-            <translation>%1, angenommen</translation>
-        </message>
-        <message>
-            <source>%1, not accepted</source>
-            <translation>%1, nicht angenommen</translation>
-        </message>
-        <message>
-            <source>(empty body)</source>
-            <translation>(leerer Inhalt)</translation>
-        </message>
-        <message>
-            <source>(cut here: the answer is longer)</source>
-            <translation>(hier abgeschnitten: die Antwort ist länger)</translation>
-        </message>
-        <message>
-            <source>Timings</source>
-            <translation>Zeiten</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::SampleSelector</name>
-        <message>
-            <source>Event</source>
-            <translation>Ereignis</translation>
-        </message>
-        <message>
-            <source>Event whose samples are used; those that reach this target come first</source>
-            <translation>Ereignis, dessen Beispiele benutzt werden; zuerst die, die dieses Target erreichen</translation>
-        </message>
-        <message>
-            <source>Sample</source>
-            <translation>Beispiel</translation>
-        </message>
-        <message>
-            <source>Sample context of the event (Alt+Up, Alt+Down)</source>
-            <translation>Beispielkontext des Ereignisses (Alt+Auf, Alt+Ab)</translation>
-        </message>
-        <message>
-            <source>reaches this target</source>
-            <translation>erreicht dieses Target</translation>
-        </message>
-        <message>
-            <source>does not reach this target</source>
-            <translation>erreicht dieses Target nicht</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::SettingsPanel</name>
-        <message>
-            <source>Platform</source>
-            <translation>Plattform</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>Methode</translation>
-        </message>
-        <message>
-            <source>Authentication</source>
-            <translation>Anmeldung</translation>
-        </message>
-        <message>
-            <source>&amp;URL</source>
-            <translation>&amp;URL</translation>
-        </message>
-        <message>
-            <source>&amp;Description</source>
-            <translation>&amp;Beschreibung</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>Notizen</translation>
-        </message>
-        <message>
-            <source>N&amp;otes</source>
-            <translation>N&amp;otizen</translation>
-        </message>
-        <message>
-            <source>&amp;Platform</source>
-            <translation>&amp;Plattform</translation>
-        </message>
-        <message>
-            <source>&amp;Method</source>
-            <translation>&amp;Methode</translation>
-        </message>
-        <message>
-            <source>&amp;Content type</source>
-            <translation>&amp;Inhaltstyp</translation>
-        </message>
-        <message>
-            <source>Headers</source>
-            <translation>Kopfzeilen</translation>
-        </message>
-        <message>
-            <source>Delete removes the header of the row</source>
-            <translation>Entf entfernt die Kopfzeile der Reihe</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Keine</translation>
-        </message>
-        <message>
-            <source>Basic (user and password)</source>
-            <translation>Basic (Benutzer und Passwort)</translation>
-        </message>
-        <message>
-            <source>Bearer token</source>
-            <translation>Bearer-Token</translation>
-        </message>
-        <message>
-            <source>OAuth2 (client credentials)</source>
-            <translation>OAuth2 (Client Credentials)</translation>
-        </message>
-        <message>
-            <source>&amp;Authentication</source>
-            <translation>&amp;Anmeldung</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>Benutzer</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>Passwort</translation>
-        </message>
-        <message>
-            <source>Token</source>
-            <translation>Token</translation>
-        </message>
-        <message>
-            <source>Token URL</source>
-            <translation>Token-URL</translation>
-        </message>
-        <message>
-            <source>Client id</source>
-            <translation>Client-Id</translation>
-        </message>
-        <message>
-            <source>Client secret</source>
-            <translation>Client-Geheimnis</translation>
-        </message>
-        <message>
-            <source>Scope</source>
-            <translation>Scope</translation>
-        </message>
-        <message>
-            <source>Account id</source>
-            <translation>Konto-Id</translation>
-        </message>
-        <message>
-            <source>&amp;Signing secret</source>
-            <translation>&amp;Signaturgeheimnis</translation>
-        </message>
-        <message>
-            <source>name of the secret; empty: not signed</source>
-            <translation>Name des Geheimnisses; leer: ohne Signatur</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TargetDelegate</name>
-        <message>
-            <source>unsaved</source>
-            <translation>ungespeichert</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TargetPage</name>
-        <message>
-            <source>Template</source>
-            <translation>Vorlage</translation>
-        </message>
-        <message>
-            <source>Settings of the target</source>
-            <translation>Einstellungen des Targets</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Einstellungen</translation>
-        </message>
-        <message>
-            <source>Parts of the target</source>
-            <translation>Teile des Targets</translation>
-        </message>
-        <message>
-            <source>Line to go to</source>
-            <translation>Zeile, zu der es geht</translation>
-        </message>
-        <message>
-            <source>line or line:column</source>
-            <translation>Zeile oder Zeile:Spalte</translation>
-        </message>
-        <message>
-            <source>unsaved</source>
-            <translation>ungespeichert</translation>
-        </message>
-        <message>
-            <source>Coverage</source>
-            <translation>Abdeckung</translation>
-        </message>
-        <message>
-            <source>Coverage %1</source>
-            <translation>Abdeckung %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TargetsModel</name>
-        <message>
-            <source>Any receiver</source>
-            <translation>Beliebiger Empfänger</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %n target(s)</source>
-            <translation>
-                <numerusform>%1, %n Target</numerusform>
-                <numerusform>%1, %n Targets</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>not checked yet</source>
-            <translation>noch nicht geprüft</translation>
-        </message>
-        <message>
-            <source>%1, unsaved changes</source>
-            <translation>%1, ungespeicherte Änderungen</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TargetsPanel</name>
-        <message>
-            <source>Filter targets</source>
-            <translation>Targets filtern</translation>
-        </message>
-        <message>
-            <source>Targets</source>
-            <translation>Targets</translation>
-        </message>
-        <message>
-            <source>New target</source>
-            <translation>Neues Target</translation>
-        </message>
-        <message>
-            <source>Clear the filter</source>
-            <translation>Filter leeren</translation>
-        </message>
-        <message>
-            <source>A target is a URL and a template for what is sent there.</source>
-            <translation>Ein Target ist eine URL und eine Vorlage für das, was dorthin gesendet wird.</translation>
-        </message>
-        <message>
-            <source>No target matches “%1”.</source>
-            <translation>Kein Target passt zu „%1“.</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TestSender</name>
-        <message>
-            <source>Nothing was sent: the payload is not good. The problems say why.</source>
-            <translation>Nichts wurde gesendet: die Nutzdaten sind nicht gut. Die Probleme sagen, warum.</translation>
-        </message>
-        <message>
-            <source>Nothing was sent: %1</source>
-            <translation>Nichts wurde gesendet: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TopBar</name>
-        <message>
-            <source>Send test</source>
-            <translation>Test senden</translation>
-        </message>
-        <message>
-            <source>Environment</source>
-            <translation>Umgebung</translation>
-        </message>
-        <message>
-            <source>protected: asks before it sends</source>
-            <translation>geschützt: fragt vor dem Senden</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::WorkspaceSession</name>
-        <message>
-            <source>There is a target with the handle “%1” already.</source>
-            <translation>Ein Target mit dem Handle „%1“ gibt es schon.</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ComparePanel</name>
-        <message>
-            <source>added</source>
-            <translation>neu</translation>
-        </message>
-        <message>
-            <source>removed</source>
-            <translation>entfernt</translation>
-        </message>
-        <message>
-            <source>changed</source>
-            <translation>geändert</translation>
-        </message>
-        <message>
-            <source>There is no payload to compare.</source>
-            <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
-        </message>
-        <message>
-            <source>Compare with</source>
-            <translation>Vergleichen mit</translation>
-        </message>
-        <message>
-            <source>What the payload is compared with</source>
-            <translation>Womit die Nutzdaten verglichen werden</translation>
-        </message>
-        <message>
-            <source>By line</source>
-            <translation>Zeilenweise</translation>
-        </message>
-        <message>
-            <source>Compare the text line by line instead of field by field</source>
-            <translation>Den Text Zeile für Zeile vergleichen statt Feld für Feld</translation>
-        </message>
-        <message>
-            <source>Differences by field</source>
-            <translation>Unterschiede nach Feld</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>Feld</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Was</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>Vorher</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>Jetzt</translation>
-        </message>
-        <message>
-            <source>Differences by line</source>
-            <translation>Unterschiede nach Zeile</translation>
-        </message>
-        <message>
-            <source>With the saved version</source>
-            <translation>Mit der gespeicherten Fassung</translation>
-        </message>
-        <message>
-            <source>With the last sent</source>
-            <translation>Mit den zuletzt gesendeten</translation>
-        </message>
-        <message>
-            <source>With sample %1 of %2</source>
-            <translation>Mit Beispiel %1 von %2</translation>
-        </message>
-        <message>
-            <source>(all)</source>
-            <translation>(alles)</translation>
-        </message>
-        <message>
-            <source>the same bytes</source>
-            <translation>dieselben Bytes</translation>
-        </message>
-        <message>
-            <source>not both are JSON: compare by line</source>
-            <translation>nicht beide sind JSON: bitte zeilenweise vergleichen</translation>
-        </message>
-        <message>
-            <source>no difference to a receiver</source>
-            <translation>für den Empfänger kein Unterschied</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n difference(s)</source>
-            <translation>
-                <numerusform>%n Unterschied</numerusform>
-                <numerusform>%n Unterschiede</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>the same text</source>
-            <translation>derselbe Text</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n line(s) differ</source>
-            <translation>
-                <numerusform>%n Zeile ist anders</numerusform>
-                <numerusform>%n Zeilen sind anders</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ContextModel</name>
-        <message>
-            <source>object</source>
-            <translation>Objekt</translation>
-        </message>
-        <message>
-            <source>list</source>
-            <translation>Liste</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>number</source>
-            <translation>Zahl</translation>
-        </message>
-        <message>
-            <source>null</source>
-            <translation>null</translation>
-        </message>
-        <message>
-            <source>true or false</source>
-            <translation>wahr oder falsch</translation>
-        </message>
-        <message>
-            <source>The template does not read it.</source>
-            <translation>Die Vorlage liest es nicht.</translation>
-        </message>
-        <message>
-            <source>not read by the template</source>
-            <translation>von der Vorlage nicht gelesen</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Wert</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Typ</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::ContextPanel</name>
-        <message>
-            <source>Insert</source>
-            <translation>Einfügen</translation>
-        </message>
-        <message>
-            <source>Insert the path at the template’s cursor (Insert)</source>
-            <translation>Den Pfad an der Schreibmarke der Vorlage einfügen (Einfg)</translation>
-        </message>
-        <message>
-            <source>Make it nasty</source>
-            <translation>Verderben</translation>
-        </message>
-        <message>
-            <source>Try the template with this value missing, empty, odd or huge</source>
-            <translation>Die Vorlage ausprobieren, wenn dieser Wert fehlt, leer, seltsam oder riesig ist</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>Show and edit the context as text; the sample itself stays</source>
-            <translation>Den Kontext als Text zeigen und ändern; das Beispiel selbst bleibt</translation>
-        </message>
-        <message>
-            <source>Context</source>
-            <translation>Kontext</translation>
-        </message>
-        <message>
-            <source>Context as text</source>
-            <translation>Kontext als Text</translation>
-        </message>
-        <message>
-            <source>Search names and values</source>
-            <translation>Namen und Werte suchen</translation>
-        </message>
-        <message>
-            <source>Search the context</source>
-            <translation>Den Kontext durchsuchen</translation>
-        </message>
-        <message>
-            <source>Name of the new sample</source>
-            <translation>Name des neuen Beispiels</translation>
-        </message>
-        <message>
-            <source>name, then Return</source>
-            <translation>Name, dann Eingabe</translation>
-        </message>
-        <message>
-            <source>Save as sample</source>
-            <translation>Als Beispiel speichern</translation>
-        </message>
-        <message>
-            <source>Keep this context as a sample of the event</source>
-            <translation>Diesen Kontext als Beispiel des Ereignisses behalten</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Verwerfen</translation>
-        </message>
-        <message>
-            <source>Go back to the sample</source>
-            <translation>Zurück zum Beispiel</translation>
-        </message>
-        <message>
-            <source>Edited copy of “%1”, not saved</source>
-            <translation>Geänderte Kopie von „%1“, nicht gespeichert</translation>
-        </message>
-        <message>
-            <source>This context is not JSON, so there is no tree; the text shows it.</source>
-            <translation>Dieser Kontext ist kein JSON, daher gibt es keinen Baum; der Text zeigt ihn.</translation>
-        </message>
-        <message>
-            <source>%1 of %2 values are read by the template</source>
-            <translation>%1 von %2 Werten liest die Vorlage</translation>
-        </message>
-        <message>
-            <source>Nothing fits this value</source>
-            <translation>Zu diesem Wert passt nichts</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::Inspector</name>
-        <message>
-            <source>What explains the payload</source>
-            <translation>Was die Nutzdaten erklärt</translation>
-        </message>
-        <message>
-            <source>Where from</source>
-            <translation>Woher</translation>
-        </message>
-        <message>
-            <source>Context</source>
-            <translation>Kontext</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>Anfrage</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>Vergleich</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Schritte</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::MatrixModel</name>
-        <message>
-            <source>yes</source>
-            <translation>ja</translation>
-        </message>
-        <message>
-            <source>blanks</source>
-            <translation>Lücken</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>nein</translation>
-        </message>
-        <message>
-            <source>new</source>
-            <translation>neu</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>%1 B</source>
-            <translation>%1 B</translation>
-        </message>
-        <message>
-            <source>line %1: %2</source>
-            <translation>Zeile %1: %2</translation>
-        </message>
-        <message>
-            <source>no event</source>
-            <translation>kein Ereignis</translation>
-        </message>
-        <message>
-            <source>Sample</source>
-            <translation>Beispiel</translation>
-        </message>
-        <message>
-            <source>Renders</source>
-            <translation>Rendert</translation>
-        </message>
-        <message>
-            <source>JSON</source>
-            <translation>JSON</translation>
-        </message>
-        <message>
-            <source>No blanks</source>
-            <translation>Keine Lücken</translation>
-        </message>
-        <message>
-            <source>As expected</source>
-            <translation>Wie erwartet</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Größe</translation>
-        </message>
-        <message>
-            <source>Cause</source>
-            <translation>Ursache</translation>
-        </message>
-        <message>
-            <source>Schema</source>
-            <translation>Schema</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::MatrixPanel</name>
-        <message>
-            <source>Run all</source>
-            <translation>Alle prüfen</translation>
-        </message>
-        <message>
-            <source>Check the template with every sample of its events (F7)</source>
-            <translation>Die Vorlage mit jedem Beispiel ihrer Ereignisse prüfen (F7)</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Abbrechen</translation>
-        </message>
-        <message>
-            <source>Stop the checks</source>
-            <translation>Die Prüfung anhalten</translation>
-        </message>
-        <message>
-            <source>Accept</source>
-            <translation>Annehmen</translation>
-        </message>
-        <message>
-            <source>Keep the payload of the chosen row as the expected one</source>
-            <translation>Die Nutzdaten der gewählten Zeile als erwartete behalten</translation>
-        </message>
-        <message>
-            <source>Accept all new</source>
-            <translation>Alle neuen annehmen</translation>
-        </message>
-        <message>
-            <source>Keep every new payload as the expected one</source>
-            <translation>Alle neuen Nutzdaten als erwartete behalten</translation>
-        </message>
-        <message>
-            <source>nasty samples too</source>
-            <translation>auch verdorbene Beispiele</translation>
-        </message>
-        <message>
-            <source>F7 checks this template with every sample of the events that reach it.</source>
-            <translation>F7 prüft diese Vorlage mit jedem Beispiel der Ereignisse, die sie erreichen.</translation>
-        </message>
-        <message>
-            <source>Coverage matrix</source>
-            <translation>Abdeckung</translation>
-        </message>
-        <message>
-            <source>Also with each value that the template reads missing, empty, quoted, huge, …</source>
-            <translation>Auch mit jedem gelesenen Wert, der fehlt, leer ist, Anführungszeichen hat, riesig ist, …</translation>
-        </message>
-        <message>
-            <source>Progress of the checks</source>
-            <translation>Fortschritt der Prüfung</translation>
-        </message>
-        <message>
-            <source>Cancelled: the rest was not checked.</source>
-            <translation>Abgebrochen: der Rest wurde nicht geprüft.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n pass</source>
-            <translation>
-                <numerusform>%n gut</numerusform>
-                <numerusform>%n gut</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n fail</source>
-            <translation>
-                <numerusform>%n schlecht</numerusform>
-                <numerusform>%n schlecht</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new</source>
-            <translation>
-                <numerusform>%n neu</numerusform>
-                <numerusform>%n neu</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 of %2 branches ran</source>
-            <translation>%1 von %2 Zweigen liefen</translation>
-        </message>
-        <message>
-            <source>not both ways in line(s) %1</source>
-            <translation>nicht beide Wege in Zeile(n) %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::RequestPanel</name>
-        <message>
-            <source>Form of the request</source>
-            <translation>Form der Anfrage</translation>
-        </message>
-        <message>
-            <source>What is shown, and copied; secrets are in none of them</source>
-            <translation>Was gezeigt und kopiert wird; Geheimnisse sind nirgends darin</translation>
-        </message>
-        <message>
-            <source>As it is sent</source>
-            <translation>Wie gesendet</translation>
-        </message>
-        <message>
-            <source>Omneo API body</source>
-            <translation>Rumpf für Omneos API</translation>
-        </message>
-        <message>
-            <source>PHP receiver</source>
-            <translation>PHP-Empfänger</translation>
-        </message>
-        <message>
-            <source>JavaScript receiver</source>
-            <translation>JavaScript-Empfänger</translation>
-        </message>
-        <message>
-            <source>Copy the request in this form</source>
-            <translation>Die Anfrage in dieser Form kopieren</translation>
-        </message>
-        <message>
-            <source>Copy the request</source>
-            <translation>Die Anfrage kopieren</translation>
-        </message>
-        <message>
-            <source>Request as it will be sent</source>
-            <translation>Anfrage, wie sie gesendet wird</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::StepPanel</name>
-        <message>
-            <source>printed</source>
-            <translation>ausgegeben</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>gelesen</translation>
-        </message>
-        <message>
-            <source>filter</source>
-            <translation>Filter</translation>
-        </message>
-        <message>
-            <source>function</source>
-            <translation>Funktion</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>operator</source>
-            <translation>Operator</translation>
-        </message>
-        <message>
-            <source>list or object</source>
-            <translation>Liste oder Objekt</translation>
-        </message>
-        <message>
-            <source>macro</source>
-            <translation>Makro</translation>
-        </message>
-        <message>
-            <source>block</source>
-            <translation>Block</translation>
-        </message>
-        <message>
-            <source>set</source>
-            <translation>gesetzt</translation>
-        </message>
-        <message>
-            <source>loop</source>
-            <translation>Schleife</translation>
-        </message>
-        <message>
-            <source>condition</source>
-            <translation>Bedingung</translation>
-        </message>
-        <message>
-            <source>Step back</source>
-            <translation>Schritt zurück</translation>
-        </message>
-        <message>
-            <source>Step forward</source>
-            <translation>Schritt vor</translation>
-        </message>
-        <message>
-            <source>Step of the render</source>
-            <translation>Schritt des Renderns</translation>
-        </message>
-        <message>
-            <source>Variables at this step</source>
-            <translation>Variablen bei diesem Schritt</translation>
-        </message>
-        <message>
-            <source>Variable</source>
-            <translation>Variable</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Wert</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Typ</translation>
-        </message>
-        <message>
-            <source>This template only prints its own text: there is nothing to step through.</source>
-            <translation>Diese Vorlage gibt nur eigenen Text aus: es gibt keine Schritte.</translation>
-        </message>
-        <message>
-            <source>There is no render to step through.</source>
-            <translation>Es gibt nichts, was man durchgehen könnte.</translation>
-        </message>
-        <message>
-            <source>Step %1 of %2 · line %3 · %4 bytes printed</source>
-            <translation>Schritt %1 von %2 · Zeile %3 · %4 Bytes ausgegeben</translation>
-        </message>
-        <message>
-            <source>only the beginning was recorded</source>
-            <translation>nur der Anfang wurde aufgezeichnet</translation>
-        </message>
-        <message>
-            <source>item %1 of %2</source>
-            <translation>Element %1 von %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::WhereFromPanel</name>
-        <message>
-            <source>not there</source>
-            <translation>nicht da</translation>
-        </message>
-        <message>
-            <source>null</source>
-            <translation>null</translation>
-        </message>
-        <message>
-            <source>true or false</source>
-            <translation>wahr oder falsch</translation>
-        </message>
-        <message>
-            <source>whole number</source>
-            <translation>ganze Zahl</translation>
-        </message>
-        <message>
-            <source>number</source>
-            <translation>Zahl</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>Text</translation>
-        </message>
-        <message>
-            <source>text, escaped</source>
-            <translation>Text, maskiert</translation>
-        </message>
-        <message>
-            <source>list</source>
-            <translation>Liste</translation>
-        </message>
-        <message>
-            <source>object</source>
-            <translation>Objekt</translation>
-        </message>
-        <message>
-            <source>special object</source>
-            <translation>besonderes Objekt</translation>
-        </message>
-        <message>
-            <source>(not there)</source>
-            <translation>(nicht da)</translation>
-        </message>
-        <message>
-            <source>Point at a value of the payload, or put the cursor on one: here stands where it comes from.</source>
-            <translation>Auf einen Wert der Nutzdaten zeigen oder die Schreibmarke darauf setzen: hier steht, woher er kommt.</translation>
-        </message>
-        <message>
-            <source>Go to</source>
-            <translation>Hingehen</translation>
-        </message>
-        <message>
-            <source>Go to the place in the template</source>
-            <translation>Zur Stelle in der Vorlage gehen</translation>
-        </message>
-        <message>
-            <source>Put the template’s cursor there (Return in the payload)</source>
-            <translation>Die Schreibmarke der Vorlage dorthin setzen (Eingabe in den Nutzdaten)</translation>
-        </message>
-        <message>
-            <source>Where the value comes from, step by step</source>
-            <translation>Woher der Wert kommt, Schritt für Schritt</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Schritt</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Wert</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Typ</translation>
-        </message>
-        <message>
-            <source>%1 is not printed by this template with this sample.</source>
-            <translation>%1 wird von dieser Vorlage mit diesem Beispiel nicht ausgegeben.</translation>
-        </message>
-        <message>
-            <source>Line %1, column %2</source>
-            <translation>Zeile %1, Spalte %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n time(s) in the payload</source>
-            <translation>
-                <numerusform>%n-mal in den Nutzdaten</numerusform>
-                <numerusform>%n-mal in den Nutzdaten</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Constant text of line %1</source>
-            <translation>Fester Text aus Zeile %1</translation>
-        </message>
-        <message>
-            <source>item %1 of %2</source>
-            <translation>Element %1 von %2</translation>
-        </message>
-        <message>
-            <source>loop</source>
-            <translation>Schleife</translation>
-        </message>
-        <message>
-            <source>context</source>
-            <translation>Kontext</translation>
-        </message>
-        <message>
-            <source>%1, set in line %2</source>
-            <translation>%1, gesetzt in Zeile %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::Nastiness</name>
-        <message>
-            <source>missing</source>
-            <translation>fehlt</translation>
-        </message>
-        <message>
-            <source>null</source>
-            <translation>null</translation>
-        </message>
-        <message>
-            <source>the other way round</source>
-            <translation>andersherum</translation>
-        </message>
-        <message>
-            <source>empty text</source>
-            <translation>leerer Text</translation>
-        </message>
-        <message>
-            <source>with a quote</source>
-            <translation>mit Anführungszeichen</translation>
-        </message>
-        <message>
-            <source>with a backslash</source>
-            <translation>mit Backslash</translation>
-        </message>
-        <message>
-            <source>with a line break</source>
-            <translation>mit Zeilenumbruch</translation>
-        </message>
-        <message>
-            <source>with an emoji</source>
-            <translation>mit Emoji</translation>
-        </message>
-        <message>
-            <source>right to left</source>
-            <translation>von rechts nach links</translation>
-        </message>
-        <message>
-            <source>with HTML</source>
-            <translation>mit HTML</translation>
-        </message>
-        <message>
-            <source>very long</source>
-            <translation>sehr lang</translation>
-        </message>
-        <message>
-            <source>zero</source>
-            <translation>null (0)</translation>
-        </message>
-        <message>
-            <source>negative</source>
-            <translation>negativ</translation>
-        </message>
-        <message>
-            <source>2^63, beyond whole numbers</source>
-            <translation>2^63, zu groß für ganze Zahlen</translation>
-        </message>
-        <message>
-            <source>a leap day</source>
-            <translation>ein Schalttag</translation>
-        </message>
-        <message>
-            <source>a time that clocks skip</source>
-            <translation>eine Uhrzeit, die es nicht gibt</translation>
-        </message>
-        <message>
-            <source>empty list</source>
-            <translation>leere Liste</translation>
-        </message>
-        <message>
-            <source>one element more</source>
-            <translation>ein Element mehr</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::WantedPayloadDialog</name>
-        <message>
-            <source>Start from a payload</source>
-            <translation>Mit Nutzdaten beginnen</translation>
-        </message>
-        <message>
-            <source>Example of the wanted payload</source>
-            <translation>Beispiel der gewünschten Nutzdaten</translation>
-        </message>
-        <message>
-            <source>Paste what the receiver wants, as JSON</source>
-            <translation>Einfügen, was der Empfänger will, als JSON</translation>
-        </message>
-        <message>
-            <source>Fields and what fills them</source>
-            <translation>Felder und woraus sie gefüllt werden</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>Feld</translation>
-        </message>
-        <message>
-            <source>Example</source>
-            <translation>Beispiel</translation>
-        </message>
-        <message>
-            <source>Filled from</source>
-            <translation>Gefüllt aus</translation>
-        </message>
-        <message>
-            <source>Template made of it</source>
-            <translation>Daraus gemachte Vorlage</translation>
-        </message>
-        <message>
-            <source>Use this template</source>
-            <translation>Diese Vorlage nehmen</translation>
-        </message>
-        <message>
-            <source>Fields</source>
-            <translation>Felder</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Vorlage</translation>
-        </message>
-        <message>
-            <source>Wanted payload</source>
-            <translation>Gewünschte Nutzdaten</translation>
-        </message>
-        <message>
-            <source>What fills %1</source>
-            <translation>Was %1 füllt</translation>
-        </message>
-        <message>
-            <source>(stays as it is)</source>
-            <translation>(bleibt, wie es ist)</translation>
-        </message>
-        <message>
-            <source>This is not JSON, or has no values.</source>
-            <translation>Das ist kein JSON oder hat keine Werte.</translation>
-        </message>
-        <message>
-            <source>%1 of %2 fields are filled from the context</source>
-            <translation>%1 von %2 Feldern werden aus dem Kontext gefüllt</translation>
-        </message>
-    </context>
-    <context>
-        <name>HoverText</name>
-        <message>
-            <source>turn %1 of %2</source>
-            <translation>Runde %1 von %2</translation>
-        </message>
-        <message>
-            <source>ran %1 times</source>
-            <translation>lief %1-mal</translation>
-        </message>
-        <message>
-            <source>In all %1 samples.</source>
-            <translation>In allen %1 Beispielen.</translation>
-        </message>
-        <message>
-            <source>In %1 of %2 samples; not in %3.</source>
-            <translation>In %1 von %2 Beispielen; nicht in %3.</translation>
-        </message>
-        <message>
-            <source>extension %1</source>
-            <translation>Erweiterung %1</translation>
-        </message>
-        <message>
-            <source>Arguments</source>
-            <translation>Argumente</translation>
-        </message>
-        <message>
-            <source>any number</source>
-            <translation>beliebig viele</translation>
-        </message>
-        <message>
-            <source>required</source>
-            <translation>nötig</translation>
-        </message>
-        <message>
-            <source>default %1</source>
-            <translation>sonst %1</translation>
-        </message>
-        <message>
-            <source>Example</source>
-            <translation>Beispiel</translation>
-        </message>
-        <message>
-            <source>prints</source>
-            <translation>ergibt</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>nichts</translation>
-        </message>
-    </context>
-    <context>
-        <name>TextSearch</name>
-        <message>
-            <source>The pattern is wrong at character %1: %2</source>
-            <translation>Das Muster ist bei Zeichen %1 falsch: %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::CodeEditor</name>
-        <message numerus="yes">
-            <source>… %n line(s)</source>
-            <translation>
-                <numerusform>… %n Zeile</numerusform>
-                <numerusform>… %n Zeilen</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::CompletionList</name>
-        <message>
-            <source>Completions</source>
-            <translation>Vervollständigungen</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, in %2 of %n sample(s)</source>
-            <translation>
-                <numerusform>%1, in %2 von %n Beispiel</numerusform>
-                <numerusform>%1, in %2 von %n Beispielen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Tab inserts, ↓ chooses</source>
-            <translation>Tab fügt ein, ↓ wählt</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::EditorNotice</name>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Close the notice</source>
-            <translation>Hinweis schließen</translation>
-        </message>
-        <message>
-            <source>Nothing to do</source>
-            <translation>Nichts zu tun</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::FindBar</name>
-        <message>
-            <source>Find</source>
-            <translation>Suchen</translation>
-        </message>
-        <message>
-            <source>Replace with</source>
-            <translation>Ersetzen durch</translation>
-        </message>
-        <message>
-            <source>Match case</source>
-            <translation>Groß und klein unterscheiden</translation>
-        </message>
-        <message>
-            <source>Whole words only</source>
-            <translation>Nur ganze Wörter</translation>
-        </message>
-        <message>
-            <source>Regular expression</source>
-            <translation>Regulärer Ausdruck</translation>
-        </message>
-        <message>
-            <source>Previous match</source>
-            <translation>Voriger Treffer</translation>
-        </message>
-        <message>
-            <source>Next match</source>
-            <translation>Nächster Treffer</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>Ersetzen</translation>
-        </message>
-        <message>
-            <source>Replace all</source>
-            <translation>Alle ersetzen</translation>
-        </message>
-        <message>
-            <source>no match</source>
-            <translation>kein Treffer</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n match(es)</source>
-            <translation>
-                <numerusform>%n Treffer</numerusform>
-                <numerusform>%n Treffer</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 von %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n replaced</source>
-            <translation>
-                <numerusform>%n ersetzt</numerusform>
-                <numerusform>%n ersetzt</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::FixChooser</name>
-        <message>
-            <source>Quick fixes</source>
-            <translation>Schnelle Abhilfen</translation>
-        </message>
-        <message>
-            <source>is being tried on all samples …</source>
-            <translation>wird mit allen Beispielen geprüft …</translation>
-        </message>
-        <message>
-            <source>safe on all samples</source>
-            <translation>mit allen Beispielen sicher</translation>
-        </message>
-        <message>
-            <source>look at it first: %1</source>
-            <translation>erst ansehen: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::HelpWindow</name>
-        <message>
-            <source>Twig help</source>
-            <translation>Twig-Hilfe</translation>
-        </message>
-        <message>
-            <source>Search in help</source>
-            <translation>In der Hilfe suchen</translation>
-        </message>
-        <message>
-            <source>Tag, filter, function, test, or a word</source>
-            <translation>Tag, Filter, Funktion, Test oder ein Wort</translation>
-        </message>
-        <message>
-            <source>Symbols</source>
-            <translation>Einträge</translation>
-        </message>
-        <message>
-            <source>Help page</source>
-            <translation>Hilfeseite</translation>
-        </message>
-        <message>
-            <source>Nothing is called so.</source>
-            <translation>So heißt nichts.</translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TemplateFixes</name>
-        <message>
-            <source>The preview is not up to date yet: try again in a moment.</source>
-            <translation>Die Vorschau ist noch nicht so weit: gleich noch einmal versuchen.</translation>
-        </message>
-        <message>
-            <source>There is no quick fix on this line.</source>
-            <translation>In dieser Zeile gibt es nichts schnell zu beheben.</translation>
-        </message>
-        <message>
-            <source>The template was changed meanwhile, so nothing was done.</source>
-            <translation>Die Vorlage wurde inzwischen geändert, darum geschah nichts.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Trying the fixes on %n sample(s) …</source>
-            <translation>
-                <numerusform>Probiert die Abhilfen mit %n Beispiel …</numerusform>
-                <numerusform>Probiert die Abhilfen mit %n Beispielen …</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No fix is safe on all samples: Alt+Enter on a problem shows what there is.</source>
-            <translation>Keine Abhilfe ist mit allen Beispielen sicher: Alt+Eingabe auf einem Problem zeigt, was es gibt.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n safe fix(es) made: %1</source>
-            <translation>
-                <numerusform>%n sichere Abhilfe gemacht: %1</numerusform>
-                <numerusform>%n sichere Abhilfen gemacht: %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Only templates of JSON can be formatted.</source>
-            <translation>Nur Vorlagen für JSON lassen sich formatieren.</translation>
-        </message>
-        <message>
-            <source>The template cannot be formatted while it has a syntax error or an open text.</source>
-            <translation>Mit einem Syntaxfehler oder offenen Text lässt sich die Vorlage nicht formatieren.</translation>
-        </message>
-        <message>
-            <source>The template is formatted.</source>
-            <translation>Die Vorlage ist formatiert.</translation>
-        </message>
-        <message>
-            <source>Not formatted, because it cannot be proven that the payload stays the same: %1.</source>
-            <translation>Nicht formatiert, weil sich nicht beweisen lässt, dass die Nutzdaten gleich bleiben: %1.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Formatted; the payload of %n sample(s) is the same.</source>
-            <translation>
-                <numerusform>Formatiert; die Nutzdaten von %n Beispiel sind gleich.</numerusform>
-                <numerusform>Formatiert; die Nutzdaten von %n Beispielen sind gleich.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>targetdesk::TemplateTransfer</name>
-        <message>
-            <source>Copied.</source>
-            <translation>Kopiert.</translation>
-        </message>
-        <message>
-            <source>The pasted text is an escaped template.</source>
-            <translation>Der eingefügte Text ist eine maskierte Vorlage.</translation>
-        </message>
-        <message>
-            <source>The pasted text is a target of the API.</source>
-            <translation>Der eingefügte Text ist ein Target der API.</translation>
-        </message>
-        <message>
-            <source>The pasted text is a curl command.</source>
-            <translation>Der eingefügte Text ist ein curl-Befehl.</translation>
-        </message>
-        <message>
-            <source>Insert the template inside</source>
-            <translation>Die Vorlage darin einfügen</translation>
-        </message>
-        <message>
-            <source>The template was changed meanwhile, so nothing was done.</source>
-            <translation>Die Vorlage wurde inzwischen geändert, darum geschah nichts.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Snippets</name>
-        <message>
-            <source>Any value as JSON, with its quotes</source>
-            <translation>Ein Wert als JSON, mit seinen Anführungszeichen</translation>
-        </message>
-        <message>
-            <source>Member with a value</source>
-            <translation>Eintrag mit einem Wert</translation>
-        </message>
-        <message>
-            <source>Value that may be missing</source>
-            <translation>Wert, der fehlen darf</translation>
-        </message>
-        <message>
-            <source>Member only when there is a value</source>
-            <translation>Eintrag nur, wenn es einen Wert gibt</translation>
-        </message>
-        <message>
-            <source>Value from the profile, in both shapes of a context</source>
-            <translation>Wert aus dem Profil, in beiden Formen eines Kontexts</translation>
-        </message>
-        <message>
-            <source>List with commas between its elements</source>
-            <translation>Liste mit Kommas zwischen den Elementen</translation>
-        </message>
-        <message>
-            <source>List of objects</source>
-            <translation>Liste von Objekten</translation>
-        </message>
-        <message>
-            <source>One field of each element</source>
-            <translation>Ein Feld jedes Elements</translation>
-        </message>
-        <message>
-            <source>Date with its zone</source>
-            <translation>Datum mit Zeitzone</translation>
-        </message>
-        <message>
-            <source>Amount with two decimals, as a number</source>
-            <translation>Betrag mit zwei Nachkommastellen, als Zahl</translation>
-        </message>
-        <message>
-            <source>Amount in cents, as a whole number</source>
-            <translation>Betrag in Cent, als ganze Zahl</translation>
-        </message>
-        <message>
-            <source>One value or another</source>
-            <translation>Ein Wert oder ein anderer</translation>
-        </message>
-        <message>
-            <source>Variable</source>
-            <translation>Variable</translation>
-        </message>
-        <message>
-            <source>Object with more members</source>
-            <translation>Objekt mit weiteren Einträgen</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>There is no sample context to render with: put one at contexts/&lt;event&gt;/&lt;name&gt;.json in the workspace.</source>
+        <translation>Es gibt keinen Beispielkontext für die Vorschau: legen Sie einen unter contexts/&lt;Ereignis&gt;/&lt;Name&gt;.json im Arbeitsbereich ab.</translation>
+    </message>
+    <message>
+        <source>Nothing was rendered: there is no sample.</source>
+        <translation>Nichts wurde erzeugt: es gibt kein Beispiel.</translation>
+    </message>
+    <message>
+        <source>No problems with the sample “%1” of %2.</source>
+        <translation>Keine Probleme mit dem Beispiel „%1“ von %2.</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>Probleme (%1)</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Byte</translation>
+    </message>
+    <message>
+        <source>rendered in %1 ms</source>
+        <translation>erzeugt in %1 ms</translation>
+    </message>
+    <message>
+        <source>valid JSON</source>
+        <translation>gültiges JSON</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ln %1, Col %2</source>
+        <translation>Z %1, Sp %2</translation>
+    </message>
+    <message>
+        <source>There is no sample to render with.</source>
+        <translation>Es gibt kein Beispiel für die Vorschau.</translation>
+    </message>
+    <message>
+        <source>The payload of the chosen target appears here.</source>
+        <translation>Hier erscheinen die Nutzdaten des gewählten Targets.</translation>
+    </message>
+    <message>
+        <source>No target is chosen.</source>
+        <translation>Kein Target ist gewählt.</translation>
+    </message>
+    <message>
+        <source>The payload of the new target will appear here.</source>
+        <translation>Hier erscheinen die Nutzdaten des neuen Targets.</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: %2</source>
+        <translation>„%1“ wurde nicht gespeichert: %2</translation>
+    </message>
+    <message>
+        <source>The target was not renamed: %1</source>
+        <translation>Das Target wurde nicht umbenannt: %1</translation>
+    </message>
+    <message>
+        <source>“%1” was not deleted: %2</source>
+        <translation>„%1“ wurde nicht gelöscht: %2</translation>
+    </message>
+    <message>
+        <source>%1[*] – Target Desk</source>
+        <translation>%1[*] – Target Desk</translation>
+    </message>
+    <message numerus="yes">
+        <source> (and %n more file(s))</source>
+        <translation>
+            <numerusform> (und %n weitere Datei)</numerusform>
+            <numerusform> (und %n weitere Dateien)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A file was left alone: %1</source>
+        <translation>Eine Datei blieb unberührt: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is no name for a sample: use letters, digits, dash and underscore.</source>
+        <translation>„%1“ ist kein Name für ein Beispiel: nur Buchstaben, Ziffern, Bindestrich und Unterstrich.</translation>
+    </message>
+    <message>
+        <source>%1 has a sample “%2” already: take another name.</source>
+        <translation>%1 hat schon ein Beispiel „%2“: bitte einen anderen Namen nehmen.</translation>
+    </message>
+    <message>
+        <source>The sample was not saved: %1</source>
+        <translation>Das Beispiel wurde nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>There is no payload to send.</source>
+        <translation>Es gibt keine Nutzdaten zum Senden.</translation>
+    </message>
+    <message>
+        <source>nobody provides %1</source>
+        <translation>niemand stellt %1 bereit</translation>
+    </message>
+    <message>
+        <source>the payload is not JSON: it would not be sent</source>
+        <translation>die Nutzdaten sind kein JSON: sie würden nicht gesendet</translation>
+    </message>
+    <message>
+        <source>There is no payload to compare.</source>
+        <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent since the window was opened.</source>
+        <translation>Seit das Fenster offen ist, wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The other side does not render.</source>
+        <translation>Die andere Seite lässt sich nicht rendern.</translation>
+    </message>
+    <message>
+        <source>The payload was not kept: %1</source>
+        <translation>Die Nutzdaten wurden nicht behalten: %1</translation>
+    </message>
+    <message>
+        <source>Unsaved edits cannot be put aside: %1</source>
+        <translation>Ungespeicherte Änderungen lassen sich nicht aufheben: %1</translation>
+    </message>
+    <message>
+        <source>That cannot be undone any more: %1</source>
+        <translation>Das lässt sich nicht mehr rückgängig machen: %1</translation>
+    </message>
+    <message>
+        <source>The earlier version is in the editor; save to keep it.</source>
+        <translation>Die frühere Fassung steht im Editor; Speichern behält sie.</translation>
+    </message>
+    <message>
+        <source>Saved, but not kept as a version: %1</source>
+        <translation>Gespeichert, aber nicht als Fassung aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>A draft could not be read: %1</source>
+        <translation>Ein Entwurf war nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>Done again: %1.</source>
+        <translation>Wiederholt: %1.</translation>
+    </message>
+    <message>
+        <source>Undone: %1.</source>
+        <translation>Rückgängig gemacht: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk. Your unsaved edits are still here.</source>
+        <translation>„%1“ wurde auf der Platte geändert. Die ungespeicherten Änderungen sind noch hier.</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted on disk. Your unsaved edits are still here: saving writes it again.</source>
+        <translation>„%1“ wurde auf der Platte gelöscht. Die ungespeicherten Änderungen sind noch hier: Speichern legt es wieder an.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Take what is on disk</source>
+        <translation>Stand der Platte nehmen</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>„%1“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::MatrixModel</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>no event</source>
+        <translation>kein Ereignis</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Renders</source>
+        <translation>Rendert</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>No blanks</source>
+        <translation>Keine Lücken</translation>
+    </message>
+    <message>
+        <source>As expected</source>
+        <translation>Wie erwartet</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::MatrixPanel</name>
+    <message>
+        <source>Run all</source>
+        <translation>Alle prüfen</translation>
+    </message>
+    <message>
+        <source>Check the template with every sample of its events (F7)</source>
+        <translation>Die Vorlage mit jedem Beispiel ihrer Ereignisse prüfen (F7)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop the checks</source>
+        <translation>Die Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Keep the payload of the chosen row as the expected one</source>
+        <translation>Die Nutzdaten der gewählten Zeile als erwartete behalten</translation>
+    </message>
+    <message>
+        <source>Accept all new</source>
+        <translation>Alle neuen annehmen</translation>
+    </message>
+    <message>
+        <source>Keep every new payload as the expected one</source>
+        <translation>Alle neuen Nutzdaten als erwartete behalten</translation>
+    </message>
+    <message>
+        <source>nasty samples too</source>
+        <translation>auch verdorbene Beispiele</translation>
+    </message>
+    <message>
+        <source>F7 checks this template with every sample of the events that reach it.</source>
+        <translation>F7 prüft diese Vorlage mit jedem Beispiel der Ereignisse, die sie erreichen.</translation>
+    </message>
+    <message>
+        <source>Coverage matrix</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>Also with each value that the template reads missing, empty, quoted, huge, …</source>
+        <translation>Auch mit jedem gelesenen Wert, der fehlt, leer ist, Anführungszeichen hat, riesig ist, …</translation>
+    </message>
+    <message>
+        <source>Progress of the checks</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Cancelled: the rest was not checked.</source>
+        <translation>Abgebrochen: der Rest wurde nicht geprüft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>%n gut</numerusform>
+            <numerusform>%n gut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fail</source>
+        <translation>
+            <numerusform>%n schlecht</numerusform>
+            <numerusform>%n schlecht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 branches ran</source>
+        <translation>%1 von %2 Zweigen liefen</translation>
+    </message>
+    <message>
+        <source>not both ways in line(s) %1</source>
+        <translation>nicht beide Wege in Zeile(n) %1</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::MessageBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::Nastiness</name>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>the other way round</source>
+        <translation>andersherum</translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation>leerer Text</translation>
+    </message>
+    <message>
+        <source>with a quote</source>
+        <translation>mit Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>with a backslash</source>
+        <translation>mit Backslash</translation>
+    </message>
+    <message>
+        <source>with a line break</source>
+        <translation>mit Zeilenumbruch</translation>
+    </message>
+    <message>
+        <source>with an emoji</source>
+        <translation>mit Emoji</translation>
+    </message>
+    <message>
+        <source>right to left</source>
+        <translation>von rechts nach links</translation>
+    </message>
+    <message>
+        <source>with HTML</source>
+        <translation>mit HTML</translation>
+    </message>
+    <message>
+        <source>very long</source>
+        <translation>sehr lang</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>null (0)</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>2^63, beyond whole numbers</source>
+        <translation>2^63, zu groß für ganze Zahlen</translation>
+    </message>
+    <message>
+        <source>a leap day</source>
+        <translation>ein Schalttag</translation>
+    </message>
+    <message>
+        <source>a time that clocks skip</source>
+        <translation>eine Uhrzeit, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>empty list</source>
+        <translation>leere Liste</translation>
+    </message>
+    <message>
+        <source>one element more</source>
+        <translation>ein Element mehr</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::NewTargetPanel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Reward issued to Klaviyo</source>
+        <translation>Reward issued an Klaviyo</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>Handle</translation>
+    </message>
+    <message>
+        <source>proposed from the name</source>
+        <translation>aus dem Namen vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Create target</source>
+        <translation>Target anlegen</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginnen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Handle</source>
+        <translation>&amp;Handle</translation>
+    </message>
+    <message>
+        <source>&amp;URL</source>
+        <translation>&amp;URL</translation>
+    </message>
+    <message>
+        <source>&amp;Start from</source>
+        <translation>&amp;Beginnen mit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>New target</source>
+        <translation>Neues Target</translation>
+    </message>
+    <message>
+        <source>Reactions find a target by its handle, so it is best left alone later.</source>
+        <translation>Reaktionen finden ein Target an seinem Handle; später lässt man es am besten in Ruhe.</translation>
+    </message>
+    <message>
+        <source>There is a target with the handle “%1” already: choose another one.</source>
+        <translation>Ein Target mit dem Handle „%1“ gibt es schon: wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>What was begun before</source>
+        <translation>Was schon begonnen war</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::PayloadPanel</name>
+    <message>
+        <source>Pretty</source>
+        <translation>Umbrochen</translation>
+    </message>
+    <message>
+        <source>With line breaks, for reading</source>
+        <translation>Mit Umbrüchen, zum Lesen</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>The exact text that is sent</source>
+        <translation>Der genaue Text, der gesendet wird</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Copy the exact payload</source>
+        <translation>Die genauen Nutzdaten kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the payload</source>
+        <translation>Die Nutzdaten kopieren</translation>
+    </message>
+    <message>
+        <source>valid JSON</source>
+        <translation>gültiges JSON</translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation>kein JSON</translation>
+    </message>
+    <message>
+        <source>does not render</source>
+        <translation>lässt sich nicht erzeugen</translation>
+    </message>
+    <message>
+        <source>The template does not render now; this is the last good payload.</source>
+        <translation>Die Vorlage lässt sich gerade nicht erzeugen; dies sind die letzten guten Nutzdaten.</translation>
+    </message>
+    <message>
+        <source>Only the first 2 MiB are shown; Copy takes all.</source>
+        <translation>Nur die ersten 2 MiB werden gezeigt; Kopieren nimmt alles.</translation>
+    </message>
+    <message>
+        <source>No payload yet: the template does not render. The problems below say why.</source>
+        <translation>Noch keine Nutzdaten: die Vorlage lässt sich nicht erzeugen. Die Probleme unten sagen, warum.</translation>
+    </message>
+    <message>
+        <source>against the schema</source>
+        <translation>gegen das Schema</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ProblemsModel</name>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ProblemsPanel</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ReceiverModel</name>
+    <message>
+        <source>%1 %2, answered %3</source>
+        <translation>%1 %2, beantwortet mit %3</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ReceiverPanel</name>
+    <message>
+        <source>Received requests</source>
+        <translation>Empfangene Anfragen</translation>
+    </message>
+    <message>
+        <source>Received request</source>
+        <translation>Empfangene Anfrage</translation>
+    </message>
+    <message>
+        <source>The receiver takes test sends on this machine and answers as the platforms do. It starts with the first one.</source>
+        <translation>Der Empfänger nimmt auf diesem Rechner Testsendungen an und antwortet wie die Plattformen. Er startet mit der ersten.</translation>
+    </message>
+    <message>
+        <source>listening at %1</source>
+        <translation>lauscht an %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Answered %1</source>
+        <translation>Beantwortet mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::RenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename target</source>
+        <translation>Target umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Handle</source>
+        <translation>Handle</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Handle</source>
+        <translation>&amp;Handle</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is a target with this handle already.</source>
+        <translation>Ein Target mit diesem Handle gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The handle stays, so no reaction changes.</source>
+        <translation>Das Handle bleibt, also ändert sich keine Reaktion.</translation>
+    </message>
+    <message>
+        <source>No reaction sends to this target, so nothing else changes.</source>
+        <translation>Keine Reaktion sendet an dieses Target, also ändert sich sonst nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reaction(s) will follow the new handle:</source>
+        <translation>
+            <numerusform>%n Reaktion folgt dem neuen Handle:</numerusform>
+            <numerusform>%n Reaktionen folgen dem neuen Handle:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::RequestPanel</name>
+    <message>
+        <source>Form of the request</source>
+        <translation>Form der Anfrage</translation>
+    </message>
+    <message>
+        <source>What is shown, and copied; secrets are in none of them</source>
+        <translation>Was gezeigt und kopiert wird; Geheimnisse sind nirgends darin</translation>
+    </message>
+    <message>
+        <source>As it is sent</source>
+        <translation>Wie gesendet</translation>
+    </message>
+    <message>
+        <source>Omneo API body</source>
+        <translation>Rumpf für Omneos API</translation>
+    </message>
+    <message>
+        <source>PHP receiver</source>
+        <translation>PHP-Empfänger</translation>
+    </message>
+    <message>
+        <source>JavaScript receiver</source>
+        <translation>JavaScript-Empfänger</translation>
+    </message>
+    <message>
+        <source>Copy the request in this form</source>
+        <translation>Die Anfrage in dieser Form kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the request</source>
+        <translation>Die Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>Request as it will be sent</source>
+        <translation>Anfrage, wie sie gesendet wird</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ResponsePanel</name>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>connect</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>first byte</source>
+        <translation>erstes Byte</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>gesamt</translation>
+    </message>
+    <message>
+        <source>Request as sent</source>
+        <translation>Anfrage, wie gesendet</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Send a test (Ctrl+Return) to see what goes out and what comes back.</source>
+        <translation>Einen Test senden (Strg+Eingabe), um zu sehen, was hinausgeht und was zurückkommt.</translation>
+    </message>
+    <message>
+        <source>Sending …</source>
+        <translation>Sende …</translation>
+    </message>
+    <message>
+        <source>%1, accepted</source>
+        <translation>%1, angenommen</translation>
+    </message>
+    <message>
+        <source>%1, not accepted</source>
+        <translation>%1, nicht angenommen</translation>
+    </message>
+    <message>
+        <source>(empty body)</source>
+        <translation>(leerer Inhalt)</translation>
+    </message>
+    <message>
+        <source>(cut here: the answer is longer)</source>
+        <translation>(hier abgeschnitten: die Antwort ist länger)</translation>
+    </message>
+    <message>
+        <source>Timings</source>
+        <translation>Zeiten</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::RestoreDialog</name>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Unsaved edits were found</source>
+        <translation>Ungespeicherte Änderungen gefunden</translation>
+    </message>
+    <message>
+        <source>Target Desk ended before they were saved. What you decide later is asked again at the next start.</source>
+        <translation>Target Desk endete, bevor sie gespeichert waren. Was offen bleibt, wird beim nächsten Start wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Targets with unsaved edits</source>
+        <translation>Targets mit ungespeicherten Änderungen</translation>
+    </message>
+    <message>
+        <source>What the edits change</source>
+        <translation>Was die Änderungen ändern</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>will be restored</source>
+        <translation>wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>will be discarded</source>
+        <translation>wird verworfen</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>New target</source>
+        <translation>Neues Target</translation>
+    </message>
+    <message>
+        <source>The target was changed by something else after these edits: restoring brings back the older text.</source>
+        <translation>Das Target wurde nach diesen Änderungen anderswo geändert: Wiederherstellen bringt den älteren Text zurück.</translation>
+    </message>
+    <message>
+        <source>No target of this handle is saved: restoring makes a new one.</source>
+        <translation>Unter diesem Handle ist kein Target gespeichert: Wiederherstellen legt ein neues an.</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::SampleSelector</name>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Event whose samples are used; those that reach this target come first</source>
+        <translation>Ereignis, dessen Beispiele benutzt werden; zuerst die, die dieses Target erreichen</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Sample context of the event (Alt+Up, Alt+Down)</source>
+        <translation>Beispielkontext des Ereignisses (Alt+Auf, Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>reaches this target</source>
+        <translation>erreicht dieses Target</translation>
+    </message>
+    <message>
+        <source>does not reach this target</source>
+        <translation>erreicht dieses Target nicht</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::SettingsPanel</name>
+    <message>
+        <source>Platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>&amp;URL</source>
+        <translation>&amp;URL</translation>
+    </message>
+    <message>
+        <source>&amp;Description</source>
+        <translation>&amp;Beschreibung</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>N&amp;otizen</translation>
+    </message>
+    <message>
+        <source>&amp;Platform</source>
+        <translation>&amp;Plattform</translation>
+    </message>
+    <message>
+        <source>&amp;Method</source>
+        <translation>&amp;Methode</translation>
+    </message>
+    <message>
+        <source>&amp;Content type</source>
+        <translation>&amp;Inhaltstyp</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Delete removes the header of the row</source>
+        <translation>Entf entfernt die Kopfzeile der Reihe</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Basic (user and password)</source>
+        <translation>Basic (Benutzer und Passwort)</translation>
+    </message>
+    <message>
+        <source>Bearer token</source>
+        <translation>Bearer-Token</translation>
+    </message>
+    <message>
+        <source>OAuth2 (client credentials)</source>
+        <translation>OAuth2 (Client Credentials)</translation>
+    </message>
+    <message>
+        <source>&amp;Authentication</source>
+        <translation>&amp;Anmeldung</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token URL</source>
+        <translation>Token-URL</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Client-Id</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Client-Geheimnis</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>Account id</source>
+        <translation>Konto-Id</translation>
+    </message>
+    <message>
+        <source>&amp;Signing secret</source>
+        <translation>&amp;Signaturgeheimnis</translation>
+    </message>
+    <message>
+        <source>name of the secret; empty: not signed</source>
+        <translation>Name des Geheimnisses; leer: ohne Signatur</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::StepPanel</name>
+    <message>
+        <source>printed</source>
+        <translation>ausgegeben</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>list or object</source>
+        <translation>Liste oder Objekt</translation>
+    </message>
+    <message>
+        <source>macro</source>
+        <translation>Makro</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>gesetzt</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>Schritt vor</translation>
+    </message>
+    <message>
+        <source>Step of the render</source>
+        <translation>Schritt des Renderns</translation>
+    </message>
+    <message>
+        <source>Variables at this step</source>
+        <translation>Variablen bei diesem Schritt</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>This template only prints its own text: there is nothing to step through.</source>
+        <translation>Diese Vorlage gibt nur eigenen Text aus: es gibt keine Schritte.</translation>
+    </message>
+    <message>
+        <source>There is no render to step through.</source>
+        <translation>Es gibt nichts, was man durchgehen könnte.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2 · line %3 · %4 bytes printed</source>
+        <translation>Schritt %1 von %2 · Zeile %3 · %4 Bytes ausgegeben</translation>
+    </message>
+    <message>
+        <source>only the beginning was recorded</source>
+        <translation>nur der Anfang wurde aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>item %1 of %2</source>
+        <translation>Element %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TargetDelegate</name>
+    <message>
+        <source>unsaved</source>
+        <translation>ungespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TargetPage</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Settings of the target</source>
+        <translation>Einstellungen des Targets</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Parts of the target</source>
+        <translation>Teile des Targets</translation>
+    </message>
+    <message>
+        <source>Line to go to</source>
+        <translation>Zeile, zu der es geht</translation>
+    </message>
+    <message>
+        <source>line or line:column</source>
+        <translation>Zeile oder Zeile:Spalte</translation>
+    </message>
+    <message>
+        <source>unsaved</source>
+        <translation>ungespeichert</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>Coverage %1</source>
+        <translation>Abdeckung %1</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>unsaved, draft kept</source>
+        <translation>ungespeichert, Entwurf aufgehoben</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TargetsModel</name>
+    <message>
+        <source>Any receiver</source>
+        <translation>Beliebiger Empfänger</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n target(s)</source>
+        <translation>
+            <numerusform>%1, %n Target</numerusform>
+            <numerusform>%1, %n Targets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1, unsaved changes</source>
+        <translation>%1, ungespeicherte Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TargetsPanel</name>
+    <message>
+        <source>Filter targets</source>
+        <translation>Targets filtern</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>New target</source>
+        <translation>Neues Target</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>A target is a URL and a template for what is sent there.</source>
+        <translation>Ein Target ist eine URL und eine Vorlage für das, was dorthin gesendet wird.</translation>
+    </message>
+    <message>
+        <source>No target matches “%1”.</source>
+        <translation>Kein Target passt zu „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TemplateFixes</name>
+    <message>
+        <source>The preview is not up to date yet: try again in a moment.</source>
+        <translation>Die Vorschau ist noch nicht so weit: gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no quick fix on this line.</source>
+        <translation>In dieser Zeile gibt es nichts schnell zu beheben.</translation>
+    </message>
+    <message>
+        <source>The template was changed meanwhile, so nothing was done.</source>
+        <translation>Die Vorlage wurde inzwischen geändert, darum geschah nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying the fixes on %n sample(s) …</source>
+        <translation>
+            <numerusform>Probiert die Abhilfen mit %n Beispiel …</numerusform>
+            <numerusform>Probiert die Abhilfen mit %n Beispielen …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No fix is safe on all samples: Alt+Enter on a problem shows what there is.</source>
+        <translation>Keine Abhilfe ist mit allen Beispielen sicher: Alt+Eingabe auf einem Problem zeigt, was es gibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n safe fix(es) made: %1</source>
+        <translation>
+            <numerusform>%n sichere Abhilfe gemacht: %1</numerusform>
+            <numerusform>%n sichere Abhilfen gemacht: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only templates of JSON can be formatted.</source>
+        <translation>Nur Vorlagen für JSON lassen sich formatieren.</translation>
+    </message>
+    <message>
+        <source>The template cannot be formatted while it has a syntax error or an open text.</source>
+        <translation>Mit einem Syntaxfehler oder offenen Text lässt sich die Vorlage nicht formatieren.</translation>
+    </message>
+    <message>
+        <source>The template is formatted.</source>
+        <translation>Die Vorlage ist formatiert.</translation>
+    </message>
+    <message>
+        <source>Not formatted, because it cannot be proven that the payload stays the same: %1.</source>
+        <translation>Nicht formatiert, weil sich nicht beweisen lässt, dass die Nutzdaten gleich bleiben: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Formatted; the payload of %n sample(s) is the same.</source>
+        <translation>
+            <numerusform>Formatiert; die Nutzdaten von %n Beispiel sind gleich.</numerusform>
+            <numerusform>Formatiert; die Nutzdaten von %n Beispielen sind gleich.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TemplateTransfer</name>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>The pasted text is an escaped template.</source>
+        <translation>Der eingefügte Text ist eine maskierte Vorlage.</translation>
+    </message>
+    <message>
+        <source>The pasted text is a target of the API.</source>
+        <translation>Der eingefügte Text ist ein Target der API.</translation>
+    </message>
+    <message>
+        <source>The pasted text is a curl command.</source>
+        <translation>Der eingefügte Text ist ein curl-Befehl.</translation>
+    </message>
+    <message>
+        <source>Insert the template inside</source>
+        <translation>Die Vorlage darin einfügen</translation>
+    </message>
+    <message>
+        <source>The template was changed meanwhile, so nothing was done.</source>
+        <translation>Die Vorlage wurde inzwischen geändert, darum geschah nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TestSender</name>
+    <message>
+        <source>Nothing was sent: the payload is not good. The problems say why.</source>
+        <translation>Nichts wurde gesendet: die Nutzdaten sind nicht gut. Die Probleme sagen, warum.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: %1</source>
+        <translation>Nichts wurde gesendet: %1</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::TopBar</name>
+    <message>
+        <source>Send test</source>
+        <translation>Test senden</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>protected: asks before it sends</source>
+        <translation>geschützt: fragt vor dem Senden</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::WantedPayloadDialog</name>
+    <message>
+        <source>Start from a payload</source>
+        <translation>Mit Nutzdaten beginnen</translation>
+    </message>
+    <message>
+        <source>Example of the wanted payload</source>
+        <translation>Beispiel der gewünschten Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Paste what the receiver wants, as JSON</source>
+        <translation>Einfügen, was der Empfänger will, als JSON</translation>
+    </message>
+    <message>
+        <source>Fields and what fills them</source>
+        <translation>Felder und woraus sie gefüllt werden</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Filled from</source>
+        <translation>Gefüllt aus</translation>
+    </message>
+    <message>
+        <source>Template made of it</source>
+        <translation>Daraus gemachte Vorlage</translation>
+    </message>
+    <message>
+        <source>Use this template</source>
+        <translation>Diese Vorlage nehmen</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Wanted payload</source>
+        <translation>Gewünschte Nutzdaten</translation>
+    </message>
+    <message>
+        <source>What fills %1</source>
+        <translation>Was %1 füllt</translation>
+    </message>
+    <message>
+        <source>(stays as it is)</source>
+        <translation>(bleibt, wie es ist)</translation>
+    </message>
+    <message>
+        <source>This is not JSON, or has no values.</source>
+        <translation>Das ist kein JSON oder hat keine Werte.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fields are filled from the context</source>
+        <translation>%1 von %2 Feldern werden aus dem Kontext gefüllt</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::WhereFromPanel</name>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>ganze Zahl</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>text, escaped</source>
+        <translation>Text, maskiert</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>special object</source>
+        <translation>besonderes Objekt</translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation>(nicht da)</translation>
+    </message>
+    <message>
+        <source>Point at a value of the payload, or put the cursor on one: here stands where it comes from.</source>
+        <translation>Auf einen Wert der Nutzdaten zeigen oder die Schreibmarke darauf setzen: hier steht, woher er kommt.</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Hingehen</translation>
+    </message>
+    <message>
+        <source>Go to the place in the template</source>
+        <translation>Zur Stelle in der Vorlage gehen</translation>
+    </message>
+    <message>
+        <source>Put the template’s cursor there (Return in the payload)</source>
+        <translation>Die Schreibmarke der Vorlage dorthin setzen (Eingabe in den Nutzdaten)</translation>
+    </message>
+    <message>
+        <source>Where the value comes from, step by step</source>
+        <translation>Woher der Wert kommt, Schritt für Schritt</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>%1 is not printed by this template with this sample.</source>
+        <translation>%1 wird von dieser Vorlage mit diesem Beispiel nicht ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) in the payload</source>
+        <translation>
+            <numerusform>%n-mal in den Nutzdaten</numerusform>
+            <numerusform>%n-mal in den Nutzdaten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Constant text of line %1</source>
+        <translation>Fester Text aus Zeile %1</translation>
+    </message>
+    <message>
+        <source>item %1 of %2</source>
+        <translation>Element %1 von %2</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>Schleife</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>%1, set in line %2</source>
+        <translation>%1, gesetzt in Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::WorkspaceSession</name>
+    <message>
+        <source>There is a target with the handle “%1” already.</source>
+        <translation>Ein Target mit dem Handle „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>rename of “%1”</source>
+        <translation>Umbenennen von „%1“</translation>
+    </message>
+    <message>
+        <source>deletion of “%1”</source>
+        <translation>Löschen von „%1“</translation>
+    </message>
+</context>
 </TS>
