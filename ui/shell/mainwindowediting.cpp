@@ -95,8 +95,9 @@ void MainWindow::tellEditor(const PreviewResult &result)
 {
     const Target &target = result.request.target;
     std::shared_ptr<const TracedValues> traced;
-    if (!result.payload.trace.sites.empty())
-        traced = std::make_shared<const TracedValues>(result.payload.trace, target.templateSource, target.handle + ".json.twig");
+    const twig::Trace &trace = result.provenance ? result.provenance->trace() : result.payload.trace;
+    if (!trace.sites.empty())
+        traced = std::make_shared<const TracedValues>(trace, target.templateSource, target.handle + ".json.twig");
     m_page->tools().setRendered(std::make_shared<const RenderedTarget>(RenderedTarget{target, result.payload.problems}),
                                 std::move(traced));
 }
