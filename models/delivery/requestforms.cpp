@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/requestforms.h"
 
+#include "workspace/apibody.h"
 #include "workspace/jsonoutline.h"
 
 #include <nlohmann/json.hpp>
@@ -94,18 +95,7 @@ std::string httpie(const Request &request)
 
 std::string apiBody(const Target &target)
 {
-    const auto orNull = [](const std::string &text) {
-        return text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(text);
-    };
-    nlohmann::ordered_json body;
-    body["name"] = target.name;
-    body["handle"] = target.handle;
-    body["url"] = target.url;
-    body["template"] = target.templateSource;
-    body["description"] = orNull(target.description);
-    body["notes"] = orNull(target.notes);
-    body["condition"] = nlohmann::ordered_json::parse(target.condition.dump());
-    return body.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return apiBodyOf(target).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 bool isSigned(const Request &request)

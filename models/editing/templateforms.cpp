@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "editing/templateforms.h"
 
+#include "workspace/apibody.h"
 #include "workspace/json.h"
 
 #include <algorithm>
@@ -133,16 +134,7 @@ std::string escapedTemplate(const Target &target)
 
 std::string apiBody(const Target &target)
 {
-    const auto textOrNull = [](const std::string &text) { return text.empty() ? Json() : Json(text); };
-    Json body = Json::object();
-    body["name"] = target.name;
-    body["handle"] = target.handle;
-    body["url"] = target.url;
-    body["template"] = target.templateSource;
-    body["description"] = textOrNull(target.description);
-    body["notes"] = textOrNull(target.notes);
-    body["condition"] = target.condition;
-    return body.dump(2, ' ', false, Json::error_handler_t::replace);
+    return apiBodyOf(target).dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string curlCommand(const Target &target)
