@@ -35,13 +35,38 @@ if(TARGETDESK_SANITIZE)
   target_link_options(targetdesk_settings INTERFACE -fsanitize=${TARGETDESK_SANITIZE})
 endif()
 
+# Reading the JSON library's and the standard library's headers is a third of all compiling: it is done once for all folders
+# (the engine and the window, which have other options, each have their own).
+set(TARGETDESK_STANDARD_HEADERS <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <optional> <set> <span>
+  <string> <string_view> <vector>)
+function(targetdesk_precompile target)
+  cmake_parse_arguments(ARG "" "REUSE_FROM" "HEADERS" ${ARGN})
+  if(ARG_REUSE_FROM)
+    target_precompile_headers(${target} REUSE_FROM ${ARG_REUSE_FROM})
+  else()
+    target_precompile_headers(${target} PRIVATE ${ARG_HEADERS})
+  endif()
+  # ccache can then tell what a precompiled header holds.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endfunction()
+add_library(targetdesk_precompiled STATIC "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
+target_link_libraries(targetdesk_precompiled PRIVATE targetdesk_settings)
+targetdesk_precompile(targetdesk_precompiled HEADERS ${TARGETDESK_STANDARD_HEADERS} <nlohmann/json.hpp>)
+
 # One library per folder: targetdesk_library(NAME SOURCES… LINKS…). A folder that is not linked cannot be used by accident:
-# its symbols are missing at link time.
+# its symbols are missing at link time. OWN_PRECOMPILED: it does not share the precompiled header. ONE_BY_ONE: its files are
+# compiled one by one also where TARGETDESK_UNITY is on; in all others no two files may have the same name in a nameless namespace.
 function(targetdesk_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "OWN_PRECOMPILED;ONE_BY_ONE" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(targetdesk_${name} STATIC ${ARG_SOURCES})
   add_library(targetdesk::${name} ALIAS targetdesk_${name})
   target_link_libraries(targetdesk_${name} PUBLIC targetdesk_settings ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  if(NOT ARG_ONE_BY_ONE)
+    set_target_properties(targetdesk_${name} PROPERTIES UNITY_BUILD ${TARGETDESK_UNITY})
+  endif()
+  if(NOT ARG_OWN_PRECOMPILED)
+    targetdesk_precompile(targetdesk_${name} REUSE_FROM targetdesk_precompiled)
+  endif()
 endfunction()
 
 # targetdesk_test(NAME SOURCES… LINKS… [LABELS…]): a Qt Test program that ctest runs on the offscreen platform.

@@ -50,9 +50,24 @@ if [ "$with_test" = yes ]; then
   base_packages+=(xvfb fonts-dejavu-core xauth openssl)
 fi
 
-if [ "$with_fuzz" = yes ]; then
-  clang_major=$(apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
-  base_packages+=(clang "libclang-rt-${clang_major:-14}-dev")
+# A clang that is there and links libFuzzer is good, whatever its version.
+clang_fuzzes() {
+  local program works=1
+  command -v clang++ >/dev/null 2>&1 || return 1
+  program=$(mktemp)
+  printf 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char *, unsigned long) { return 0; }\n' |
+    clang++ -fsanitize=fuzzer,address,undefined -x c++ - -o "$program" >/dev/null 2>&1 && works=0
+  rm -f "$program"
+  return $works
+}
+if [ "$with_fuzz" = yes ] && ! clang_fuzzes; then
+  if [ "$needs_suite" = yes ]; then
+    # Debian 12's runtime for clang wants Debian 12's C library, which is Debian 13's by then.
+    library_packages+=(clang libclang-rt-19-dev)
+  else
+    clang_major=$(apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+    base_packages+=(clang "libclang-rt-${clang_major:-19}-dev")
+  fi
 fi
 
 installed() { # NAME: is it installed, fully

@@ -78,17 +78,17 @@ std::size_t width(std::string_view text)
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-using Row = std::array<std::string, 7>;
+using ReportRow = std::array<std::string, 7>;
 
-std::string table(const std::vector<Row> &rows)
+std::string table(const std::vector<ReportRow> &rows)
 {
-    std::array<std::size_t, std::tuple_size_v<Row>> widths{};
-    for (const Row &row : rows) {
+    std::array<std::size_t, std::tuple_size_v<ReportRow>> widths{};
+    for (const ReportRow &row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], width(row[i]));
     }
     std::string text;
-    for (const Row &row : rows) {
+    for (const ReportRow &row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const std::string padding(widths[i] - width(row[i]), ' ');
@@ -260,7 +260,7 @@ std::string jsonText(const Json &json, int indent)
 
 std::string checkAsText(const CheckRun &run)
 {
-    std::vector<Row> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "SCHEMA", "ACCEPTED", "BYTES"}};
+    std::vector<ReportRow> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "SCHEMA", "ACCEPTED", "BYTES"}};
     std::string problems;
     for (const WorkspaceProblem &problem : run.workspaceProblems)
         problems += problem.text() + "\n";

@@ -10,13 +10,13 @@ namespace targetdesk {
 
 namespace {
 
-using Kind = FormatAtom::Kind;
+using AtomKind = FormatAtom::Kind;
 
-constexpr std::string_view Space = " \t\n";
+constexpr std::string_view AtomSpace = " \t\n";
 
 bool isSpace(char c)
 {
-    return Space.find(c) != std::string_view::npos;
+    return AtomSpace.find(c) != std::string_view::npos;
 }
 
 /// What is printed inside may end up in a text, where white space counts.
@@ -68,16 +68,16 @@ public:
     }
 
 private:
-    void add(Kind kind, std::string text)
+    void add(AtomKind kind, std::string text)
     {
-        const bool continues = kind == Kind::Word && m_joins && !m_gap;
-        if (continues && !m_atoms.empty() && m_atoms.back().kind == Kind::Word)
+        const bool continues = kind == AtomKind::Word && m_joins && !m_gap;
+        if (continues && !m_atoms.empty() && m_atoms.back().kind == AtomKind::Word)
             m_atoms.back().text += text;
         else
             m_atoms.push_back({kind, std::move(text), m_gap, m_breaks});
         m_gap = false;
         m_breaks = 0;
-        m_joins = kind == Kind::Word;
+        m_joins = kind == AtomKind::Word;
     }
 
     void readText(std::size_t begin, std::size_t end)
@@ -103,14 +103,14 @@ private:
             m_gap = true;
             m_breaks += c == '\n' ? 1 : 0;
         } else if (c == '{' || c == '[') {
-            add(Kind::Open, std::string(1, c));
+            add(AtomKind::Open, std::string(1, c));
         } else if (c == '}' || c == ']') {
-            add(Kind::Close, std::string(1, c));
+            add(AtomKind::Close, std::string(1, c));
         } else if (c == ',' || c == ':') {
-            add(c == ',' ? Kind::Comma : Kind::Colon, std::string(1, c));
+            add(c == ',' ? AtomKind::Comma : AtomKind::Colon, std::string(1, c));
         } else {
             m_inText = c == '"';
-            add(Kind::Word, std::string(1, c));
+            add(AtomKind::Word, std::string(1, c));
         }
     }
 
@@ -126,14 +126,14 @@ private:
         const bool opens = isTag && (opensPart(m_scan, island) || island.name == "verbatim");
         if (opens && keepsInside(island.name)) {
             const std::size_t end = endOf(island);
-            add(Kind::Word, std::string(m_source.substr(island.begin, end - island.begin)));
+            add(AtomKind::Word, std::string(m_source.substr(island.begin, end - island.begin)));
             m_joins = false;
             return end;
         }
         if (island.kind == Island::Kind::Print || isTag) text = spaced(text);
         const bool isMiddle = isTag && (island.name == "else" || island.name == "elseif");
         const bool isEnd = isTag && island.name.starts_with("end");
-        add(opens ? Kind::TagOpen : isMiddle ? Kind::TagMiddle : isEnd ? Kind::TagEnd : Kind::Word, std::move(text));
+        add(opens ? AtomKind::TagOpen : isMiddle ? AtomKind::TagMiddle : isEnd ? AtomKind::TagEnd : AtomKind::Word, std::move(text));
         return island.end;
     }
 

@@ -11,7 +11,7 @@ namespace targetdesk {
 
 using twig::Token;
 using twig::TokenType;
-using Kind = twig::SymbolInfo::Kind;
+using SymbolKind = twig::SymbolInfo::Kind;
 using Tokens = std::span<const Token>;
 
 namespace {
@@ -45,11 +45,11 @@ const twig::SymbolInfo *testAt(const Place &place, twig::ExtensionSet extensions
     const auto isTest = [](const Token *token) { return token && (isSign(*token, "is") || isSign(*token, "is not")); };
     const std::string word(place.token().text);
     if (isTest(place.before())) {
-        if (const auto *one = findSymbol(Kind::Test, word, extensions)) return one;
-        return place.after() ? findSymbol(Kind::Test, word + " " + std::string(place.after()->text), extensions) : nullptr;
+        if (const auto *one = findSymbol(SymbolKind::Test, word, extensions)) return one;
+        return place.after() ? findSymbol(SymbolKind::Test, word + " " + std::string(place.after()->text), extensions) : nullptr;
     }
     const bool second = place.index > 1 && isTest(&place.tokens[place.index - 2]);
-    return second ? findSymbol(Kind::Test, std::string(place.before()->text) + " " + word, extensions) : nullptr;
+    return second ? findSymbol(SymbolKind::Test, std::string(place.before()->text) + " " + word, extensions) : nullptr;
 }
 
 const twig::SymbolInfo *symbolOf(const Place &place, twig::ExtensionSet extensions)
@@ -59,16 +59,16 @@ const twig::SymbolInfo *symbolOf(const Place &place, twig::ExtensionSet extensio
         std::string_view name = token.text;
         if (name == "else" || name == "elseif") name = "if";
         if (name.starts_with("end")) name.remove_prefix(3);
-        return findSymbol(Kind::Tag, name, extensions);
+        return findSymbol(SymbolKind::Tag, name, extensions);
     }
     if (token.type == TokenType::Operator && (token.text != "(" && token.text != "[" && token.text != "|" && token.text != "."))
-        return findSymbol(Kind::Operator, token.text, extensions);
+        return findSymbol(SymbolKind::Operator, token.text, extensions);
     if (!isName(token)) return nullptr;
-    if (place.before() && isSign(*place.before(), "|")) return findSymbol(Kind::Filter, token.text, extensions);
+    if (place.before() && isSign(*place.before(), "|")) return findSymbol(SymbolKind::Filter, token.text, extensions);
     if (const auto *test = testAt(place, extensions)) return test;
     const bool isMember = place.before() && (isSign(*place.before(), ".") || isSign(*place.before(), "?."));
     const bool isCall = place.after() && isSign(*place.after(), "(");
-    return isCall && !isMember ? findSymbol(Kind::Function, token.text, extensions) : nullptr;
+    return isCall && !isMember ? findSymbol(SymbolKind::Function, token.text, extensions) : nullptr;
 }
 
 void addValue(std::vector<TracedValues::Value> &values, const TracedValues::Value &value)

@@ -5,12 +5,12 @@
 
 namespace targetdesk {
 
-using Kind = twig::SymbolInfo::Kind;
+using SymbolKind = twig::SymbolInfo::Kind;
 
 std::string signatureOf(const twig::SymbolInfo &symbol)
 {
-    if (symbol.kind == Kind::Tag) return "{% " + std::string(symbol.name) + " %}";
-    if (symbol.kind == Kind::Operator) return std::string(symbol.name);
+    if (symbol.kind == SymbolKind::Tag) return "{% " + std::string(symbol.name) + " %}";
+    if (symbol.kind == SymbolKind::Operator) return std::string(symbol.name);
     std::string arguments;
     for (const twig::ArgumentInfo &argument : symbol.arguments) {
         if (!arguments.empty()) arguments += ", ";
@@ -18,13 +18,13 @@ std::string signatureOf(const twig::SymbolInfo &symbol)
         arguments += argument.name;
         if (!argument.defaultValue.empty()) arguments += " = " + std::string(argument.defaultValue);
     }
-    std::string text = symbol.kind == Kind::Test ? "is " : symbol.kind == Kind::Filter ? "|" : "";
+    std::string text = symbol.kind == SymbolKind::Test ? "is " : symbol.kind == SymbolKind::Filter ? "|" : "";
     text += symbol.name;
-    if (!arguments.empty() || symbol.kind == Kind::Function) text += "(" + arguments + ")";
+    if (!arguments.empty() || symbol.kind == SymbolKind::Function) text += "(" + arguments + ")";
     return text;
 }
 
-const twig::SymbolInfo *findSymbol(Kind kind, std::string_view name, twig::ExtensionSet extensions)
+const twig::SymbolInfo *findSymbol(SymbolKind kind, std::string_view name, twig::ExtensionSet extensions)
 {
     const auto all = twig::symbols();
     const auto found = std::find_if(all.begin(), all.end(), [&](const twig::SymbolInfo &symbol) {

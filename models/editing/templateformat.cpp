@@ -11,30 +11,30 @@ namespace targetdesk {
 
 namespace {
 
-using Kind = FormatAtom::Kind;
+using AtomKind = FormatAtom::Kind;
 
 constexpr std::size_t shortLine = 80;
 
 /// A comma with a condition around it belongs to what is before it.
 bool isSeparator(const std::vector<FormatAtom> &atoms, std::size_t at)
 {
-    return atoms[at].kind == Kind::TagOpen && at + 2 < atoms.size() && atoms[at + 1].kind == Kind::Comma &&
-           atoms[at + 2].kind == Kind::TagEnd;
+    return atoms[at].kind == AtomKind::TagOpen && at + 2 < atoms.size() && atoms[at + 1].kind == AtomKind::Comma &&
+           atoms[at + 2].kind == AtomKind::TagEnd;
 }
 
 /// Line breaks for a template that has none.
 void breakUp(std::vector<FormatAtom> &atoms)
 {
     for (std::size_t i = 1; i < atoms.size(); ++i) {
-        const Kind before = atoms[i - 1].kind;
-        const Kind here = atoms[i].kind;
+        const AtomKind before = atoms[i - 1].kind;
+        const AtomKind here = atoms[i].kind;
         const bool endsSeparator = i >= 3 && isSeparator(atoms, i - 3);
         const bool inSeparator = isSeparator(atoms, i) || isSeparator(atoms, i - 1) || (i >= 2 && isSeparator(atoms, i - 2));
-        const bool isTag = here == Kind::TagOpen || here == Kind::TagMiddle || here == Kind::TagEnd;
-        const bool wasTag = before == Kind::TagOpen || before == Kind::TagMiddle || before == Kind::TagEnd;
-        bool breaks = before == Kind::Open || before == Kind::Comma || here == Kind::Close || isTag || wasTag;
-        if (before == Kind::Open && here == Kind::Close) breaks = false;
-        if (here == Kind::Comma || here == Kind::Colon || before == Kind::Colon) breaks = false;
+        const bool isTag = here == AtomKind::TagOpen || here == AtomKind::TagMiddle || here == AtomKind::TagEnd;
+        const bool wasTag = before == AtomKind::TagOpen || before == AtomKind::TagMiddle || before == AtomKind::TagEnd;
+        bool breaks = before == AtomKind::Open || before == AtomKind::Comma || here == AtomKind::Close || isTag || wasTag;
+        if (before == AtomKind::Open && here == AtomKind::Close) breaks = false;
+        if (here == AtomKind::Comma || here == AtomKind::Colon || before == AtomKind::Colon) breaks = false;
         if (inSeparator) breaks = false;
         if (endsSeparator) breaks = true;
         atoms[i].breaks = breaks ? 1 : 0;
@@ -43,9 +43,9 @@ void breakUp(std::vector<FormatAtom> &atoms)
 
 std::string gapBetween(const FormatAtom &before, const FormatAtom &atom)
 {
-    if (atom.kind == Kind::Comma || atom.kind == Kind::Colon) return {};
-    const bool isTag = atom.kind == Kind::TagOpen || atom.kind == Kind::TagMiddle || atom.kind == Kind::TagEnd;
-    if (before.kind == Kind::Colon || (before.kind == Kind::Comma && !isTag)) return " ";
+    if (atom.kind == AtomKind::Comma || atom.kind == AtomKind::Colon) return {};
+    const bool isTag = atom.kind == AtomKind::TagOpen || atom.kind == AtomKind::TagMiddle || atom.kind == AtomKind::TagEnd;
+    if (before.kind == AtomKind::Colon || (before.kind == AtomKind::Comma && !isTag)) return " ";
     return atom.gap ? " " : "";
 }
 
@@ -59,26 +59,26 @@ public:
         int depth = m_depth;
         std::size_t open = m_tags.size();
         for (std::size_t i = first; i < atoms.size() && (i == first || atoms[i].breaks == 0); ++i) {
-            const Kind kind = atoms[i].kind;
-            if (kind == Kind::Close)
+            const AtomKind kind = atoms[i].kind;
+            if (kind == AtomKind::Close)
                 --depth;
-            else if ((kind == Kind::TagEnd || kind == Kind::TagMiddle) && open > 0)
+            else if ((kind == AtomKind::TagEnd || kind == AtomKind::TagMiddle) && open > 0)
                 depth = m_tags[--open];
             else
                 break;
-            if (kind == Kind::TagMiddle) break;
+            if (kind == AtomKind::TagMiddle) break;
         }
         return std::max(0, depth);
     }
 
-    void pass(Kind kind)
+    void pass(AtomKind kind)
     {
-        if (kind == Kind::Open) ++m_depth;
-        if (kind == Kind::Close) --m_depth;
-        if (kind == Kind::TagOpen) m_tags.push_back(m_depth++);
+        if (kind == AtomKind::Open) ++m_depth;
+        if (kind == AtomKind::Close) --m_depth;
+        if (kind == AtomKind::TagOpen) m_tags.push_back(m_depth++);
         if (m_tags.empty()) return;
-        if (kind == Kind::TagMiddle) m_depth = m_tags.back() + 1;
-        if (kind != Kind::TagEnd) return;
+        if (kind == AtomKind::TagMiddle) m_depth = m_tags.back() + 1;
+        if (kind != AtomKind::TagEnd) return;
         --m_depth; // with what the last branch left open
         m_tags.pop_back();
     }

@@ -9,7 +9,7 @@
 namespace targetdesk {
 
 using twig::Token;
-using Kind = LocalName::Kind;
+using LocalKind = LocalName::Kind;
 
 namespace {
 
@@ -50,7 +50,7 @@ private:
         std::vector<LocalName> hidden; ///< by a macro
     };
 
-    void add(Kind kind, std::string_view name, Shape shape = {})
+    void add(LocalKind kind, std::string_view name, Shape shape = {})
     {
         m_scope.names.push_back({kind, std::string(name), std::move(shape), {}});
     }
@@ -104,9 +104,9 @@ private:
         }
         if (names.empty()) return;
         const Shape items = in == tokens.end() ? Shape() : m_samples.elements(shape({in + 1, tokens.end()}));
-        if (names.size() > 1) add(Kind::LoopKey, names.front());
-        add(Kind::LoopItem, names.back(), items);
-        add(Kind::Loop, "loop");
+        if (names.size() > 1) add(LocalKind::LoopKey, names.front());
+        add(LocalKind::LoopItem, names.back(), items);
+        add(LocalKind::Loop, "loop");
     }
 
     void readSet(std::span<const Token> tokens)
@@ -119,7 +119,7 @@ private:
         const bool one = names.size() == 1 && equals != tokens.end();
         const Shape value = one ? shape({equals + 1, tokens.end()}) : Shape();
         for (const std::string_view name : names)
-            add(Kind::Set, name, value);
+            add(LocalKind::Set, name, value);
         if (!m_open.empty() && m_open.back().name == "set") m_open.back().names = m_scope.names.size();
     }
 
@@ -134,7 +134,7 @@ private:
             if (isSign(tokens[i], "(") || isSign(tokens[i], "[") || isSign(tokens[i], "{")) ++depth;
             if (isSign(tokens[i], ")") || isSign(tokens[i], "]") || isSign(tokens[i], "}")) --depth;
             const bool isStart = isSign(tokens[i - 1], "(") || isSign(tokens[i - 1], ",");
-            if (depth == 1 && isStart && isName(tokens[i])) add(Kind::Argument, tokens[i].text);
+            if (depth == 1 && isStart && isName(tokens[i])) add(LocalKind::Argument, tokens[i].text);
         }
     }
 
@@ -142,7 +142,7 @@ private:
     {
         for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
             if (tokens[i].text != "as") continue;
-            add(Kind::Import, tokens[i + 1].text);
+            add(LocalKind::Import, tokens[i + 1].text);
             if (tokens[1].text == "_self") m_scope.names.back().macros = m_macros;
         }
     }
@@ -153,7 +153,7 @@ private:
         for (auto token = import; token != tokens.end(); ++token) {
             const auto next = token + 1;
             const bool isLast = next == tokens.end() || isSign(*next, ",");
-            if (token != import && isName(*token) && isLast) add(Kind::Macro, token->text);
+            if (token != import && isName(*token) && isLast) add(LocalKind::Macro, token->text);
         }
     }
 
@@ -161,7 +161,7 @@ private:
     {
         for (std::size_t i = 2; i + 1 < tokens.size(); ++i) {
             const bool isKey = isSign(tokens[i + 1], ":") && (isSign(tokens[i - 1], "{") || isSign(tokens[i - 1], ","));
-            if (isKey) add(Kind::Set, tokens[i].text);
+            if (isKey) add(LocalKind::Set, tokens[i].text);
         }
     }
 
@@ -186,7 +186,7 @@ private:
                 items = m_samples.elements(shape(tokens.subspan(begin, call - 2 - begin)));
             }
             for (std::size_t k = 0; k < names.size(); ++k)
-                add(Kind::Parameter, names[k], k == 0 ? items : Shape());
+                add(LocalKind::Parameter, names[k], k == 0 ? items : Shape());
         }
     }
 

@@ -12,7 +12,7 @@ namespace targetdesk {
 
 namespace {
 
-constexpr std::string_view suffix = ".draft.json";
+constexpr std::string_view draftSuffix = ".draft.json";
 
 } // namespace
 
@@ -30,7 +30,7 @@ fs::path DraftJournal::file(const std::string &key) const
             (name += '%') += {Digits[byte >> 4], Digits[byte & 15]};
     }
     if (name.size() > 200) name.resize(200);
-    return m_folder / ((name.empty() ? "%" : name) + std::string(suffix));
+    return m_folder / ((name.empty() ? "%" : name) + std::string(draftSuffix));
 }
 
 void DraftJournal::keep(const std::string &key, const KeptTarget &draft) const
@@ -50,7 +50,7 @@ std::vector<KeptTarget> DraftJournal::drafts(std::vector<WorkspaceProblem> &prob
     std::error_code error;
     for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, error)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with('.') || !name.ends_with(suffix)) continue;
+        if (name.starts_with('.') || !name.ends_with(draftSuffix)) continue;
         try {
             all.push_back(keptTargetFromText(readFile(entry.path()), entry.path()));
         } catch (const WorkspaceError &failed) {

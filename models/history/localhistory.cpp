@@ -15,14 +15,14 @@ namespace targetdesk {
 
 namespace {
 
-constexpr std::string_view suffix = ".json";
+constexpr std::string_view versionSuffix = ".json";
 
 std::optional<std::int64_t> timeOf(const fs::path &file)
 {
     const std::string name = file.filename().string();
-    if (!name.ends_with(suffix)) return {};
+    if (!name.ends_with(versionSuffix)) return {};
     std::int64_t at = 0;
-    const char *end = name.data() + name.size() - suffix.size();
+    const char *end = name.data() + name.size() - versionSuffix.size();
     const auto [stopped, error] = std::from_chars(name.data(), end, at);
     if (error != std::errc() || stopped != end) return {};
     return at;
@@ -44,7 +44,7 @@ void LocalHistory::add(const KeptTarget &version) const
             // An unreadable version is no reason not to keep the next one.
         }
     }
-    writeAtomically(m_folder / handle / (std::to_string(added.at) + std::string(suffix)), toText(added));
+    writeAtomically(m_folder / handle / (std::to_string(added.at) + std::string(versionSuffix)), toText(added));
     for (std::size_t i = mostVersions - 1; i < known.size(); ++i)
         removeDurably(known[i].file);
 }

@@ -60,6 +60,14 @@ bool guardsAgainstMissing(std::string_view expression)
     return false;
 }
 
+bool hasEntities(std::string_view text)
+{
+    for (const std::string_view entity : {"&quot;", "&#039;", "&amp;", "&lt;", "&gt;"}) {
+        if (text.find(entity) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 std::string shortened(std::string_view text, std::size_t most)
 {
     std::string result;

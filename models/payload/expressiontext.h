@@ -21,6 +21,9 @@ std::string encodedExpression(const std::string &expression);
 /// True when the expression says itself what to do with missing values: `??`, `|default`, `is defined`, `?.`.
 bool guardsAgainstMissing(std::string_view expression);
 
+/// True when what HTML escaping writes stands in the text: `&quot;` and its kin.
+bool hasEntities(std::string_view text);
+
 /// For the middle of a sentence: shortened, line breaks as spaces.
 std::string shortened(std::string_view text, std::size_t most = 40);
 

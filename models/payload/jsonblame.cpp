@@ -23,14 +23,6 @@ bool isGroupedNumber(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == ',' || c == '.'; });
 }
 
-bool hasEntities(std::string_view text)
-{
-    for (const std::string_view entity : {"&quot;", "&#039;", "&amp;", "&lt;", "&gt;"}) {
-        if (text.find(entity) != std::string_view::npos) return true;
-    }
-    return false;
-}
-
 // The whole character that begins, or goes on, at an offset.
 std::string characterAt(std::string_view text, std::size_t offset)
 {

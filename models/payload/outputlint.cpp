@@ -66,13 +66,6 @@ bool isIdentifier(std::string_view path)
            name.ends_with("phone");
 }
 
-bool hasEntities(std::string_view text)
-{
-    for (const std::string_view entity : {"&quot;", "&#039;", "&amp;", "&lt;", "&gt;"})
-        if (text.find(entity) != std::string_view::npos) return true;
-    return false;
-}
-
 /// Judges one print after the other.
 class OutputLint
 {

@@ -5,11 +5,6 @@ namespace targetdesk {
 
 namespace {
 
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 std::size_t endOfString(std::string_view json, std::size_t at)
 {
     for (++at; at < json.size() && json[at] != '"'; ++at) {
@@ -31,14 +26,14 @@ std::string prettyJson(std::string_view json)
     };
     for (std::size_t i = 0; i < json.size(); ++i) {
         const char c = json[i];
-        if (isSpace(c)) continue;
+        if (isJsonSpace(c)) continue;
         if (c == '"') {
             const std::size_t end = endOfString(json, i);
             out.append(json.substr(i, end - i));
             i = end - 1;
         } else if (c == '{' || c == '[') {
             std::size_t next = i + 1;
-            while (next < json.size() && isSpace(json[next]))
+            while (next < json.size() && isJsonSpace(json[next]))
                 ++next;
             out += c;
             if (next < json.size() && (json[next] == '}' || json[next] == ']')) {

@@ -12,7 +12,6 @@ namespace targetdesk {
 
 namespace {
 
-constexpr std::string_view Space = " \t\r\n";
 constexpr std::size_t TitleLength = 70;
 
 bool isWordCharacter(char c)
@@ -22,7 +21,7 @@ bool isWordCharacter(char c)
 
 bool isOnlySpace(std::string_view text)
 {
-    return text.find_first_not_of(Space) == std::string_view::npos;
+    return text.find_first_not_of(BlankCharacters) == std::string_view::npos;
 }
 
 bool isEscaped(std::string_view text, std::size_t at)
@@ -275,7 +274,7 @@ std::optional<PrintFixes::Region> PrintFixes::bareRegion(int print) const
         const bool isText = m_map.part(i).kind == TemplatePart::Kind::Text;
         const std::size_t edge = isText ? text.find_last_of(":,[{\"") : std::string_view::npos;
         if (edge != std::string_view::npos && text[edge] == '"') return std::nullopt;
-        const std::size_t start = edge == std::string_view::npos ? 0 : text.find_first_not_of(Space, edge + 1);
+        const std::size_t start = edge == std::string_view::npos ? 0 : text.find_first_not_of(BlankCharacters, edge + 1);
         if (start != std::string_view::npos && !(isText && isOnlySpace(text.substr(start)))) {
             first = i;
             begin = m_map.part(i).begin + start;
@@ -288,7 +287,7 @@ std::optional<PrintFixes::Region> PrintFixes::bareRegion(int print) const
         const bool isText = m_map.part(i).kind == TemplatePart::Kind::Text;
         const std::size_t edge = isText ? text.find_first_of(":,]}\"\n") : std::string_view::npos;
         if (edge != std::string_view::npos && text[edge] == '"') return std::nullopt;
-        const std::size_t stop = text.substr(0, edge).find_last_not_of(Space);
+        const std::size_t stop = text.substr(0, edge).find_last_not_of(BlankCharacters);
         if (stop != std::string_view::npos) {
             last = i;
             end = m_map.part(i).begin + stop + 1;
@@ -334,7 +333,7 @@ std::vector<std::size_t> PrintFixes::usesOf(const TemplatePart &part, std::strin
         const std::size_t at = m_map.begin(token), behind = at + path.size();
         if (source.substr(at, path.size()) != path || behind > part.innerEnd) continue;
         const bool isLonger = behind < part.innerEnd && (isWordCharacter(source[behind]) || source[behind] == '(');
-        const std::size_t before = source.find_last_not_of(Space, at - 1);
+        const std::size_t before = source.find_last_not_of(BlankCharacters, at - 1);
         if (!isLonger && source[before] != '.' && source[before] != '|') uses.push_back(at);
     }
     return uses;

@@ -20,7 +20,7 @@ std::string firstName(const std::string &path)
 }
 
 // What a loop reads in each turn is one path.
-std::string withoutIndexes(const std::string &path)
+std::string withoutDigits(const std::string &path)
 {
     std::string result;
     for (const char c : path)
@@ -78,7 +78,7 @@ std::vector<Problem> silentBlanks(const twig::Trace &trace, const TemplateMap &m
             // One that a loop made shows the end of its path.
             const bool named = expression.find(firstName(read.path)) != std::string::npos ||
                                expression.find(lastStep(read.path)) != std::string::npos;
-            if (!read.exists && named && seen.emplace(piece.span.offset, withoutIndexes(read.path)).second)
+            if (!read.exists && named && seen.emplace(piece.span.offset, withoutDigits(read.path)).second)
                 problems.push_back(blankAt(piece, read.path, context, fixes, elsewhere));
         }
     }

@@ -13,7 +13,6 @@ namespace targetdesk {
 
 namespace {
 
-constexpr std::string_view Space = " \t\r\n";
 constexpr std::string_view BetweenElements = "{{ not loop.last ? ',' }}";
 
 QuickFix edit(std::string title, std::size_t offset, std::size_t length, std::string text)
@@ -242,7 +241,7 @@ StructureFixes::Fixes StructureFixes::singleQuotes(const JsonError &error) const
             else if (source[at] == '"')
                 fix.edits.push_back({at, 0, "\\"});
             else if (source[at] == '\'') {
-                const std::size_t next = source.find_first_not_of(Space, at + 1);
+                const std::size_t next = source.find_first_not_of(BlankCharacters, at + 1);
                 const bool ends =
                     next == std::string_view::npos || std::string_view(":,]}{").find(source[next]) != std::string_view::npos;
                 if (!ends) continue;
@@ -264,7 +263,7 @@ StructureFixes::Fixes StructureFixes::unclosedText(const JsonError &error) const
         if (!here || !here->isText) return {};
         const char c = m_output[error.offset];
         if (c == '\t') return {edit("Write \\t", here->offset, 1, "\\t")};
-        const std::size_t next = m_output.find_first_not_of(Space, error.offset);
+        const std::size_t next = m_output.find_first_not_of(BlankCharacters, error.offset);
         const bool lineGoesOn =
             next != std::string_view::npos && std::string_view("\"]}").find(m_output[next]) == std::string_view::npos;
         if (c == '\n' && lineGoesOn) {
@@ -293,7 +292,7 @@ StructureFixes::Fixes StructureFixes::badEscape(const JsonError &error) const
 StructureFixes::Fixes StructureFixes::unclosedBracket() const
 {
     const std::string closing = openBrackets(true);
-    const std::size_t last = m_map.source().find_last_not_of(Space);
+    const std::size_t last = m_map.source().find_last_not_of(BlankCharacters);
     if (closing.empty() || last == std::string_view::npos) return {};
     return {edit("Write " + closing + " at the end", last + 1, 0, closing)};
 }
@@ -318,7 +317,7 @@ StructureFixes::Fixes StructureFixes::textAfterEnd(const JsonError &error) const
     if (!here) return {};
     const std::string_view rest = m_output.substr(error.offset);
     if (here->isText && rest.find_first_not_of(" \t\r\n]},;") == std::string_view::npos) {
-        const std::size_t end = rest.find_last_not_of(Space) + 1;
+        const std::size_t end = rest.find_last_not_of(BlankCharacters) + 1;
         const auto after = behind(error.offset + end);
         if (!after || m_map.at(*after - 1) != here->part) return {};
         return {edit("Remove what follows the end", here->offset, *after - here->offset, "")};
@@ -336,7 +335,7 @@ StructureFixes::Fixes StructureFixes::listOfTwo(const JsonError &error) const
 {
     if (m_tokens.empty()) return {};
     const auto first = placeOf(m_tokens.front().begin), second = placeOf(error.offset);
-    const std::size_t end = m_map.source().find_last_not_of(Space) + 1;
+    const std::size_t end = m_map.source().find_last_not_of(BlankCharacters) + 1;
     const std::string list =
         "[" + std::string(m_output.substr(0, error.offset)) + "," + std::string(m_output.substr(error.offset)) + "]";
     if (!first || !second || first->offset >= second->offset || JsonScanner(list).scan()) return {};
@@ -484,7 +483,7 @@ std::size_t StructureFixes::bodyTextEnd(int tag) const
     for (int i = m_map.bodyEnd(tag) - 1; i > tag; --i) {
         const TemplatePart &part = m_map.part(i);
         if (part.kind != TemplatePart::Kind::Text) return part.end;
-        const std::size_t last = m_map.text(part).find_last_not_of(Space);
+        const std::size_t last = m_map.text(part).find_last_not_of(BlankCharacters);
         if (last != std::string_view::npos) return part.begin + last + 1;
     }
     return m_map.part(tag).end;
@@ -494,7 +493,7 @@ std::size_t StructureFixes::bodyTextBegin(int tag) const
 {
     const int next = tag + 1;
     if (next < static_cast<int>(m_map.parts().size()) && m_map.part(next).kind == TemplatePart::Kind::Text) {
-        const std::size_t first = m_map.text(m_map.part(next)).find_first_not_of(Space);
+        const std::size_t first = m_map.text(m_map.part(next)).find_first_not_of(BlankCharacters);
         if (first != std::string_view::npos) return m_map.part(next).begin + first;
     }
     return m_map.part(tag).end;

@@ -14,7 +14,6 @@ namespace targetdesk {
 
 namespace {
 
-constexpr std::string_view Space = " \t\r\n";
 
 /// What people write who come from Liquid, Jinja, Handlebars or PHP.
 constexpr std::pair<std::string_view, std::string_view> ForeignWords[] = {
@@ -106,7 +105,7 @@ std::vector<QuickFix> forLoopWithCondition(const Problem &problem, std::string_v
     const std::size_t word = head.find("for "), in = head.find(" in ");
     if (word == std::string_view::npos || in == std::string_view::npos) return {};
     const auto trimmed = [](std::string_view text) {
-        const std::size_t first = text.find_first_not_of(Space);
+        const std::size_t first = text.find_first_not_of(BlankCharacters);
         return first == std::string_view::npos ? std::string()
                                                : std::string(text.substr(first, text.find_last_not_of(" \t\r\n-~") + 1 - first));
     };
@@ -135,7 +134,7 @@ std::vector<QuickFix> forMissingEnd(std::string_view source)
         fixes.clear();
         const std::string end = "{% end" + std::string(part.tag) + " %}";
         const std::size_t lineEnd = std::min(source.find_first_of("\r\n", part.end), source.size());
-        const std::size_t last = source.find_last_not_of(Space) + 1;
+        const std::size_t last = source.find_last_not_of(BlankCharacters) + 1;
         if (!map.isSpace(part.end, lineEnd) && lineEnd < last)
             fixes.push_back({"Write " + end + " at the end of its line", {{lineEnd, 0, end}}});
         fixes.push_back({"Write " + end + " at the end", {{last, 0, end}}});
@@ -176,7 +175,7 @@ std::vector<QuickFix> forNullInFilter(const Problem &problem, std::string_view s
     const std::string_view name = quoted(problem.what, 0);
     std::size_t at = source.find(name, problem.offset);
     if (name.empty() || at == std::string_view::npos || at > problem.offset + problem.length) return {};
-    at = source.find_last_not_of(Space, at - 1);
+    at = source.find_last_not_of(BlankCharacters, at - 1);
     if (source[at] != '|') return {};
     return {{"Take an empty list where there is nothing: |default([])", {{at, 0, "|default([])"}}}};
 }

@@ -13,6 +13,9 @@
 
 namespace targetdesk {
 
+/// White space between the signs of a template and of JSON.
+inline constexpr std::string_view BlankCharacters = " \t\r\n";
+
 /// One part of a template. Offsets are bytes of the source as it was handed in, ends exclusive.
 struct TemplatePart
 {

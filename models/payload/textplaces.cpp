@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "payload/textplaces.h"
 
+#include "payload/prettyjson.h"
+
 #include <algorithm>
 
 namespace targetdesk {
-
-namespace {
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-} // namespace
 
 TextPlaces::TextPlaces(std::string_view original, std::string_view shown)
 {
@@ -27,9 +20,9 @@ TextPlaces::TextPlaces(std::string_view original, std::string_view shown)
         a += length;
         b += length;
         // What was added is skipped first: it is the shown text that has more.
-        if (b < shown.size() && isSpace(shown[b]))
+        if (b < shown.size() && isJsonSpace(shown[b]))
             ++b;
-        else if (a < original.size() && isSpace(original[a]))
+        else if (a < original.size() && isJsonSpace(original[a]))
             ++a;
         else
             break;

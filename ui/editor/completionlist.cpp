@@ -17,7 +17,7 @@ namespace targetdesk {
 namespace {
 
 constexpr int rowsShown = 9;
-constexpr int rowHeight = 26;
+constexpr int entryHeight = 26;
 constexpr int listWidth = 460;
 enum Role { DetailRole = Qt::UserRole, SamplesRole, IsMissingRole };
 
@@ -30,7 +30,7 @@ public:
         , m_theme(theme)
     {}
 
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {listWidth, rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {listWidth, entryHeight}; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -184,7 +184,7 @@ void CompletionList::showAt(const QRect &place)
 {
     const int rows = std::min(rowsShown, count());
     m_help->setFixedWidth(listWidth);
-    const int height = rows * rowHeight + m_help->heightForWidth(listWidth) + 5;
+    const int height = rows * entryHeight + m_help->heightForWidth(listWidth) + 5;
     const int left = std::clamp(place.left(), 0, std::max(0, parentWidget()->width() - listWidth - 4));
     const bool isBelow = place.bottom() + 4 + height <= parentWidget()->height() || place.top() < height;
     setGeometry(left, isBelow ? place.bottom() + 4 : place.top() - 4 - height, listWidth + 2, height);

@@ -20,16 +20,6 @@ namespace targetdesk {
 
 namespace {
 
-QToolButton *makeButton(const QString &id, const QString &text, const QString &tip)
-{
-    auto *button = new QToolButton;
-    button->setObjectName(id);
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAutoRaise(true);
-    return button;
-}
-
 bool canAccept(const CheckResult &result)
 {
     const CheckMark mark = result.marks.expected;
@@ -41,10 +31,10 @@ bool canAccept(const CheckResult &result)
 MatrixPanel::MatrixPanel(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_model(theme)
-    , m_run(makeButton(u"matrixRun"_s, tr("Run all"), tr("Check the template with every sample of its events (F7)")))
-    , m_cancel(makeButton(u"matrixCancel"_s, tr("Cancel"), tr("Stop the checks")))
-    , m_accept(makeButton(u"matrixAccept"_s, tr("Accept"), tr("Keep the payload of the chosen row as the expected one")))
-    , m_acceptAll(makeButton(u"matrixAcceptAll"_s, tr("Accept all new"), tr("Keep every new payload as the expected one")))
+    , m_run(makeToolButton(u"matrixRun"_s, tr("Run all"), tr("Check the template with every sample of its events (F7)")))
+    , m_cancel(makeToolButton(u"matrixCancel"_s, tr("Cancel"), tr("Stop the checks")))
+    , m_accept(makeToolButton(u"matrixAccept"_s, tr("Accept"), tr("Keep the payload of the chosen row as the expected one")))
+    , m_acceptAll(makeToolButton(u"matrixAcceptAll"_s, tr("Accept all new"), tr("Keep every new payload as the expected one")))
     , m_nasty(new QCheckBox(tr("nasty samples too")))
     , m_progress(new QProgressBar)
     , m_summary(new StateLabel(theme))

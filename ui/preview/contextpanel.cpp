@@ -24,28 +24,14 @@ using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
-namespace {
-
-QToolButton *makeButton(const QString &id, const QString &text, const QString &tip)
-{
-    auto *button = new QToolButton;
-    button->setObjectName(id);
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAutoRaise(true);
-    return button;
-}
-
-} // namespace
-
 ContextPanel::ContextPanel(const Theme &theme, const Syntax &syntax, QWidget *parent)
     : QWidget(parent)
     , m_model(theme)
     , m_search(new QLineEdit)
-    , m_insert(makeButton(u"contextInsert"_s, tr("Insert"), tr("Insert the path at the template’s cursor (Insert)")))
+    , m_insert(makeToolButton(u"contextInsert"_s, tr("Insert"), tr("Insert the path at the template’s cursor (Insert)")))
     , m_nasty(
-          makeButton(u"contextNasty"_s, tr("Make it nasty"), tr("Try the template with this value missing, empty, odd or huge")))
-    , m_asText(makeButton(u"contextAsText"_s, tr("Text"), tr("Show and edit the context as text; the sample itself stays")))
+          makeToolButton(u"contextNasty"_s, tr("Make it nasty"), tr("Try the template with this value missing, empty, odd or huge")))
+    , m_asText(makeToolButton(u"contextAsText"_s, tr("Text"), tr("Show and edit the context as text; the sample itself stays")))
     , m_nastyMenu(new QMenu(this))
     , m_tree(new QTreeView)
     , m_text(new CodeEditor(theme))
@@ -143,8 +129,8 @@ QWidget *ContextPanel::makeCopyBar()
     m_copyName->setPlaceholderText(tr("name, then Return"));
     m_copyName->setMaximumWidth(140);
     m_copyName->hide();
-    auto *save = makeButton(u"contextSaveCopy"_s, tr("Save as sample"), tr("Keep this context as a sample of the event"));
-    auto *discard = makeButton(u"contextDiscardCopy"_s, tr("Discard"), tr("Go back to the sample"));
+    auto *save = makeToolButton(u"contextSaveCopy"_s, tr("Save as sample"), tr("Keep this context as a sample of the event"));
+    auto *discard = makeToolButton(u"contextDiscardCopy"_s, tr("Discard"), tr("Go back to the sample"));
     connect(save, &QToolButton::clicked, this, &ContextPanel::askForName);
     connect(discard, &QToolButton::clicked, this, &ContextPanel::discardCopy);
     connect(m_copyName, &QLineEdit::returnPressed, this, &ContextPanel::saveCopy);

@@ -16,7 +16,7 @@ namespace targetdesk {
 
 namespace {
 
-QString words(const char *text, int n = -1)
+QString promptText(const char *text, int n = -1)
 {
     return QCoreApplication::translate("Prompts", text, nullptr, n);
 }
@@ -34,11 +34,11 @@ void prepare(QMessageBox &box, const QString &title, const QString &detail)
 Prompts::Unsaved DialogPrompts::unsavedChanges(QWidget *parent, const QStringList &names)
 {
     QMessageBox box(parent);
-    prepare(box, words(QT_TRANSLATE_N_NOOP("Prompts", "Save your changes to %n target(s)?"), static_cast<int>(names.size())),
+    prepare(box, promptText(QT_TRANSLATE_N_NOOP("Prompts", "Save your changes to %n target(s)?"), static_cast<int>(names.size())),
             names.join(u'\n'));
-    QPushButton *save = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Save")), QMessageBox::AcceptRole);
-    QPushButton *discard = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Discard")), QMessageBox::DestructiveRole);
-    box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
+    QPushButton *save = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Save")), QMessageBox::AcceptRole);
+    QPushButton *discard = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Discard")), QMessageBox::DestructiveRole);
+    box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
     save->setProperty("primary", true);
     box.setDefaultButton(save);
     box.exec();
@@ -49,13 +49,13 @@ Prompts::Unsaved DialogPrompts::unsavedChanges(QWidget *parent, const QStringLis
 Prompts::OnDisk DialogPrompts::changedOnDisk(QWidget *parent, const QString &name)
 {
     QMessageBox box(parent);
-    prepare(box, words(QT_TRANSLATE_NOOP("Prompts", "“%1” was changed on disk")).arg(name),
-            words(QT_TRANSLATE_NOOP("Prompts",
+    prepare(box, promptText(QT_TRANSLATE_NOOP("Prompts", "“%1” was changed on disk")).arg(name),
+            promptText(QT_TRANSLATE_NOOP("Prompts",
                                     "Something else wrote its files after they were read here. Saving replaces what it wrote; "
                                     "reading again drops your changes in this window.")));
-    QPushButton *overwrite = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Save mine")), QMessageBox::DestructiveRole);
-    QPushButton *reload = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Read again")), QMessageBox::DestructiveRole);
-    QPushButton *cancel = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
+    QPushButton *overwrite = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Save mine")), QMessageBox::DestructiveRole);
+    QPushButton *reload = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Read again")), QMessageBox::DestructiveRole);
+    QPushButton *cancel = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
     box.setDefaultButton(cancel);
     box.exec();
     if (box.clickedButton() == overwrite) return OnDisk::Overwrite;
@@ -66,12 +66,12 @@ bool DialogPrompts::confirmDelete(QWidget *parent, const QString &name, const QS
 {
     QMessageBox box(parent);
     const QString use = reactions.isEmpty()
-                            ? words(QT_TRANSLATE_NOOP("Prompts", "No reaction sends to it."))
-                            : words(QT_TRANSLATE_NOOP("Prompts", "These reactions send to it and will find no target:")) + u'\n' +
+                            ? promptText(QT_TRANSLATE_NOOP("Prompts", "No reaction sends to it."))
+                            : promptText(QT_TRANSLATE_NOOP("Prompts", "These reactions send to it and will find no target:")) + u'\n' +
                                   reactions.join(u'\n');
-    prepare(box, words(QT_TRANSLATE_NOOP("Prompts", "Delete “%1” and its template?")).arg(name), use);
-    QPushButton *remove = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Delete")), QMessageBox::DestructiveRole);
-    QPushButton *cancel = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
+    prepare(box, promptText(QT_TRANSLATE_NOOP("Prompts", "Delete “%1” and its template?")).arg(name), use);
+    QPushButton *remove = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Delete")), QMessageBox::DestructiveRole);
+    QPushButton *cancel = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
     remove->setProperty("danger", true);
     box.setDefaultButton(cancel);
     box.exec();
@@ -88,11 +88,11 @@ std::optional<Prompts::NewName> DialogPrompts::rename(QWidget *parent, const Wor
 bool DialogPrompts::confirmProtectedSend(QWidget *parent, const QString &environment, const QString &url)
 {
     QMessageBox box(parent);
-    prepare(box, words(QT_TRANSLATE_NOOP("Prompts", "Send to “%1”?")).arg(environment),
-            words(QT_TRANSLATE_NOOP("Prompts", "This environment is protected: what is sent there may reach customers.\n%1"))
+    prepare(box, promptText(QT_TRANSLATE_NOOP("Prompts", "Send to “%1”?")).arg(environment),
+            promptText(QT_TRANSLATE_NOOP("Prompts", "This environment is protected: what is sent there may reach customers.\n%1"))
                 .arg(url));
-    QPushButton *send = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Send")), QMessageBox::DestructiveRole);
-    QPushButton *cancel = box.addButton(words(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
+    QPushButton *send = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Send")), QMessageBox::DestructiveRole);
+    QPushButton *cancel = box.addButton(promptText(QT_TRANSLATE_NOOP("Prompts", "Cancel")), QMessageBox::RejectRole);
     send->setProperty("danger", true);
     box.setDefaultButton(cancel);
     box.exec();
@@ -108,7 +108,7 @@ std::vector<DraftChoice> DialogPrompts::restoreDrafts(QWidget *parent, const std
 
 QString DialogPrompts::workspaceFolder(QWidget *parent, const QString &current)
 {
-    return QFileDialog::getExistingDirectory(parent, words(QT_TRANSLATE_NOOP("Prompts", "Open workspace")), current);
+    return QFileDialog::getExistingDirectory(parent, promptText(QT_TRANSLATE_NOOP("Prompts", "Open workspace")), current);
 }
 
 } // namespace targetdesk

@@ -13,7 +13,7 @@ namespace targetdesk {
 
 namespace {
 
-QString words(const char *text)
+QString startText(const char *text)
 {
     return QCoreApplication::translate("StartTemplates", text);
 }
@@ -35,7 +35,7 @@ QString titleOf(QString fileName)
 StartTemplate blank()
 {
     StartTemplate start;
-    start.title = words(QT_TRANSLATE_NOOP("StartTemplates", "Small JSON template"));
+    start.title = startText(QT_TRANSLATE_NOOP("StartTemplates", "Small JSON template"));
     start.target.templateSource = "{\n"
                                   "  \"email\": {{ (email ?? profile.email ?? null)|json_encode|raw }}\n"
                                   "}\n";
@@ -45,7 +45,7 @@ StartTemplate blank()
 StartTemplate empty()
 {
     StartTemplate start;
-    start.title = words(QT_TRANSLATE_NOOP("StartTemplates", "Nothing"));
+    start.title = startText(QT_TRANSLATE_NOOP("StartTemplates", "Nothing"));
     return start;
 }
 
@@ -67,7 +67,7 @@ std::vector<StartTemplate> startTemplates(const Workspace &workspace)
     }
     for (const Target &target : workspace.targets()) {
         StartTemplate start;
-        start.title = words(QT_TRANSLATE_NOOP("StartTemplates", "Copy of %1")).arg(QString::fromStdString(target.name));
+        start.title = startText(QT_TRANSLATE_NOOP("StartTemplates", "Copy of %1")).arg(QString::fromStdString(target.name));
         start.target = target;
         start.target.id.reset();
         starts.push_back(std::move(start));

@@ -6,6 +6,7 @@
 #include <QFormLayout>
 #include <QFrame>
 #include <QLabel>
+#include <QToolButton>
 
 namespace targetdesk {
 
@@ -57,6 +58,16 @@ void setBackground(QWidget &widget, QPalette::ColorRole role)
 {
     widget.setAutoFillBackground(true);
     widget.setBackgroundRole(role);
+}
+
+QToolButton *makeToolButton(const QString &id, const QString &text, const QString &tip)
+{
+    auto *button = new QToolButton;
+    button->setObjectName(id);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAutoRaise(true);
+    return button;
 }
 
 } // namespace targetdesk

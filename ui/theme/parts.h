@@ -7,6 +7,7 @@
 class QFormLayout;
 class QFrame;
 class QLabel;
+class QToolButton;
 class QWidget;
 
 namespace targetdesk {
@@ -25,5 +26,8 @@ void setMuted(QLabel &label);
 void alignLabels(QFormLayout &form);
 /// Fills a widget with the colour of a palette role.
 void setBackground(QWidget &widget, QPalette::ColorRole role);
+
+/// A flat button with a text and a tip, known to tests by its id. The caller owns it.
+QToolButton *makeToolButton(const QString &id, const QString &text, const QString &tip);
 
 } // namespace targetdesk
