@@ -22,8 +22,8 @@ add_library(targetdesk_settings INTERFACE)
 target_include_directories(targetdesk_settings INTERFACE "${CMAKE_SOURCE_DIR}/models")
 target_compile_options(targetdesk_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # g++ 12 sees overlapping copies in "literal" + std::string where there are none (GCC bug 105651).
-  target_compile_options(targetdesk_settings INTERFACE -Wno-restrict)
+  # g++ 12 sees overlapping or endless copies in "literal" + std::string where there are none (GCC bug 105651).
+  target_compile_options(targetdesk_settings INTERFACE -Wno-restrict -Wno-stringop-overflow)
 endif()
 target_compile_definitions(targetdesk_settings INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER
   QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_UP_TO=0x060800)

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Installs what is missing, builds, and runs the whole test suite on a virtual display. Arguments are passed to ctest.
-# With CI set, warnings are errors; a newer compiler's new warning is no reason to fail a reader's machine.
+# With CI set, warnings are errors (a newer compiler's new warning is no reason to fail a reader's machine), and the fuzz targets
+# are built and run for a short while, the same inputs each time.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-"$here/setup.sh" --test
+"$here/setup.sh" --test ${CI:+--fuzz}
 preset=release
 [ -z "${CI:-}" ] || preset=ci
 "$here/build.sh" "$preset" -DTARGETDESK_TESTS=ON
+
+if [ -n "${CI:-}" ]; then "$here/build.sh" fuzz; fi
 
 cd "$here/.."
 xvfb_pid=
@@ -31,4 +34,5 @@ else
 fi
 rm -f "$display_file"
 
+if [ -n "${CI:-}" ]; then ctest --preset fuzz -j2; fi
 ctest --preset "$preset" -j2 "$@"

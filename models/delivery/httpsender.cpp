@@ -18,14 +18,6 @@ namespace targetdesk {
 
 namespace {
 
-struct Job
-{
-    Request request;
-    HttpSender::Done done;
-    std::string origin;
-    std::string problem; ///< why it cannot be sent; answered on the sender's thread like all others
-};
-
 Response refusedRequest(std::string what)
 {
     Response response;
@@ -38,6 +30,14 @@ Response refusedRequest(std::string what)
 
 struct HttpSender::Private
 {
+    struct Job
+    {
+        Request request;
+        HttpSender::Done done;
+        std::string origin;
+        std::string problem; ///< why it cannot be sent; answered on the sender's thread like all others
+    };
+
     explicit Private(Options senderOptions)
         : options(std::move(senderOptions))
     {
@@ -195,7 +195,7 @@ HttpSender::~HttpSender() = default;
 
 void HttpSender::send(Request request, Done done)
 {
-    Job job;
+    Private::Job job;
     job.problem = Exchange::problem(request);
     job.origin = Exchange::origin(request.url);
     job.request = std::move(request);

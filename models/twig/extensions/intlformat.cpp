@@ -143,7 +143,7 @@ icu::NumberStyle numberStyle(Runtime &runtime, std::string_view styleName, const
 Value formatCurrency(Runtime &runtime, Arguments arguments)
 {
     const std::string_view currency = userText(runtime, arguments[1], {"formatCurrency", 2, "currency"});
-    static const Array Empty;
+    static const Array Empty{};
     const Array &attributes = arguments.size() > 2 ? userArray(arguments[2], {"formatCurrency", 3, "attrs"}) : Empty;
     const auto style =
         numberStyle(runtime, "currency", attributes, localeArgument(runtime, argument(arguments, 3), "formatCurrency", 4));
@@ -187,7 +187,7 @@ struct NumberPlaces
 
 Value formatNumberIn(Runtime &runtime, Arguments arguments, std::string_view style, NumberPlaces at)
 {
-    static const Array Empty;
+    static const Array Empty{};
     const Array &attributes =
         arguments.size() > at.attributes ? userArray(arguments[at.attributes], {"formatNumber", 2, "attrs"}) : Empty;
     const std::string_view typeText =
