@@ -22,8 +22,8 @@ add_library(targetdesk_settings INTERFACE)
 target_include_directories(targetdesk_settings INTERFACE "${CMAKE_SOURCE_DIR}/models")
 target_compile_options(targetdesk_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # g++ 12 sees overlapping or endless copies in "literal" + std::string where there are none (GCC bug 105651).
-  target_compile_options(targetdesk_settings INTERFACE -Wno-restrict -Wno-stringop-overflow)
+  # g++ 12 sees overlapping copies in "literal" + std::string where there are none (GCC bug 105651).
+  target_compile_options(targetdesk_settings INTERFACE -Wno-restrict)
 endif()
 target_compile_definitions(targetdesk_settings INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_USE_QSTRINGBUILDER
   QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_UP_TO=0x060800)
@@ -46,8 +46,14 @@ function(targetdesk_precompile target)
   else()
     target_precompile_headers(${target} PRIVATE ${ARG_HEADERS})
   endif()
-  # ccache can then tell what a precompiled header holds.
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # ccache can then tell what a precompiled header holds.
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+    if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+      # The same bug, seen in the standard library's headers when they are precompiled.
+      target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
+    endif()
+  endif()
 endfunction()
 add_library(targetdesk_precompiled STATIC "${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp")
 target_link_libraries(targetdesk_precompiled PRIVATE targetdesk_settings)
