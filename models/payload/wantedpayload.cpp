@@ -60,7 +60,24 @@ bool isSameValue(std::string_view a, Type aType, std::string_view b, Type bType)
         return type == Type::Text ? decodedJsonString(text) : type == Type::Number ? canonicalNumber(text) : std::string(text);
     };
     const std::string first = plain(a, aType);
-    return first.size() > 1 && first == plain(b, bType);
+    // Short ones are the same by chance.
+    const bool tells = aType == Type::Number ? a.size() > 2 : first.size() > 1;
+    return tells && first == plain(b, bType);
+}
+
+// Whether a path leads to an element, or into it.
+bool isInside(std::string_view path, std::string_view element)
+{
+    return path.starts_with(element) &&
+           (path.size() == element.size() || path[element.size()] == '.' || path[element.size()] == '[');
+}
+
+void keepLikeliest(std::vector<Filling> &fillings)
+{
+    std::stable_sort(fillings.begin(), fillings.end(), [](const Filling &a, const Filling &b) {
+        return a.score != b.score ? a.score > b.score : a.path.size() < b.path.size();
+    });
+    if (fillings.size() > MostFillings) fillings.resize(MostFillings);
 }
 
 } // namespace
@@ -99,31 +116,115 @@ int WantedPayload::scoreOf(int wantedNode, int contextNode) const
     return score;
 }
 
+// A list is like another by its name, and by the names in their elements.
+int WantedPayload::scoreOfList(int wantedNode, int contextNode) const
+{
+    const std::string name = nameOf(m_wantedOutline, wantedNode);
+    const std::string givenName = nameOf(m_contextOutline, contextNode);
+    int score = 0;
+    if (!name.empty() && name == givenName)
+        score += 5;
+    else if (givenName.size() > 3 && name.size() > 3 &&
+             (name.find(givenName) != std::string::npos || givenName.find(name) != std::string::npos))
+        score += 3;
+    const JsonNode &element = m_wantedOutline.node(wantedNode + 1);
+    const JsonNode &given = m_contextOutline.node(contextNode + 1);
+    if (element.isContainer() != given.isContainer()) return 0;
+    if (element.kind != JsonNode::Kind::Object) return score;
+    for (const int wantedMember : m_wantedOutline.children(wantedNode + 1)) {
+        for (const int member : m_contextOutline.children(contextNode + 1)) {
+            if (plainName(m_wantedOutline.node(wantedMember).name) == plainName(m_contextOutline.node(member).name)) score += 3;
+        }
+    }
+    return score;
+}
+
+void WantedPayload::settle(WantedValue &value, bool isKept) const
+{
+    keepLikeliest(value.fillings);
+    if (const auto choice = m_choices.find(value.path); choice != m_choices.end())
+        value.chosen = choice->second;
+    else if (!isKept && !value.fillings.empty() && value.fillings.front().score >= LikelyEnough)
+        value.chosen = value.fillings.front().path;
+}
+
 void WantedPayload::match()
 {
-    for (int i = 0; i < static_cast<int>(m_wantedOutline.nodes().size()); ++i) {
-        const JsonNode &node = m_wantedOutline.node(i);
-        if (node.isContainer()) continue;
-        WantedValue value;
-        value.path = m_wantedOutline.path(i);
-        value.text = textOf(m_wanted, node);
-        for (int given = 1; given < static_cast<int>(m_contextOutline.nodes().size()); ++given) {
-            if (m_contextOutline.node(given).isContainer()) continue;
-            if (const int score = scoreOf(i, given); score > 0) value.fillings.push_back({m_contextOutline.path(given), score});
-        }
-        std::stable_sort(value.fillings.begin(), value.fillings.end(), [](const Filling &a, const Filling &b) {
-            return a.score != b.score ? a.score > b.score : a.path.size() < b.path.size();
-        });
-        if (value.fillings.size() > MostFillings) value.fillings.resize(MostFillings);
-        if (!value.fillings.empty() && value.fillings.front().score >= LikelyEnough) value.chosen = value.fillings.front().path;
-        m_values.push_back(std::move(value));
-        m_nodes.push_back(i);
+    m_values.clear();
+    m_nodes.clear();
+    std::vector<Loop> loops;
+    if (!m_wantedOutline.isEmpty()) matchNode(0, loops, false);
+}
+
+void WantedPayload::matchNode(int index, std::vector<Loop> &loops, bool isKept)
+{
+    const JsonNode &node = m_wantedOutline.node(index);
+    if (node.kind == JsonNode::Kind::Array && node.size > 0) return matchList(index, loops, isKept);
+    if (node.isContainer()) {
+        for (const int child : m_wantedOutline.children(index))
+            matchNode(child, loops, isKept);
+        return;
+    }
+    WantedValue value;
+    value.path = m_wantedOutline.path(index);
+    value.text = textOf(m_wanted, node);
+    for (int given = 1; given < static_cast<int>(m_contextOutline.nodes().size()); ++given) {
+        if (m_contextOutline.node(given).isContainer()) continue;
+        int score = scoreOf(index, given);
+        if (score == 0) continue;
+        std::string path = m_contextOutline.path(given);
+        if (!loops.empty() && isInside(path, loops.back().element)) score += 4;
+        value.fillings.push_back({std::move(path), score});
+    }
+    settle(value, isKept);
+    m_values.push_back(std::move(value));
+    m_nodes.push_back(index);
+}
+
+void WantedPayload::matchList(int index, std::vector<Loop> &loops, bool isKept)
+{
+    WantedValue value;
+    value.path = m_wantedOutline.path(index);
+    value.text = textOf(m_wanted, m_wantedOutline.node(index));
+    value.isList = true;
+    for (int given = 1; given < static_cast<int>(m_contextOutline.nodes().size()); ++given) {
+        const JsonNode &list = m_contextOutline.node(given);
+        if (list.kind != JsonNode::Kind::Array || list.size == 0) continue;
+        if (const int score = scoreOfList(index, given); score > 0)
+            value.fillings.push_back({m_contextOutline.path(given), score});
+    }
+    settle(value, isKept);
+    const std::string chosen = value.chosen;
+    m_values.push_back(std::move(value));
+    m_nodes.push_back(index);
+    if (chosen.empty()) {
+        // Who says that a list stays as it is says so of what is in it.
+        const bool staysByHand = m_choices.contains(m_wantedOutline.path(index));
+        for (const int child : m_wantedOutline.children(index))
+            matchNode(child, loops, isKept || staysByHand);
+        return;
+    }
+    loops.push_back({chosen + "[0]", freeVariable(loops)});
+    matchNode(index + 1, loops, false);
+    loops.pop_back();
+}
+
+// A name that hides nothing of the context.
+std::string WantedPayload::freeVariable(const std::vector<Loop> &loops) const
+{
+    for (int number = 1;; ++number) {
+        const std::string name = number == 1 ? "item" : "item" + std::to_string(number);
+        const bool isTaken = m_contextOutline.find(name) >= 0 ||
+                             std::any_of(loops.begin(), loops.end(), [&name](const Loop &loop) { return loop.variable == name; });
+        if (!isTaken) return name;
     }
 }
 
 void WantedPayload::choose(std::size_t index, const std::string &path)
 {
+    m_choices[m_values[index].path] = path;
     m_values[index].chosen = path;
+    if (m_values[index].isList) match();
 }
 
 std::vector<std::string> WantedPayload::contextPaths() const
@@ -135,35 +236,86 @@ std::vector<std::string> WantedPayload::contextPaths() const
     return paths;
 }
 
-std::string WantedPayload::expressionFor(const WantedValue &value, int wantedNode) const
+// In a loop `items[0].sku` is the loop variable's.
+std::string WantedPayload::pathIn(const std::string &path, const std::vector<Loop> &loops)
+{
+    for (auto loop = loops.rbegin(); loop != loops.rend(); ++loop) {
+        if (isInside(path, loop->element)) return loop->variable + path.substr(loop->element.size());
+    }
+    return pathExpression(path);
+}
+
+std::vector<std::string> WantedPayload::contextLists() const
+{
+    std::vector<std::string> paths;
+    for (int i = 1; i < static_cast<int>(m_contextOutline.nodes().size()); ++i) {
+        const JsonNode &node = m_contextOutline.node(i);
+        if (node.kind == JsonNode::Kind::Array && node.size > 0) paths.push_back(m_contextOutline.path(i));
+    }
+    return paths;
+}
+
+std::string WantedPayload::expressionFor(const WantedValue &value, int wantedNode, const std::vector<Loop> &loops) const
 {
     const Type type = typeOf(m_wanted, m_wantedOutline.node(wantedNode));
     const int given = m_contextOutline.find(value.chosen);
     const Type givenType = given < 0 ? type : typeOf(m_context, m_contextOutline.node(given));
-    const std::string path = pathExpression(value.chosen);
+    const std::string path = pathIn(value.chosen, loops);
     std::string expression = "(" + path + " ?? null)";
     // Without a value there is nothing to turn into the other type.
     if (type == Type::Text && (givenType == Type::Number || givenType == Type::Truth))
         expression = "(" + path + " is defined and " + path + " is not null ? " + path + " ~ '' : null)";
     else if (type == Type::Number && givenType == Type::Text)
-        expression = "(" + path + " is defined and " + path + " is not null ? " + path + " * 1 : null)";
+        expression = "((" + path + " ?? '') matches '/^-?[0-9]+([.][0-9]+)?$/' ? " + path + " * 1 : null)";
     else if (type == Type::Truth && givenType != Type::Truth)
         expression = "(" + path + " ?? false ? true : false)";
     return "{{ " + expression + "|json_encode|raw }}";
 }
 
+const WantedValue *WantedPayload::valueOf(int node) const
+{
+    const auto at = std::lower_bound(m_nodes.begin(), m_nodes.end(), node);
+    return at != m_nodes.end() && *at == node ? &m_values[static_cast<std::size_t>(at - m_nodes.begin())] : nullptr;
+}
+
+std::string WantedPayload::textOfLoop(int index, const WantedValue &value, std::vector<Loop> &loops) const
+{
+    const JsonNode &list = m_wantedOutline.node(index);
+    const JsonNode &element = m_wantedOutline.node(index + 1);
+    const JsonNode &last = m_wantedOutline.node(m_wantedOutline.children(index).back());
+    const std::string source = pathIn(value.chosen, loops);
+    loops.push_back({value.chosen + "[0]", freeVariable(loops)});
+    std::string text = m_wanted.substr(list.begin, element.begin - list.begin);
+    text += "{% for " + loops.back().variable + " in " + source + " ?? [] %}";
+    text += textOfNode(index + 1, loops);
+    text += "{{ loop.last ? '' : ', ' }}{% endfor %}";
+    text.append(m_wanted, last.end, list.end - last.end);
+    loops.pop_back();
+    return text;
+}
+
+std::string WantedPayload::textOfNode(int index, std::vector<Loop> &loops) const
+{
+    const JsonNode &node = m_wantedOutline.node(index);
+    const WantedValue *value = valueOf(index);
+    if (value && !value->chosen.empty())
+        return value->isList ? textOfLoop(index, *value, loops) : expressionFor(*value, index, loops);
+    std::string text;
+    std::size_t done = node.begin;
+    for (const int child : m_wantedOutline.children(index)) {
+        text.append(m_wanted, done, m_wantedOutline.node(child).begin - done);
+        text += textOfNode(child, loops);
+        done = m_wantedOutline.node(child).end;
+    }
+    return text.append(m_wanted, done, node.end - done);
+}
+
 std::string WantedPayload::templateText() const
 {
-    std::string text;
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < m_values.size(); ++i) {
-        if (m_values[i].chosen.empty()) continue;
-        const JsonNode &node = m_wantedOutline.node(m_nodes[i]);
-        text.append(m_wanted, done, node.begin - done);
-        text += expressionFor(m_values[i], m_nodes[i]);
-        done = node.end;
-    }
-    return text.append(m_wanted, done, std::string::npos);
+    if (m_wantedOutline.isEmpty()) return m_wanted;
+    const JsonNode &root = m_wantedOutline.node(0);
+    std::vector<Loop> loops;
+    return m_wanted.substr(0, root.begin) + textOfNode(0, loops) + m_wanted.substr(root.end);
 }
 
 } // namespace targetdesk

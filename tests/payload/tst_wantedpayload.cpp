@@ -6,15 +6,20 @@
 
 using namespace targetdesk;
 
+namespace {
+
+// No \" in raw strings: moc loses its way there, and with it all tests.
+constexpr const char *Context =
+    R"({"email": "ann@example.com", "first_name": "Ann \u0022A\u0022", "id": 42, "vip": true, "odd key": "x",)"
+    R"("reward": {"id": 7, "amount": "25.50", "name": "Ten off"}, "tier": {"name": "gold"}, "tags": ["a", "b"]})";
+
+} // namespace
+
 class TestWantedPayload : public QObject
 {
     Q_OBJECT
 
 private:
-    static constexpr const char *Context =
-        R"({"email": "ann@example.com", "first_name": "Ann \"A\"", "id": 42, "vip": true, "odd key": "x",
-            "reward": {"id": 7, "amount": "25.50", "name": "Ten off"}, "tier": {"name": "gold"}, "tags": ["a", "b"]})";
-
     static std::string chosen(const WantedPayload &wanted, const std::string &path)
     {
         for (const WantedValue &value : wanted.values()) {
@@ -33,8 +38,8 @@ private Q_SLOTS:
     void matchesByNameValueAndType()
     {
         const WantedPayload wanted(
-            R"({"Email": "someone@example.com", "firstName": "B", "rewardId": 1, "reward": {"name": "n", "id": 2},
-            "level": "gold", "tierName": "silver", "note": "hello", "count": 3})",
+            R"({"Email": "someone@example.com", "firstName": "B", "rewardId": 1, "reward": {"name": "n", "id": 2},)"
+            R"("level": "gold", "tierName": "silver", "note": "hello", "count": 3})",
             Context);
         QCOMPARE(chosen(wanted, "Email"), "email");
         QCOMPARE(chosen(wanted, "firstName"), "first_name");
@@ -56,7 +61,7 @@ private Q_SLOTS:
         const Json full = rendered(source, Context);
         QCOMPARE(full.dump(), R"({"email":"ann@example.com","id":"42","amount":25.5,"vip":true,"kept":["x",null]})");
         const Json bare = rendered(source, "{}");
-        QCOMPARE(bare.dump(), R"({"email":null,"id":null,"amount":null,"vip":false,"kept":["x",null]})");
+        QCOMPARE(bare.dump(), R"({"email":null,"id":null,"amount":null,"vip":null,"kept":["x",null]})");
     }
 
     void choicesAreTaken()
@@ -67,9 +72,45 @@ private Q_SLOTS:
         wanted.choose(1, "['odd key']");
         const Json result = rendered(wanted.templateText(), Context);
         QCOMPARE(result.at("a").get<std::string>(), "Ann \"A\"");
+        QVERIFY(result.at("b").is_null()); // a number is wanted, and this is none
         wanted.choose(1, "");
         QVERIFY(wanted.templateText().ends_with("\"b\": 2}"));
         QCOMPARE(wanted.contextPaths().size(), std::size_t(11));
+    }
+
+    void aListRepeatsItsFirstElement()
+    {
+        const char *context = R"({"item": 1, "currency": "AUD", "lines": [)"
+                              R"({"sku": "A\\1", "qty": 2, "options": ["red", "big"]}, {"sku": "B", "qty": 1, "options": []}]})";
+        WantedPayload wanted(R"({"Items": [ {"sku": "x", "quantity": 9, "currency": "EUR", "options": ["a"]},)"
+                             R"({"sku": "y", "quantity": 1, "currency": "EUR", "options": []} ], "none": [1, 2]})",
+                             context);
+        QCOMPARE(chosen(wanted, "Items"), "lines"); // by the names in its elements
+        QCOMPARE(chosen(wanted, "Items[0].sku"), "lines[0].sku");
+        QCOMPARE(chosen(wanted, "Items[0].currency"), "currency");
+        QCOMPARE(chosen(wanted, "Items[0].options"), "lines[0].options");
+        QCOMPARE(chosen(wanted, "Items[1].sku"), "(no such place)");
+        QCOMPARE(chosen(wanted, "none[1]"), "");
+        QCOMPARE(wanted.contextLists(), (std::vector<std::string>{"lines", "lines[0].options"}));
+        const std::string source = wanted.templateText();
+        QVERIFY2(source.find("{% for item2 in lines ?? [] %}") != std::string::npos, source.c_str());
+        QVERIFY2(source.find("{% for item3 in item2.options ?? [] %}") != std::string::npos, source.c_str());
+        QCOMPARE(rendered(source, context).dump(),
+                 R"({"Items":[{"sku":"A\\1","quantity":9,"currency":"AUD","options":["red","big"]},)"
+                 R"({"sku":"B","quantity":9,"currency":"AUD","options":[]}],"none":[1,2]})");
+        QCOMPARE(rendered(source, "{}").dump(), R"({"Items":[],"none":[1,2]})");
+    }
+
+    void aListMayStayAsItIs()
+    {
+        WantedPayload wanted(R"({"tags": ["x", "y"], "email": "e"})", Context);
+        QCOMPARE(chosen(wanted, "tags"), "tags");
+        QCOMPARE(rendered(wanted.templateText(), Context).at("tags").dump(), R"(["a","b"])");
+        wanted.choose(2, "first_name");
+        wanted.choose(0, "");
+        QCOMPARE(chosen(wanted, "tags[1]"), "");
+        QCOMPARE(chosen(wanted, "email"), "first_name"); // what was chosen stays
+        QCOMPARE(rendered(wanted.templateText(), Context).at("tags").dump(), R"(["x","y"])");
     }
 
     void whatIsNotJsonWantsNothing()

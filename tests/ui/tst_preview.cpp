@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSlider>
@@ -303,8 +304,8 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
         showTab(desk, u"Request"_s);
         auto *view = desk.find<CodeEditor>("requestPreview");
-        QTRY_VERIFY(view->toPlainText().startsWith(u"POST "_s));
-        QVERIFY(view->toPlainText().contains(u"X-Omneo-Event: reward.issued"_s));
+        QTRY_VERIFY(view->toPlainText().contains(u"X-Omneo-Event: reward.issued"_s));
+        QVERIFY(view->toPlainText().startsWith(u"POST "_s));
         QVERIFY2(view->toPlainText().contains(u"Authorization: ••••"_s), qPrintable(view->toPlainText()));
         auto *form = desk.find<QComboBox>("requestForm");
         form->setFocus();
@@ -412,6 +413,44 @@ private Q_SLOTS:
         QCOMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
         desk.editor()->undo();
         QCOMPARE(desk.editor()->toPlainText(), u"{\"id\": {{ reward.id }}}"_s);
+    }
+
+    void aListOfTheWantedPayloadRepeatsAndValuesAreDragged()
+    {
+        WindowFixture desk;
+        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
+        desk.trigger("target.fromPayload");
+        auto *example = desk.find<CodeEditor>("wantedExample");
+        QTRY_COMPARE(QApplication::focusWidget(), example);
+        QGuiApplication::clipboard()->setText(u"{\n  \"tags\": [\"a\", \"b\"],\n  \"channel\": \"mail\"\n}\n"_s);
+        example->paste();
+        auto *fields = desk.find<QTreeWidget>("wantedFields");
+        auto *tags = desk.find<QComboBox>("wantedFrom.tags");
+        const int rows = fields->topLevelItemCount();
+        const int list = tags->currentIndex() > 0 ? 0 : 1;
+        tags->setCurrentIndex(list); // a choice for the list changes which rows there are
+        QTRY_VERIFY(fields->topLevelItemCount() != rows);
+        QCOMPARE(desk.find<CodeEditor>("wantedTemplate")->toPlainText().contains(u"{% for "_s), list == 1);
+
+        if (QGuiApplication::platformName() == u"offscreen"_s) QSKIP("nothing can be dragged here; on a display it is");
+        auto *leaves = desk.find<QListWidget>("wantedLeaves");
+        const QList<QListWidgetItem *> found = leaves->findItems(u"last_name"_s, Qt::MatchExactly);
+        QCOMPARE(found.size(), 1);
+        leaves->scrollToItem(found.first());
+        const int row = fields->topLevelItemCount() - 1;
+        QWindow *window = leaves->window()->windowHandle();
+        const auto inWindow = [](const QAbstractItemView *view, const QRect &rect) {
+            return view->viewport()->mapTo(view->window(), rect.center());
+        };
+        const QPoint from = inWindow(leaves, leaves->visualItemRect(found.first()));
+        const QPoint to = inWindow(fields, fields->visualRect(fields->model()->index(row, 0)));
+        QTest::mousePress(window, Qt::LeftButton, {}, from);
+        // A drag has an event loop of its own: what comes next is asked for before it begins.
+        QTimer::singleShot(200, window, [window, to] { QTest::mouseMove(window, to); });
+        QTimer::singleShot(400, window, [window, to] { QTest::mouseRelease(window, Qt::LeftButton, {}, to); });
+        QTest::mouseMove(window, from + QPoint(30, 0));
+        QTRY_COMPARE(desk.find<QComboBox>("wantedFrom.channel")->currentText(), u"last_name"_s);
+        QVERIFY(desk.find<CodeEditor>("wantedTemplate")->toPlainText().contains(u"last_name"_s));
     }
 
     void theSchemaOfTheTargetCounts()

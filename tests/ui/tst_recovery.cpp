@@ -305,6 +305,7 @@ private Q_SLOTS:
         fresh.name = "B";
         RestoreDialog dialog(theme, {{{edited, 1, false, false, {}}, saved, false}, {{fresh, 2, true, false, {}}, {}, false}});
         dialog.show();
+        dialog.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
         const QString diff = dialog.findChild<QPlainTextEdit *>(u"restoreDiff"_s)->toPlainText();
         QVERIFY2(diff.contains(u"− {\"x\": 1}"_s) && diff.contains(u"+ {\"x\": 2}"_s), qPrintable(diff));

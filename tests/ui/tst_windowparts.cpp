@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What holds for the whole window: names for screen readers, ids and shortcuts, languages.
 #include "ui/editor/codeeditor.h"
+#include "ui/preview/inspector.h"
+#include "ui/preview/payloadpanel.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/targetpage.h"
+#include "ui/shell/topbar.h"
+#include "ui/targets/targetspanel.h"
 #include "windowfixture.h"
 
 #include <QAccessible>
@@ -84,6 +89,37 @@ private Q_SLOTS:
             seen.insert(QApplication::focusWidget());
         }
         QVERIFY(seen.size() >= 3);
+    }
+
+    void tabReachesEveryWidgetPaneByPane()
+    {
+        WindowFixture desk;
+        const QWidget &window = desk.window();
+        const QWidget *const panes[] = {window.findChild<TopBar *>(),     window.findChild<TargetsPanel *>(),
+                                        window.findChild<TargetPage *>(), window.findChild<PayloadPanel *>(),
+                                        window.findChild<Inspector *>(),  desk.find<QWidget>("bottomTabs")};
+        const auto paneOf = [&panes](const QWidget *widget) {
+            for (int i = 0; i < static_cast<int>(std::size(panes)); ++i)
+                if (widget == panes[i] || panes[i]->isAncestorOf(widget)) return i;
+            return -1;
+        };
+        const auto takesTab = [](const QWidget *widget) {
+            return (widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && !widget->focusProxy();
+        };
+        QStringList order;
+        QList<int> visits;
+        QSet<const QWidget *> reached;
+        const QWidget *const first = &desk.window();
+        for (const QWidget *widget = first->nextInFocusChain(); widget != first; widget = widget->nextInFocusChain()) {
+            if (!takesTab(widget)) continue;
+            reached.insert(widget);
+            order.append(QString::number(paneOf(widget)) + u' ' + describe(widget));
+            if (visits.isEmpty() || visits.last() != paneOf(widget)) visits.append(paneOf(widget));
+        }
+        qInfo().noquote() << order.join(u'\n');
+        for (const QWidget *widget : desk.window().findChildren<QWidget *>())
+            if (takesTab(widget)) QVERIFY2(reached.contains(widget), qPrintable(describe(widget)));
+        QCOMPARE(visits, QList<int>({0, 1, 2, 3, 4, 5}));
     }
 
     void longLinesAreShownPlain()

@@ -34,6 +34,7 @@ void WindowFixture::restart()
         Workspace::open(m_folder),
         MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>(), stateFolder()});
     m_window->show();
+    m_window->activateWindow(); // a display without a window manager gives the focus to nobody by itself
     if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window does not become active");
 }
 

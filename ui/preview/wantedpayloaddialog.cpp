@@ -5,12 +5,14 @@
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/documenttext.h"
 #include "ui/editor/syntax.h"
+#include "ui/preview/wantedfields.h"
 #include "ui/theme/parts.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTreeWidget>
@@ -25,6 +27,12 @@ namespace targetdesk {
 namespace {
 
 enum Column { FieldColumn, ExampleColumn, FromColumn };
+
+QString elided(const QString &text)
+{
+    constexpr qsizetype most = 60;
+    return text.size() > most ? text.first(most) + u'…' : text;
+}
 
 QWidget *titled(const QString &title, QWidget *content)
 {
@@ -44,13 +52,14 @@ WantedPayloadDialog::WantedPayloadDialog(const Theme &theme, const Syntax &synta
     , m_context(std::move(context))
     , m_wanted({}, {})
     , m_example(new CodeEditor(theme))
-    , m_fields(new QTreeWidget)
+    , m_fields(new WantedFields)
+    , m_leaves(new QListWidget)
     , m_template(new CodeEditor(theme))
     , m_state(new StateLabel(theme))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel))
 {
     setWindowTitle(tr("Start from a payload"));
-    resize(900, 620);
+    resize(1040, 640);
     m_example->setObjectName(u"wantedExample"_s);
     m_example->setAccessibleName(tr("Example of the wanted payload"));
     m_example->setPlaceholderText(tr("Paste what the receiver wants, as JSON"));
@@ -61,6 +70,10 @@ WantedPayloadDialog::WantedPayloadDialog(const Theme &theme, const Syntax &synta
     m_fields->setRootIsDecorated(false);
     m_fields->setIndentation(0);
     m_fields->header()->setStretchLastSection(true);
+    connect(m_fields, &WantedFields::pathDropped, this, &WantedPayloadDialog::fill);
+    m_leaves->setObjectName(u"wantedLeaves"_s);
+    m_leaves->setAccessibleName(tr("Values of the context, to be dragged to a field"));
+    m_leaves->setDragEnabled(true);
     m_template->setObjectName(u"wantedTemplate"_s);
     m_template->setAccessibleName(tr("Template made of it"));
     m_template->setReadOnly(true);
@@ -71,13 +84,18 @@ WantedPayloadDialog::WantedPayloadDialog(const Theme &theme, const Syntax &synta
     take->setObjectName(u"wantedTake"_s);
 
     auto *right = new QSplitter(Qt::Vertical);
-    right->addWidget(titled(tr("Fields"), m_fields));
+    auto *fields = new QSplitter(Qt::Horizontal);
+    fields->setChildrenCollapsible(false);
+    fields->addWidget(titled(tr("Fields"), m_fields));
+    fields->addWidget(titled(tr("Context (drag to a field)"), m_leaves));
+    fields->setSizes({430, 190});
+    right->addWidget(fields);
     right->addWidget(titled(tr("Template"), m_template));
     auto *all = new QSplitter(Qt::Horizontal);
     all->setChildrenCollapsible(false);
     all->addWidget(titled(tr("Wanted payload"), m_example));
     all->addWidget(right);
-    all->setSizes({380, 520});
+    all->setSizes({380, 660});
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_state, 1);
     bottom->addWidget(m_buttons);
@@ -91,7 +109,21 @@ WantedPayloadDialog::WantedPayloadDialog(const Theme &theme, const Syntax &synta
         accept();
     });
     match();
+    const auto addLeaf = [this](const std::string &path) { m_leaves->addItem(QString::fromStdString(path)); };
+    for (const std::vector<std::string> &paths : {m_wanted.contextPaths(), m_wanted.contextLists()})
+        std::for_each(paths.begin(), paths.end(), addLeaf);
     m_example->setFocus();
+}
+
+void WantedPayloadDialog::fill(int row, const QString &path)
+{
+    auto *from = qobject_cast<QComboBox *>(m_fields->itemWidget(m_fields->topLevelItem(row), FromColumn));
+    const int index = from ? from->findData(path) : -1;
+    if (index >= 0)
+        from->setCurrentIndex(index);
+    else
+        m_state->setState(StateLabel::State::Warning,
+                          tr("%1 cannot fill this field: a list needs a list, a value a value").arg(path));
 }
 
 void WantedPayloadDialog::match()
@@ -107,29 +139,33 @@ void WantedPayloadDialog::match()
 void WantedPayloadDialog::showValues()
 {
     m_fields->clear();
-    const std::vector<std::string> paths = m_wanted.contextPaths();
+    const std::vector<std::string> leaves = m_wanted.contextPaths();
+    const std::vector<std::string> lists = m_wanted.contextLists();
     for (std::size_t i = 0; i < m_wanted.values().size(); ++i) {
         const WantedValue &value = m_wanted.values()[i];
         const QString field = QString::fromStdString(value.path);
-        auto *item = new QTreeWidgetItem({field, QString::fromStdString(value.text).simplified()});
+        auto *item = new QTreeWidgetItem({field, elided(QString::fromStdString(value.text).simplified())});
         m_fields->addTopLevelItem(item);
         auto *from = new QComboBox;
         from->setObjectName(u"wantedFrom."_s + field);
         from->setAccessibleName(tr("What fills %1").arg(field));
         from->addItem(tr("(stays as it is)"), QString());
-        const auto add = [from](const std::string &path) {
+        const auto add = [from, &value](const std::string &path) {
             const QString text = QString::fromStdString(path);
-            if (from->findData(text) < 0) from->addItem(text, text);
+            if (from->findData(text) < 0) from->addItem(value.isList ? tr("each of %1").arg(text) : text, text);
         };
         for (const Filling &filling : value.fillings)
             add(filling.path);
-        for (const std::string &path : paths)
+        for (const std::string &path : value.isList ? lists : leaves)
             add(path);
         from->setCurrentIndex(std::max(0, from->findData(QString::fromStdString(value.chosen))));
-        connect(from, &QComboBox::currentIndexChanged, this, [this, from, i] {
+        const auto chosen = [this, from, i, isList = value.isList] {
             m_wanted.choose(i, from->currentData().toString().toStdString());
+            if (isList) showValues();
             showTemplate();
-        });
+        };
+        // Queued: a list's choice makes all rows anew, this box among them.
+        connect(from, &QComboBox::currentIndexChanged, this, chosen, value.isList ? Qt::QueuedConnection : Qt::AutoConnection);
         m_fields->setItemWidget(item, FromColumn, from);
     }
     m_fields->resizeColumnToContents(FieldColumn);

@@ -9,13 +9,13 @@
 #include <string>
 
 class QDialogButtonBox;
-class QTreeWidget;
-class QTreeWidgetItem;
+class QListWidget;
 
 namespace targetdesk {
 
 class CodeEditor;
 class Syntax;
+class WantedFields;
 
 /// Makes a template from the payload that a receiver wants: paste its example, look at what fills each field, take the template.
 class WantedPayloadDialog : public QDialog
@@ -30,13 +30,16 @@ Q_SIGNALS:
 
 private:
     void match();
+    /// As if the path had been chosen in the row's box.
+    void fill(int row, const QString &path);
     void showValues();
     void showTemplate();
 
     std::string m_context;
     WantedPayload m_wanted;
     CodeEditor *m_example;
-    QTreeWidget *m_fields;
+    WantedFields *m_fields;
+    QListWidget *m_leaves; ///< what can be dragged to a field
     CodeEditor *m_template;
     StateLabel *m_state;
     QDialogButtonBox *m_buttons;
