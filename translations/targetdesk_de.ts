@@ -2620,6 +2620,22 @@ MIT-Lizenz.</translation>
         <source>%1 of %2 fields are filled from the context</source>
         <translation>%1 von %2 Feldern werden aus dem Kontext gefüllt</translation>
     </message>
+    <message>
+        <source>Values of the context, to be dragged to a field</source>
+        <translation>Werte des Kontexts, zum Ziehen auf ein Feld</translation>
+    </message>
+    <message>
+        <source>Context (drag to a field)</source>
+        <translation>Kontext (auf ein Feld ziehen)</translation>
+    </message>
+    <message>
+        <source>%1 cannot fill this field: a list needs a list, a value a value</source>
+        <translation>%1 kann dieses Feld nicht füllen: Eine Liste braucht eine Liste, ein Wert einen Wert</translation>
+    </message>
+    <message>
+        <source>each of %1</source>
+        <translation>jedes von %1</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::WhereFromPanel</name>
