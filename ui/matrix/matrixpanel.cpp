@@ -168,6 +168,11 @@ void MatrixPanel::finish(const CheckRun &run, bool cancelled, const QString &err
     const QString coverage = error.isEmpty() ? coverageText(run) : error;
     m_coverage->setText(cancelled ? tr("Cancelled: the rest was not checked.") : coverage);
     m_coverage->setVisible(!m_coverage->text().isEmpty());
+    for (int column = MatrixModel::SampleColumn; column < MatrixModel::NoteColumn; ++column) {
+        const int before = m_view->columnWidth(column);
+        m_view->resizeColumnToContents(column);
+        m_view->setColumnWidth(column, std::clamp(m_view->columnWidth(column) + 8, before, 260));
+    }
 }
 
 // "9 of 11 branches ran; lines 12, 15 did not go both ways"

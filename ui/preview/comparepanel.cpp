@@ -210,7 +210,7 @@ void ComparePanel::showFields()
                                        : tr("%n difference(s)", nullptr, static_cast<int>(changes.size())));
     for (int column = 0; column < 3; ++column) {
         m_fields->resizeColumnToContents(column);
-        m_fields->setColumnWidth(column, std::min(m_fields->columnWidth(column), 180));
+        m_fields->setColumnWidth(column, std::clamp(m_fields->columnWidth(column) + 8, 80, 180));
     }
 }
 

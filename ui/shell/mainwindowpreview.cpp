@@ -78,8 +78,8 @@ void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
     const QLocale locale;
     m_sizeText->setText(payload.rendered ? tr("%1 bytes").arg(locale.toString(static_cast<qulonglong>(payload.text.size())))
                                          : QString());
-    m_timeText->setText(
-        tr("rendered in %1 ms").arg(locale.toString(static_cast<double>(payload.renderTime.count()) / 1e6, 'f', 2)));
+    const QString milliseconds = locale.toString(static_cast<double>(payload.renderTime.count()) / 1e6, 'f', 2);
+    m_timeText->setText(payload.rendered ? tr("rendered in %1 ms").arg(milliseconds) : QString());
     const Validity validity = validityOf(payload);
     m_validText->setState(validity.state, validity.text);
     noteState(*result);
