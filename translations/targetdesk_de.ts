@@ -1200,6 +1200,85 @@
     </message>
 </context>
 <context>
+    <name>targetdesk::ImpactPanel</name>
+    <message>
+        <source>(not there)</source>
+        <translation>(nicht da)</translation>
+    </message>
+    <message numerus="yes">
+        <source>This edit changes none of the last %n deliveries</source>
+        <translation>
+            <numerusform>Diese Änderung ändert die letzte Zustellung nicht</numerusform>
+            <numerusform>Diese Änderung ändert keine der letzten %n Zustellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This edit changes %1 of the last %n deliveries</source>
+        <translation>
+            <numerusform>Diese Änderung ändert die letzte Zustellung</numerusform>
+            <numerusform>Diese Änderung ändert %1 der letzten %n Zustellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would no longer go out</source>
+        <translation>
+            <numerusform>%n ginge nicht mehr hinaus</numerusform>
+            <numerusform>%n gingen nicht mehr hinaus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that the edit changes in real deliveries</source>
+        <translation>Felder, die die Änderung in echten Zustellungen ändert</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
+    </message>
+    <message>
+        <source>Would be</source>
+        <translation>Wäre</translation>
+    </message>
+    <message>
+        <source>Nothing is edited: deliveries would be as they were.</source>
+        <translation>Nichts ist geändert: Die Zustellungen wären, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>The last deliveries are being rendered again …</source>
+        <translation>Die letzten Zustellungen werden neu gerendert …</translation>
+    </message>
+    <message>
+        <source>(all)</source>
+        <translation>(alles)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::ImpactRunner</name>
+    <message>
+        <source>Nothing was delivered from here yet: there is no delivery log.</source>
+        <translation>Von hier wurde noch nichts zugestellt: Es gibt kein Zustellungsprotokoll.</translation>
+    </message>
+    <message>
+        <source>The delivery log has no delivery of this target.</source>
+        <translation>Im Zustellungsprotokoll ist keine Zustellung dieses Targets.</translation>
+    </message>
+    <message>
+        <source>The delivery log cannot be read: %1</source>
+        <translation>Das Zustellungsprotokoll ist nicht lesbar: %1</translation>
+    </message>
+</context>
+<context>
     <name>targetdesk::Inspector</name>
     <message>
         <source>What explains the payload</source>
@@ -1224,6 +1303,14 @@
     <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Impact</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>What the edit would have changed in the last real deliveries</source>
+        <translation>Was die Änderung in den letzten echten Zustellungen geändert hätte</translation>
     </message>
 </context>
 <context>
@@ -1437,6 +1524,14 @@ MIT-Lizenz.</translation>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Saved. %1</source>
+        <translation>Gespeichert. %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>

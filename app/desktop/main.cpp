@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // targetdesk: the window. Parses arguments, wires, runs.
+#include "dispatch/store.h"
 #include "ui/shell/dialogprompts.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/sampleworkspace.h"
@@ -122,7 +123,7 @@ int main(int argc, char **argv)
         DialogPrompts prompts(theme);
         const QString state = QStandardPaths::writableLocation(QStandardPaths::StateLocation);
         MainWindow window(openWorkspace(arguments, settings),
-                          {theme, prompts, settings, std::make_shared<EnvironmentSecrets>(), state.toStdString()});
+                          {theme, prompts, settings, std::make_shared<EnvironmentSecrets>(), state.toStdString(), defaultStoreSpec()});
         if (!arguments.target.isEmpty() && !window.showTarget(arguments.target.toStdString())) {
             printError(
                 u"no target has the handle '%1' – the handles are the file names in the workspace's folder 'targets'"_s.arg(

@@ -205,6 +205,16 @@ std::vector<JsonChange> jsonChanges(std::string_view before, std::string_view af
     return Comparison(before, after).run();
 }
 
+std::string withoutIndexes(const std::string &path)
+{
+    std::string result;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        result += path[i];
+        if (path[i] == '[') i = std::min(path.find(']', i), path.size()) - 1;
+    }
+    return result;
+}
+
 std::string describe(const JsonChange &change)
 {
     const std::string path = change.path.empty() ? "the whole" : change.path;

@@ -25,6 +25,9 @@ struct JsonChange
 /// Pure; any thread.
 std::vector<JsonChange> jsonChanges(std::string_view before, std::string_view after);
 
+/// A path with the indexes of lists left out, the same for all elements: `items[].name`.
+std::string withoutIndexes(const std::string &path);
+
 /// `value: 20 → "20"`, one line, long values shortened.
 std::string describe(const JsonChange &change);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "payload/schemacheck.h"
 
+#include "payload/jsondiff.h"
 #include "payload/payloadplace.h"
 #include "payload/printfixes.h"
 #include "payload/problemcodes.h"
@@ -59,16 +60,6 @@ void addFixes(Problem &problem, const SchemaViolation &violation, const JsonNode
         fix = fixes.withoutQuotes(problem.offset);
     if (!isText && !node.isContainer() && wants(violation, "string")) fix = fixes.encodedAsText(problem.offset);
     if (fix) problem.fixes.push_back(std::move(*fix));
-}
-
-std::string withoutIndexes(const std::string &path)
-{
-    std::string result;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        result += path[i];
-        if (path[i] == '[') i = std::min(path.find(']', i), path.size()) - 1;
-    }
-    return result;
 }
 
 /// What a loop does wrong in each turn is one problem.

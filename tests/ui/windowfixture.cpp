@@ -32,7 +32,7 @@ void WindowFixture::restart()
     m_window.reset();
     m_window = std::make_unique<MainWindow>(
         Workspace::open(m_folder),
-        MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>(), stateFolder()});
+        MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>(), stateFolder(), storeSpec()});
     m_window->show();
     m_window->activateWindow(); // a display without a window manager gives the focus to nobody by itself
     if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window does not become active");

@@ -5,6 +5,7 @@
 #include "ui/editor/bytepositions.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/documenttext.h"
+#include "ui/impact/impactpanel.h"
 #include "ui/preview/comparepanel.h"
 #include "ui/preview/contextpanel.h"
 #include "ui/preview/payloadpanel.h"
@@ -29,6 +30,7 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     , m_request(new RequestPanel(theme, syntax))
     , m_compare(new ComparePanel(theme, syntax))
     , m_steps(new StepPanel(theme))
+    , m_impact(new ImpactPanel(theme))
 {
     setObjectName(u"inspector"_s);
     setDocumentMode(true);
@@ -40,6 +42,8 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     addTab(m_request, tr("Request"));
     addTab(m_compare, tr("Compare"));
     addTab(m_steps, tr("Steps"));
+    addTab(m_impact, tr("Impact"));
+    setTabToolTip(indexOf(m_impact), tr("What the edit would have changed in the last real deliveries"));
     connect(m_link, &ProvenanceLink::changed, this, [this](const OriginView &view) {
         m_whereFrom->show(view);
         m_context->light(view.paths);
@@ -73,6 +77,7 @@ void Inspector::fillShown()
     if (currentWidget() == m_request) Q_EMIT requestWanted();
     const auto result = m_payload.current();
     if (currentWidget() == m_steps) m_steps->setProvenance(result ? result->provenance : nullptr);
+    if (currentWidget() == m_impact) Q_EMIT impactWanted();
     if (currentWidget() != m_compare) return;
     m_compare->setPayload(result ? std::optional(ComparedPayload{result->payload.text, result->payload.isJson}) : std::nullopt);
     Q_EMIT comparisonWanted();
@@ -83,6 +88,12 @@ void Inspector::showContext()
     show();
     setCurrentWidget(m_context);
     m_context->focusTree();
+}
+
+void Inspector::showImpact()
+{
+    show();
+    setCurrentWidget(m_impact);
 }
 
 void Inspector::insert(const std::string &path)

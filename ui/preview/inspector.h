@@ -12,6 +12,7 @@ namespace targetdesk {
 class CodeEditor;
 class ComparePanel;
 class ContextPanel;
+class ImpactPanel;
 class PayloadPanel;
 class RequestPanel;
 class StepPanel;
@@ -30,9 +31,11 @@ public:
     ContextPanel &context() { return *m_context; }
     RequestPanel &request() { return *m_request; }
     ComparePanel &compare() { return *m_compare; }
+    ImpactPanel &impact() { return *m_impact; }
     /// Previews should be rendered with PreviewRequest::explain.
     bool explains() const { return m_link->isActive(); }
     void showContext();
+    void showImpact();
 
 Q_SIGNALS:
     void explainsChanged();
@@ -41,6 +44,8 @@ Q_SIGNALS:
     /// Fill the request, or the other side of the comparison: it is shown, and the payload is another one.
     void requestWanted();
     void comparisonWanted();
+    /// The impact on real deliveries is shown, and the payload is another one.
+    void impactWanted();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -59,6 +64,7 @@ private:
     RequestPanel *m_request;
     ComparePanel *m_compare;
     StepPanel *m_steps;
+    ImpactPanel *m_impact;
 };
 
 } // namespace targetdesk

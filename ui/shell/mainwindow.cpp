@@ -32,6 +32,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +47,10 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_session(std::move(workspace))
     , m_sender(services.secrets)
     , m_secrets(services.secrets)
+    , m_store(services.store)
+    , m_impact(new ImpactRunner(this))
+    , m_savedImpact(new ImpactRunner(this))
+    , m_impactDelay(new QTimer(this))
     , m_drafts(historyFolderOf("drafts"))
     , m_actions(new Actions(*this))
     , m_topBar(new TopBar(m_theme, *m_actions))
@@ -83,6 +88,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     connectHistory();
     connectInspector();
     connectMatrix();
+    connectImpact();
     restoreSizes();
     takeWorkspace();
     watch();

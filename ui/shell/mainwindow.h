@@ -4,6 +4,7 @@
 #include "delivery/secretsource.h"
 #include "ui/editor/syntax.h"
 #include "ui/history/draftkeeper.h"
+#include "ui/impact/impactrunner.h"
 #include "ui/preview/comparepanel.h"
 #include "ui/preview/previewrunner.h"
 #include "ui/shell/prompts.h"
@@ -23,6 +24,7 @@ class QSettings;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
+class QTimer;
 
 namespace targetdesk {
 
@@ -55,6 +57,8 @@ public:
         std::shared_ptr<const SecretSource> secrets;
         /// Where drafts and versions are kept, outside of every workspace; empty: nowhere.
         std::filesystem::path stateFolder = {};
+        /// The delivery log that the impact of edits is measured with, as for openStore(); read only. Empty: none.
+        std::string store = {};
     };
 
     MainWindow(Workspace workspace, const Services &services);
@@ -84,6 +88,9 @@ private:
     void connectView();
     void connectInspector();
     void connectMatrix();
+    void connectImpact();
+    void runImpact();
+    void tellImpact(const ImpactResult &result);
     void saveSample(const Sample &sample);
     void fillRequest();
     void fillComparison();
@@ -152,6 +159,10 @@ private:
     PreviewRunner m_runner;
     TestSender m_sender;
     std::shared_ptr<const SecretSource> m_secrets;
+    std::string m_store;
+    ImpactRunner *m_impact;      ///< of what is being edited
+    ImpactRunner *m_savedImpact; ///< of what was saved last: typing on does not cancel it
+    QTimer *m_impactDelay;
     std::map<std::string, ComparedPayload> m_lastSent;                  ///< by handle
     std::map<std::string, std::unique_ptr<TargetDocument>> m_documents; ///< by handle, those that were opened
     TargetDocument *m_document = nullptr;                               ///< the shown one

@@ -120,6 +120,7 @@ bool MainWindow::save(TargetDocument &document)
     describeModified(document);
     m_messages->hide();
     keepVersion(before, target);
+    m_savedImpact->run({m_store, before, target});
     return true;
 }
 
