@@ -2,6 +2,7 @@
 #include "payload/impact.h"
 
 #include "payload/payload.h"
+#include "workspace/json.h"
 
 #include <algorithm>
 #include <map>
@@ -38,10 +39,11 @@ private:
     std::map<std::string, std::size_t> m_places;
 };
 
+// The new text is what is wanted; the old one may have been no JSON.
 std::vector<JsonChange> changesOf(const std::string &before, const std::string &after, bool isJson)
 {
     if (before == after) return {};
-    if (isJson) return jsonChanges(before, after);
+    if (isJson && Json::accept(before)) return jsonChanges(before, after);
     return {{JsonChange::Kind::Changed, {}, before, after}};
 }
 

@@ -80,6 +80,16 @@ private Q_SLOTS:
         QCOMPARE(impact.fields[0].example.kind, JsonChange::Kind::Added);
     }
 
+    void whatWasNoJsonChangesAsAWhole()
+    {
+        Target text = target("amount {{ amount }}");
+        text.delivery.contentType = "text/plain";
+        const Impact impact = impactOf(text, target(R"({"amount": {{ amount }}})"), sent());
+        QCOMPARE(impact.changed, 3);
+        QCOMPARE(impact.fields.size(), std::size_t{1});
+        QCOMPARE(impact.fields[0].path, "");
+    }
+
     void itStopsWhenTold()
     {
         const std::atomic<bool> cancelled{true};

@@ -108,6 +108,9 @@ private Q_SLOTS:
 
         desk.typeTemplate(u"{\"amount\":   {{ reward.amount }}}"_s);
         QTRY_COMPARE(desk.labelText("impactHeadline"), u"This edit changes none of the last 3 deliveries"_s);
+
+        desk.window().showTarget("klaviyo-reward-issued");
+        QTRY_COMPARE(desk.labelText("impactHeadline"), u"Nothing is edited: deliveries would be as they were."_s);
     }
 
     void withoutDeliveriesItSaysSo()

@@ -27,9 +27,9 @@ public:
     FakePrompts &prompts() { return m_prompts; }
     Theme &theme() { return *m_theme; }
     std::filesystem::path folder() const { return m_folder; }
-    /// Drafts and versions.
     /// The delivery log that the window looks at; nobody makes it.
     std::string storeSpec() const { return "sqlite:" + m_place.toStdString() + "/queue.db"; }
+    /// Drafts and versions.
     std::filesystem::path stateFolder() const { return m_place.toStdString() + "/state"; }
 
     /// Opens the window again, as a restart does.

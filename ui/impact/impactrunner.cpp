@@ -15,6 +15,7 @@ ImpactResult resultOf(const ImpactRequest &request, const std::atomic<bool> &can
 {
     ImpactResult result;
     result.target = request.saved.handle;
+    if (cancelled.load()) return result; // an edit came before this one's turn
     const std::string prefix = "sqlite:";
     const std::string file = request.store.starts_with(prefix) ? request.store.substr(prefix.size()) : request.store;
     std::error_code ignored;

@@ -89,6 +89,7 @@ private:
     void connectInspector();
     void connectMatrix();
     void connectImpact();
+    void followImpact();
     void runImpact();
     void tellImpact(const ImpactResult &result);
     void saveSample(const Sample &sample);
@@ -163,6 +164,7 @@ private:
     ImpactRunner *m_impact;      ///< of what is being edited
     ImpactRunner *m_savedImpact; ///< of what was saved last: typing on does not cancel it
     QTimer *m_impactDelay;
+    std::string m_savedImpactOf; ///< the target whose save the panel shows; empty: it shows an edit
     std::map<std::string, ComparedPayload> m_lastSent;                  ///< by handle
     std::map<std::string, std::unique_ptr<TargetDocument>> m_documents; ///< by handle, those that were opened
     TargetDocument *m_document = nullptr;                               ///< the shown one
