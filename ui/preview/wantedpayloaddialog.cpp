@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/preview/wantedpayloaddialog.h"
 
+#include "payload/expressiontext.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/documenttext.h"
@@ -27,12 +28,6 @@ namespace targetdesk {
 namespace {
 
 enum Column { FieldColumn, ExampleColumn, FromColumn };
-
-QString elided(const QString &text)
-{
-    constexpr qsizetype most = 60;
-    return text.size() > most ? text.first(most) + u'…' : text;
-}
 
 QWidget *titled(const QString &title, QWidget *content)
 {
@@ -144,7 +139,7 @@ void WantedPayloadDialog::showValues()
     for (std::size_t i = 0; i < m_wanted.values().size(); ++i) {
         const WantedValue &value = m_wanted.values()[i];
         const QString field = QString::fromStdString(value.path);
-        auto *item = new QTreeWidgetItem({field, elided(QString::fromStdString(value.text).simplified())});
+        auto *item = new QTreeWidgetItem({field, QString::fromStdString(shortened(value.text, 60))});
         m_fields->addTopLevelItem(item);
         auto *from = new QComboBox;
         from->setObjectName(u"wantedFrom."_s + field);
