@@ -65,6 +65,12 @@ bool isSameValue(std::string_view a, Type aType, std::string_view b, Type bType)
     return tells && first == plain(b, bType);
 }
 
+// One name is part of the other, and long enough to tell.
+bool resembles(const std::string &a, const std::string &b)
+{
+    return a.size() > 3 && b.size() > 3 && (a.find(b) != std::string::npos || b.find(a) != std::string::npos);
+}
+
 // Whether a path leads to an element, or into it.
 bool isInside(std::string_view path, std::string_view element)
 {
@@ -107,8 +113,7 @@ int WantedPayload::scoreOf(int wantedNode, int contextNode) const
         score += 5;
     else if (!name.empty() && (name == givenParent + givenName || parent + name == givenName))
         score += 6;
-    else if (givenName.size() > 3 && name.size() > 3 &&
-             (name.find(givenName) != std::string::npos || givenName.find(name) != std::string::npos))
+    else if (resembles(name, givenName))
         score += 3;
     if (score == 0) return 0;
     if (!parent.empty() && parent == givenParent) score += 2;
@@ -124,8 +129,7 @@ int WantedPayload::scoreOfList(int wantedNode, int contextNode) const
     int score = 0;
     if (!name.empty() && name == givenName)
         score += 5;
-    else if (givenName.size() > 3 && name.size() > 3 &&
-             (name.find(givenName) != std::string::npos || givenName.find(name) != std::string::npos))
+    else if (resembles(name, givenName))
         score += 3;
     const JsonNode &element = m_wantedOutline.node(wantedNode + 1);
     const JsonNode &given = m_contextOutline.node(contextNode + 1);
