@@ -5,7 +5,9 @@
 #include "dispatch/logline.h"
 #include "dispatch/pump.h"
 #include "dispatch/snapshot.h"
+#include "workspace/json.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace targetdesk {
@@ -34,6 +36,25 @@ struct Dispatcher::Private
     NewEvent matched(Event event, const Snapshot &snapshot);
 };
 
+namespace {
+
+/// What keeps deliveries in order: the value at the target's path, as JSON; empty without one.
+std::string orderKeyOf(const std::string &path, const std::string &context)
+{
+    Json value = Json::parse(context, nullptr, false);
+    for (std::size_t begin = 0; begin <= path.size();) {
+        const std::size_t end = std::min(path.find('.', begin), path.size());
+        const std::string step = path.substr(begin, end - begin);
+        if (!value.is_object() || !value.contains(step)) return {};
+        Json inner = std::move(value[step]);
+        value = std::move(inner);
+        begin = end + 1;
+    }
+    return value.is_null() ? std::string() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace
+
 /// The event with its id and the deliveries it asks for.
 NewEvent Dispatcher::Private::matched(Event event, const Snapshot &snapshot)
 {
@@ -45,6 +66,9 @@ NewEvent Dispatcher::Private::matched(Event event, const Snapshot &snapshot)
         NewDelivery delivery;
         delivery.id = ids.next("dlv_");
         delivery.target = std::move(match.target);
+        const auto flow = snapshot.flows().find(delivery.target);
+        if (flow != snapshot.flows().end() && !flow->second.orderBy.empty())
+            delivery.orderKey = orderKeyOf(flow->second.orderBy, event.context);
         delivery.reaction = std::move(match.reaction);
         delivery.state = match.problem.empty() ? DeliveryState::Ready : DeliveryState::Refused;
         delivery.reason = std::move(match.problem);
@@ -119,6 +143,11 @@ void Dispatcher::stop(std::chrono::milliseconds grace)
 void Dispatcher::wake()
 {
     d->pump->inbox()->wake();
+}
+
+void Dispatcher::refresh()
+{
+    d->pump->inbox()->askRefresh();
 }
 
 } // namespace targetdesk

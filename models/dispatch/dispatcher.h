@@ -5,6 +5,7 @@
 #include "delivery/secretsource.h"
 #include "dispatch/event.h"
 #include "dispatch/store.h"
+#include "dispatch/targethealth.h"
 #include "dispatch/timepoint.h"
 #include "workspace/deliveryenvironment.h"
 #include "workspace/workspace.h"
@@ -26,6 +27,7 @@ struct DispatcherOptions
     int renderThreads = 2;
     std::chrono::seconds lease{60};     ///< longer than any request's time limit
     std::chrono::seconds storeRetry{1}; ///< after the store failed
+    HealthRules health;
     Clock clock = systemNow;
     std::optional<std::uint32_t> seed;                ///< of jitter and ids; absent: random
     std::function<void(const std::string &line)> log; ///< one JSON object per attempt and per trouble; any thread; may be empty
@@ -61,6 +63,8 @@ public:
     void stop(std::chrono::milliseconds grace);
     /// Looks at the clock and the queue again (after an injected clock has moved).
     void wake();
+    /// Reads targets' states and the queue from the store again, after somebody intervened there.
+    void refresh();
 
 private:
     struct Private;

@@ -34,6 +34,17 @@ std::string settlementLine(const ClaimedDelivery &delivery, const Settlement &se
     return oneLine(line);
 }
 
+std::string noticeLine(const Notice &notice)
+{
+    const Json line = {{"time", isoText(notice.at)},
+                       {"level", notice.kind == "recovered" ? "info" : "warning"},
+                       {"what", "target"},
+                       {"target", notice.target},
+                       {"kind", notice.kind},
+                       {"text", notice.text}};
+    return oneLine(line);
+}
+
 std::string troubleLine(const std::string &what, const std::string &text, TimePoint now)
 {
     const Json line = {{"time", isoText(now)}, {"level", "error"}, {"what", what}, {"text", text}};

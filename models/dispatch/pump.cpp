@@ -15,7 +15,7 @@ constexpr int kAhead = 2;
 
 TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
 {
-    return {task.claimed.tries + 1, task.claimed.lastStatus, now, random};
+    return {task.claimed.tries + 1 - task.claimed.triesBefore, task.claimed.lastStatus, now, random};
 }
 
 } // namespace
@@ -26,11 +26,21 @@ struct Pump::Round
     std::vector<TaskPointer> made;
     std::vector<PumpInbox::Answer> answers;
     bool woken = false;
+    bool refresh = false;
 };
 
 void PumpInbox::wake()
 {
     const std::lock_guard lock(mutex);
+    woken = true;
+    idle = false;
+    changed.notify_all();
+}
+
+void PumpInbox::askRefresh()
+{
+    const std::lock_guard lock(mutex);
+    refresh = true;
     woken = true;
     idle = false;
     changed.notify_all();
@@ -52,6 +62,7 @@ Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource>
     , m_snapshot(std::move(snapshot))
     , m_builder(std::move(secrets), sender)
     , m_random(options.seed ? *options.seed : std::random_device()())
+    , m_flow(options.health, std::max(1, options.maxPerTarget))
 {
     m_options.maxInFlight = std::max(1, m_options.maxInFlight);
     m_options.maxPerTarget = std::max(1, m_options.maxPerTarget);
@@ -64,6 +75,7 @@ Pump::~Pump()
 
 void Pump::start()
 {
+    m_flow.health().load(m_store.targetStates());
     m_renderers = std::make_unique<WorkerPool>(m_options.renderThreads);
     m_tokenBuilders = std::make_unique<WorkerPool>(kTokenThreads);
     m_thread = std::thread([this] { loop(); });
@@ -128,7 +140,7 @@ bool Pump::waitForWork(Round &round)
         m_stopping = m_inbox->stopping;
         if (isFinished()) return false;
         if (hasWork()) break;
-        if (!m_stopping && m_claimed == 0 && m_unsettled.empty() && !m_nextDue && !m_inbox->idle) {
+        if (!m_stopping && m_claimed == 0 && m_unsettled.empty() && !m_nextDue && !m_heldUntil && !m_inbox->idle) {
             m_inbox->idle = true;
             m_inbox->changed.notify_all();
         }
@@ -144,6 +156,7 @@ bool Pump::waitForWork(Round &round)
     std::swap(round.made, m_inbox->made);
     std::swap(round.answers, m_inbox->answers);
     round.woken = std::exchange(m_inbox->woken, false);
+    round.refresh = std::exchange(m_inbox->refresh, false);
     return true;
 }
 
@@ -166,14 +179,26 @@ bool Pump::isFinished() const
 std::optional<TimePoint> Pump::nextWake() const
 {
     if (m_storeRetryAt) return m_storeRetryAt;
-    if (m_stopping || m_claimed >= kAhead * m_options.maxInFlight) return std::nullopt;
-    return m_mayClaim ? m_nextDue : std::nullopt;
+    if (m_stopping) return std::nullopt;
+    std::optional<TimePoint> wake = m_nextStart;
+    const auto orAt = [&wake](const std::optional<TimePoint> &time) {
+        if (time && (!wake || *time < *wake)) wake = time;
+    };
+    if (m_claimed >= kAhead * m_options.maxInFlight) return wake;
+    orAt(m_heldUntil);
+    if (m_mayClaim) orAt(m_nextDue);
+    return wake;
 }
 
 /// Files what came in: answers become settlements, finished requests wait for their turn.
 void Pump::sort(Round &round)
 {
     if (round.woken) m_mayClaim = true;
+    if (round.refresh) reloadTargets();
+    if (m_heldUntil && *m_heldUntil <= m_options.clock()) {
+        m_heldUntil.reset();
+        m_mayClaim = true;
+    }
     for (PumpInbox::Answer &answer : round.answers)
         takeAnswer(std::move(answer));
     for (TaskPointer &task : round.made) {
@@ -184,7 +209,7 @@ void Pump::sort(Round &round)
             m_ready.push_back(std::move(task));
         }
     }
-    if (!m_stopping) return;
+    if (!m_stopping) return releaseBlocked();
     for (TaskPointer &task : m_ready) {
         Settlement release = releaseOf(*task, m_options.clock());
         settle(std::move(task), std::move(release));
@@ -192,11 +217,40 @@ void Pump::sort(Round &round)
     m_ready.clear();
 }
 
+/// Somebody paused, enabled or replayed.
+void Pump::reloadTargets()
+{
+    m_refresh = true;
+    try {
+        m_flow.health().load(m_store.targetStates());
+    } catch (const std::exception &error) {
+        storeFailed(error);
+        m_inbox->askRefresh();
+    }
+}
+
+/// What was claimed before its target was blocked goes back, and burns no try.
+void Pump::releaseBlocked()
+{
+    const TimePoint now = m_options.clock();
+    std::deque<TaskPointer> rest;
+    for (TaskPointer &task : m_ready) {
+        if (m_flow.health().isBlocked(task->claimed.target, now)) {
+            Settlement release = releaseOf(*task, now);
+            settle(std::move(task), std::move(release));
+        } else {
+            rest.push_back(std::move(task));
+        }
+    }
+    m_ready = std::move(rest);
+}
+
 void Pump::takeAnswer(PumpInbox::Answer answer)
 {
     DeliveryTask &task = *answer.task;
     --m_sending;
     if (--m_sendingOf[task.claimed.target] == 0) m_sendingOf.erase(task.claimed.target);
+    m_flow.health().answered(task.claimed.target, answer.response, m_options.clock());
     const Verdict verdict = judge(answer.response, *task.target, tryInfoOf(task, m_options.clock(), random()));
     Settlement settlement = settlementOf(task, answer.response, verdict);
     if (verdict.dropToken && !m_stopping) {
@@ -231,9 +285,12 @@ std::vector<TaskPointer> Pump::takeStarts()
 {
     std::vector<TaskPointer> starts;
     std::deque<TaskPointer> later;
+    const TimePoint now = m_options.clock();
     for (TaskPointer &task : m_ready) {
-        int &sending = m_sendingOf[task->claimed.target];
-        if (m_sending < m_options.maxInFlight && sending < m_options.maxPerTarget) {
+        const auto sendingNow = m_sendingOf.find(task->claimed.target);
+        const int count = sendingNow == m_sendingOf.end() ? 0 : sendingNow->second;
+        if (m_sending < m_options.maxInFlight && count < m_flow.cap(*task->target, now) && m_flow.mayStart(*task->target, now)) {
+            int &sending = m_sendingOf[task->claimed.target];
             ++m_sending;
             ++sending;
             starts.push_back(std::move(task));
@@ -242,10 +299,11 @@ std::vector<TaskPointer> Pump::takeStarts()
         }
     }
     m_ready = std::move(later);
+    m_nextStart = m_flow.takeNextStart();
     return starts;
 }
 
-ClaimRequest Pump::claimRequest() const
+ClaimRequest Pump::claimRequest()
 {
     ClaimRequest request;
     request.owner = m_owner;
@@ -254,6 +312,8 @@ ClaimRequest Pump::claimRequest() const
     // What is being settled in this very round no longer counts.
     request.limit = kAhead * m_options.maxInFlight - m_claimed + static_cast<int>(m_settledOf.size());
     request.maxPerTarget = kAhead * m_options.maxPerTarget;
+    request.caps = m_flow.claimCaps(m_snapshot(), kAhead, request.now);
+    request.refresh = m_refresh;
     request.held = m_held;
     for (const std::string &target : m_settledOf)
         --request.held[target];
@@ -279,13 +339,40 @@ void Pump::runRound()
         }
         begun = m_store.begin(std::move(rows), m_owner, now);
     }
+    std::future<void> kept = startKeep();
     std::future<ClaimResult> claimed;
     const ClaimRequest request = claimRequest();
     if (!m_stopping && m_mayClaim && request.limit > 0) claimed = m_store.claim(request);
 
     if (settled.valid()) finishSettle(settled, count);
+    if (kept.valid()) finishKeep(kept);
     if (claimed.valid()) finishClaim(claimed, request);
     if (begun.valid()) finishBegin(begun, std::move(starts));
+}
+
+std::future<void> Pump::startKeep()
+{
+    for (TargetState &state : m_flow.health().takeChanges()) {
+        std::erase_if(m_unkeptStates, [&](const TargetState &older) { return older.target == state.target; });
+        m_unkeptStates.push_back(std::move(state));
+    }
+    for (Notice &notice : m_flow.health().takeNotices()) {
+        log(noticeLine(notice));
+        m_unkeptNotices.push_back(std::move(notice));
+    }
+    if (m_unkeptStates.empty() && m_unkeptNotices.empty()) return {};
+    return m_store.keep(m_unkeptStates, m_unkeptNotices);
+}
+
+void Pump::finishKeep(std::future<void> &future)
+{
+    try {
+        future.get();
+        m_unkeptStates.clear();
+        m_unkeptNotices.clear();
+    } catch (const std::exception &error) {
+        storeFailed(error);
+    }
 }
 
 void Pump::finishSettle(std::future<void> &future, std::size_t count)
@@ -341,9 +428,15 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
         storeFailed(error);
         return;
     }
+    m_refresh = false;
     for (ClaimedDelivery &delivery : result.deliveries)
         make(std::move(delivery));
     m_nextDue = result.nextDue;
+    m_heldUntil.reset();
+    for (const std::string &target : result.blocked) {
+        const std::optional<TimePoint> until = m_flow.health().heldUntil(target);
+        if (until && (!m_heldUntil || *until < *m_heldUntil)) m_heldUntil = until;
+    }
     // What is due and was left is held up by a cap: the next answer makes room, looking again does not.
     m_mayClaim = m_nextDue && *m_nextDue > request.now;
 }
@@ -402,6 +495,7 @@ void Pump::storeFailed(const std::exception &error)
     const bool isNew = !m_storeRetryAt;
     m_storeRetryAt = m_options.clock() + m_options.storeRetry;
     m_mayClaim = true;
+    m_refresh = true;
     if (isNew) log(troubleLine("store", error.what(), m_options.clock()));
 }
 

@@ -4,6 +4,7 @@
 #include "delivery/httpsender.h"
 #include "dispatch/deliverytask.h"
 #include "dispatch/dispatcher.h"
+#include "dispatch/flowcontrol.h"
 #include "dispatch/workerpool.h"
 
 #include <condition_variable>
@@ -34,11 +35,13 @@ struct PumpInbox
     std::vector<TaskPointer> made; ///< from the workers: with a request, or with the settlement they came to
     std::vector<Answer> answers;   ///< from the sender
     bool woken = true;             ///< the queue may hold something new
+    bool refresh = false;          ///< somebody else changed the store
     bool idle = false;             ///< nothing is queued or on its way
     bool stopping = false;
     std::chrono::steady_clock::time_point stopBy{};
 
     void wake();
+    void askRefresh();
     void put(TaskPointer task);
 };
 
@@ -69,18 +72,22 @@ private:
     bool isFinished() const;
     std::optional<TimePoint> nextWake() const;
     void sort(Round &round);
+    void reloadTargets();
+    void releaseBlocked();
     void takeAnswer(PumpInbox::Answer answer);
     void dropToken(TaskPointer task, Settlement settlement);
     void settle(TaskPointer task, Settlement settlement);
     std::vector<TaskPointer> takeStarts();
     void runRound();
+    std::future<void> startKeep();
+    void finishKeep(std::future<void> &future);
     void finishSettle(std::future<void> &future, std::size_t count);
     void finishBegin(std::future<std::set<std::string>> &future, std::vector<TaskPointer> starts);
     void finishClaim(std::future<ClaimResult> &future, const ClaimRequest &request);
     void make(ClaimedDelivery claimed);
     void send(TaskPointer task);
     void releaseHeld(const std::string &target);
-    ClaimRequest claimRequest() const;
+    ClaimRequest claimRequest();
     void log(const std::string &line) const;
     void storeFailed(const std::exception &error);
     double random();
@@ -95,6 +102,10 @@ private:
     std::mt19937 m_random;
 
     // Of the pump's thread.
+    FlowControl m_flow;
+    std::vector<TargetState> m_unkeptStates; ///< to be written down; kept while the store fails
+    std::vector<Notice> m_unkeptNotices;
+    bool m_refresh = false; ///< the store's idea of the queue may be wrong
     std::deque<TaskPointer> m_ready;        ///< with a request, waiting for their turn on the wire
     std::vector<Settlement> m_unsettled;    ///< to be written down; kept while the store fails
     std::vector<std::string> m_settledOf;   ///< targets of m_unsettled
@@ -105,6 +116,8 @@ private:
     bool m_mayClaim = true; ///< something may be due
     bool m_stopping = false;
     std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed
+    std::optional<TimePoint> m_heldUntil;    ///< a target with something queued may be called again then
+    std::optional<TimePoint> m_nextStart;    ///< a rate limit lets the next one go then
     std::optional<TimePoint> m_storeRetryAt; ///< no changes before; the store failed
 
     std::thread m_thread;

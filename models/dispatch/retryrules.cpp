@@ -23,9 +23,12 @@ std::string cause(const Response &response)
     return response.status != 0 ? answered(response) : errorClassName(response.errorClass);
 }
 
-bool isTemporary(const Response &response)
+bool isTemporary(const Response &response, const Target &target)
 {
     const int status = response.status;
+    const FlowSettings &flow = target.delivery.flow;
+    if (std::ranges::find(flow.finalStatus, status) != flow.finalStatus.end()) return false;
+    if (std::ranges::find(flow.retryStatus, status) != flow.retryStatus.end()) return true;
     return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
@@ -37,7 +40,8 @@ Verdict refused(const Response &response)
 Verdict retried(const Response &response, const Target &target, const TryInfo &info)
 {
     const RetryPolicy &policy = target.delivery.retry;
-    if (info.tries >= policy.maxTries) {
+    const int maxTries = policy.delays.empty() ? policy.maxTries : static_cast<int>(policy.delays.size()) + 1;
+    if (info.tries >= maxTries) {
         return {DeliveryState::Exhausted, std::nullopt,
                 "failed " + std::to_string(info.tries) + " times, the last time: " + cause(response), false};
     }
@@ -63,7 +67,7 @@ Verdict judgeStatus(const Response &response, const Target &target, const TryInf
     if (response.status == 401 && canRenew && info.lastStatus != 401) {
         return {DeliveryState::Waiting, info.now, "the receiver answered 401: tried again with a new token", true};
     }
-    return isTemporary(response) ? retried(response, target, info) : refused(response);
+    return isTemporary(response, target) ? retried(response, target, info) : refused(response);
 }
 
 } // namespace
@@ -71,8 +75,13 @@ Verdict judgeStatus(const Response &response, const Target &target, const TryInf
 std::chrono::milliseconds retryDelay(const RetryPolicy &policy, int tries, double random)
 {
     const double longest = static_cast<double>(policy.maxDelay.count());
-    const double plain = static_cast<double>(policy.firstDelay.count()) * std::pow(policy.factor, std::max(0, tries - 1));
-    const double delay = std::min(longest, plain) * (1.0 + policy.jitter * (2.0 * random - 1.0));
+    double plain = static_cast<double>(policy.firstDelay.count()) * std::pow(policy.factor, std::max(0, tries - 1));
+    plain = std::min(longest, plain);
+    if (!policy.delays.empty()) {
+        const auto nth = std::min(static_cast<std::size_t>(std::max(0, tries - 1)), policy.delays.size() - 1);
+        plain = static_cast<double>(policy.delays[nth].count());
+    }
+    const double delay = plain * (1.0 + policy.jitter * (2.0 * random - 1.0));
     return std::chrono::milliseconds(static_cast<std::int64_t>(std::max(0.0, delay)));
 }
 
@@ -87,7 +96,7 @@ Verdict judge(const Response &response, const Target &target, const TryInfo &inf
     case ErrorClass::Request: return refused(response);
     case ErrorClass::Auth:
         // The token endpoint's answer: wrong credentials stay wrong, an endpoint that is away comes back.
-        return response.status >= 400 && !isTemporary(response) ? refused(response) : retried(response, target, info);
+        return response.status >= 400 && !isTemporary(response, target) ? refused(response) : retried(response, target, info);
     case ErrorClass::None:
     case ErrorClass::Redirect:
     case ErrorClass::Http4xx:

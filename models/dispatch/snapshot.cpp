@@ -11,6 +11,7 @@ Snapshot::Snapshot(const Workspace &workspace, const DeliveryEnvironment &enviro
         auto entry = std::make_unique<Entry>();
         entry->target = target;
         m_targets.emplace(target.handle, std::move(entry));
+        if (!(target.delivery.flow == FlowSettings())) m_flows.emplace(target.handle, target.delivery.flow);
     }
 }
 

@@ -30,6 +30,8 @@ public:
     const PayloadRenderer &renderer(const std::string &handle) const;
     /// Targets that may get a request twice.
     std::set<std::string> repeatable() const;
+    /// The targets whose deliveries flow in a way of their own.
+    const std::map<std::string, FlowSettings> &flows() const { return m_flows; }
 
 private:
     struct Entry
@@ -42,6 +44,7 @@ private:
     Matcher m_matcher;
     DeliveryEnvironment m_environment;
     std::map<std::string, std::unique_ptr<Entry>> m_targets;
+    std::map<std::string, FlowSettings> m_flows;
 };
 
 } // namespace targetdesk

@@ -43,28 +43,25 @@ std::int64_t insertEvent(SqliteConnection &connection, const Event &event)
 
 void insertDelivery(SqliteConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
 {
-    SqliteStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, error_class, reason,"
-                                       " created_at, changed_at) VALUES(?,?,?,?,?,?,?,?,?,?)");
+    SqliteStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, settled_at,"
+                                       " order_key, error_class, reason, created_at, changed_at)"
+                                       " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     const bool queued = delivery.state == DeliveryState::Ready;
     insert.bind(delivery.id).bind(eventSeq).bind(delivery.target).bind(delivery.reaction);
-    insert.bind(deliveryStateName(delivery.state)).bind(queued ? std::optional(now) : std::nullopt);
+    insert.bind(deliveryStateName(delivery.state)).bind(queued ? std::optional(delivery.dueAt.value_or(now)) : std::nullopt);
+    insert.bind(queued ? std::nullopt : std::optional(now));
+    if (delivery.orderKey.empty()) {
+        insert.bindNull();
+    } else {
+        insert.bind(delivery.orderKey);
+    }
     insert.bind(queued ? std::string() : std::string("match")).bind(delivery.reason).bind(now).bind(now).run();
 }
 
-std::vector<std::string> queuedTargets(SqliteConnection &connection, const std::string &after)
+std::optional<TimePoint> earliestOf(SqliteConnection &connection, const std::string &target)
 {
-    // A skip scan: one look into the index per target, however deep its queue is.
-    std::vector<std::string> targets;
-    std::optional<std::string> last;
-    while (true) {
-        SqliteStatement next(connection,
-                             "SELECT target FROM delivery WHERE due_at IS NOT NULL AND target > ? ORDER BY target LIMIT 1");
-        if (!next.bind(last.value_or(std::string())).next()) break;
-        last = next.text(0);
-        targets.push_back(*last);
-    }
-    std::ranges::rotate(targets, std::ranges::upper_bound(targets, after));
-    return targets;
+    SqliteStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at IS NOT NULL");
+    return earliest.bind(target).next() ? earliest.optionalTime(0) : std::nullopt;
 }
 
 std::string headersText(const AttemptRecord &attempt)
@@ -150,8 +147,11 @@ AcceptResult SqliteQueue::accept(SqliteConnection &connection, const std::vector
             continue;
         }
         const std::int64_t seq = insertEvent(connection, event);
-        for (const NewDelivery &delivery : deliveries)
+        for (const NewDelivery &delivery : deliveries) {
             insertDelivery(connection, seq, delivery, event.receivedAt);
+            if (delivery.state == DeliveryState::Ready)
+                m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
+        }
         result.ids.push_back(event.id);
     }
     return result;
@@ -162,15 +162,19 @@ int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target
 {
     std::vector<std::int64_t> taken;
     {
+        // Of deliveries with one key only the first that is not over.
         SqliteStatement select(connection,
-                               "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body FROM delivery d"
-                               " JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
+                               "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before"
+                               " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
+                               " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"
+                               " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"
                                " ORDER BY d.due_at, d.seq LIMIT ?");
         select.bind(target).bind(request.now).bind(std::int64_t{limit});
         while (select.next()) {
             taken.push_back(select.number(0));
             result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
-                                         static_cast<int>(select.number(5)), static_cast<int>(select.number(6)),
+                                         static_cast<int>(select.number(5)), static_cast<int>(select.number(8)),
+                                         static_cast<int>(select.number(6)),
                                          select.isNull(7) ? std::nullopt : std::optional(select.blob(7))});
         }
     }
@@ -179,19 +183,45 @@ int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target
                                            " changed_at=? WHERE seq=?");
         update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
     }
+    // All that was due is taken: when is the next?
+    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target));
     return static_cast<int>(taken.size());
+}
+
+void SqliteQueue::refresh(SqliteConnection &connection)
+{
+    m_directory.clear();
+    // A skip scan: one look into the index per target, however deep its queue is.
+    std::string last;
+    while (true) {
+        SqliteStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
+                                         " ORDER BY target, due_at LIMIT 1");
+        if (!next.bind(last).next()) break;
+        last = next.text(0);
+        m_directory.add(last, next.time(1));
+    }
+    m_isKnown = true;
 }
 
 ClaimResult SqliteQueue::claim(SqliteConnection &connection, const ClaimRequest &request)
 {
+    if (request.refresh || !m_isKnown) refresh(connection);
     ClaimResult result;
     std::map<std::string, int> held = request.held;
+    const auto roomOf = [&](const std::string &target) {
+        int cap = request.maxPerTarget;
+        if (request.caps) {
+            if (const auto own = request.caps->find(target); own != request.caps->end()) cap = own->second;
+        }
+        const auto has = held.find(target);
+        return cap - (has == held.end() ? 0 : has->second);
+    };
     int room = request.limit;
-    std::vector<std::string> targets = room > 0 ? queuedTargets(connection, m_lastTarget) : std::vector<std::string>();
+    std::vector<std::string> targets = room > 0 ? m_directory.dueAt(request.now, m_lastTarget) : std::vector<std::string>();
     while (room > 0 && !targets.empty()) {
         std::vector<std::string> again;
         for (const std::string &target : targets) {
-            const int limit = std::min({kTurn, room, request.maxPerTarget - held[target]});
+            const int limit = std::min({kTurn, room, roomOf(target)});
             if (limit <= 0) continue;
             const int taken = claimOf(connection, target, limit, request, result);
             held[target] += taken;
@@ -201,8 +231,12 @@ ClaimResult SqliteQueue::claim(SqliteConnection &connection, const ClaimRequest 
         }
         targets = std::move(again);
     }
-    SqliteStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE due_at IS NOT NULL");
-    if (earliest.next()) result.nextDue = earliest.optionalTime(0);
+    m_directory.visit([&](TimePoint due, const std::string &target) {
+        if (roomOf(target) > 0) result.nextDue = due;
+        const bool isBlocked = request.caps && request.caps->contains(target) && request.caps->at(target) == 0;
+        if (isBlocked) result.blocked.push_back(target);
+        return result.nextDue.has_value() && due > request.now;
+    });
     return result;
 }
 
@@ -223,26 +257,28 @@ void SqliteQueue::settle(SqliteConnection &connection, const std::vector<Settlem
                          TimePoint now)
 {
     for (const Settlement &settlement : settlements) {
-        const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
-        {
-            SqliteStatement update(
-                connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
-                            " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
-                            " body=COALESCE(?, body), tries=MAX(tries, ?) WHERE id=? AND state='leased' AND lease_owner=?");
-            update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt).bind(std::int64_t{settlement.status});
-            update.bind(settlement.errorClass)
-                .bind(settlement.reason)
-                .bind(now)
-                .bindBlob(settlement.body)
-                .bind(number)
-                .bind(settlement.id)
-                .bind(owner)
-                .run();
-        }
+        std::int64_t seq = settleOne(connection, settlement, owner, now);
         if (!settlement.attempt) continue;
-        const std::int64_t seq = sequenceOf(connection, settlement.id);
+        if (seq == 0) seq = sequenceOf(connection, settlement.id);
         if (seq != 0) insertAttempt(connection, seq, *settlement.attempt);
     }
+}
+
+/// Its number; 0 when it is no longer `owner`'s.
+std::int64_t SqliteQueue::settleOne(SqliteConnection &connection, const Settlement &settlement, const std::string &owner,
+                                    TimePoint now)
+{
+    SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL, lease_until=NULL,"
+                                       " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
+                                       " body=COALESCE(?, body), tries=MAX(tries, ?)"
+                                       " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target");
+    update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt);
+    update.bind(settlement.dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement.status});
+    update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bindBlob(settlement.body);
+    update.bind(std::int64_t{settlement.attempt ? settlement.attempt->number : 0}).bind(settlement.id).bind(owner);
+    if (!update.next()) return 0;
+    if (settlement.dueAt) m_directory.add(update.text(1), *settlement.dueAt);
+    return update.number(0);
 }
 
 Recovery SqliteQueue::recover(SqliteConnection &connection, TimePoint now, const std::set<std::string> &repeatable)
@@ -251,14 +287,16 @@ Recovery SqliteQueue::recover(SqliteConnection &connection, TimePoint now, const
     for (const Leased &leased : leasedDeliveries(connection)) {
         const bool repeat = !leased.sendingAt || repeatable.contains(leased.target);
         if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
-        SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, lease_owner=NULL, lease_until=NULL,"
-                                           " sending_at=NULL, error_class=?, reason=?, changed_at=? WHERE seq=?");
+        SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL,"
+                                           " lease_until=NULL, sending_at=NULL, error_class=?, reason=?, changed_at=?"
+                                           " WHERE seq=?");
         update.bind(deliveryStateName(repeat ? DeliveryState::Ready : DeliveryState::Unknown));
-        update.bind(repeat ? std::optional(now) : std::nullopt).bind(std::string(leased.sendingAt ? "interrupted" : ""));
+        update.bind(repeat ? std::optional(now) : std::nullopt).bind(repeat ? std::nullopt : std::optional(now)).bind(std::string(leased.sendingAt ? "interrupted" : ""));
         update.bind(std::string(repeat ? ""
                                        : "the program ended while the request was out: the receiver may have acted on it, or "
                                          "not – look there before it is sent again"));
         update.bind(now).bind(leased.seq).run();
+        if (repeat) m_directory.add(leased.target, now);
         ++(repeat ? recovery.returned : recovery.unknown);
         if (leased.sendingAt && repeat) ++recovery.inDoubt;
     }

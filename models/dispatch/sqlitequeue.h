@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "dispatch/readydirectory.h"
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/store.h"
 
@@ -18,10 +19,17 @@ public:
                 TimePoint now);
     Recovery recover(SqliteConnection &connection, TimePoint now, const std::set<std::string> &repeatable);
 
+    /// A delivery of `target` is queued for `due` by other hands.
+    void noteQueued(const std::string &target, TimePoint due) { m_directory.add(target, due); }
+
 private:
+    void refresh(SqliteConnection &connection);
+    std::int64_t settleOne(SqliteConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now);
     int claimOf(SqliteConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                 ClaimResult &result);
 
+    ReadyDirectory m_directory;
+    bool m_isKnown = false;   ///< the directory has seen the file
     std::string m_lastTarget; ///< whose turn it was last
 };
 

@@ -35,7 +35,27 @@ constexpr std::array kVersion1 = {
     " PRIMARY KEY(delivery_seq, number)) WITHOUT ROWID",
 };
 
-constexpr int kNewest = 1;
+// Since version 2: `settled_at` is set exactly while a delivery is final, so that one index holds what is over and the others
+// what is not; `tries_before` are tries that a replay does not count; `order_key` keeps deliveries of one profile in order.
+constexpr std::array kVersion2 = {
+    "ALTER TABLE delivery ADD COLUMN order_key TEXT",
+    "ALTER TABLE delivery ADD COLUMN tries_before INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE delivery ADD COLUMN settled_at INTEGER",
+    "UPDATE delivery SET settled_at=changed_at"
+    " WHERE state IN ('delivered','refused','exhausted','cancelled','unknown')",
+    "DROP INDEX delivery_failed",
+    "DROP INDEX delivery_due", // the directory of targets in memory asks by target
+    "CREATE INDEX delivery_settled ON delivery(target, state, seq) WHERE settled_at IS NOT NULL",
+    "CREATE INDEX delivery_order ON delivery(target, order_key, seq) WHERE order_key IS NOT NULL AND settled_at IS NULL",
+    "CREATE TABLE target_state("
+    " target TEXT PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0, disabled INTEGER NOT NULL DEFAULT 0,"
+    " opened INTEGER NOT NULL DEFAULT 0, held_until INTEGER, failures INTEGER NOT NULL DEFAULT 0, failing_since INTEGER,"
+    " reason TEXT NOT NULL DEFAULT '', changed_at INTEGER NOT NULL)",
+    "CREATE TABLE notice("
+    " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL)",
+};
+
+constexpr int kNewest = 2;
 
 int versionOf(SqliteConnection &connection)
 {
@@ -51,6 +71,26 @@ void refuseNewer(int version, const std::filesystem::path &file)
                      "use the newer targetdesk, or another store");
 }
 
+template <typename Statements>
+void runAll(SqliteConnection &connection, const Statements &statements)
+{
+    for (const char *sql : statements)
+        connection.execute(sql);
+}
+
+/// A consistent copy beside the file; an earlier one of the same version stays (it is the older, and perhaps the better, state).
+void backUp(SqliteConnection &connection, const std::filesystem::path &file, int version)
+{
+    const std::string copy = file.string() + ".format" + std::to_string(version);
+    std::error_code error;
+    if (std::filesystem::exists(copy, error)) return;
+    std::string quoted = copy;
+    for (std::size_t at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 2))
+        quoted.insert(at, 1, '\'');
+    connection.execute(("VACUUM INTO '" + quoted + "'").c_str());
+    std::filesystem::permissions(copy, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+}
+
 } // namespace
 
 void migrateSchema(SqliteConnection &connection, const std::filesystem::path &file)
@@ -58,15 +98,17 @@ void migrateSchema(SqliteConnection &connection, const std::filesystem::path &fi
     const int version = versionOf(connection);
     refuseNewer(version, file);
     if (version == kNewest) return;
-    if (connection.value("SELECT COUNT(*) FROM sqlite_schema") != "0") {
+    const bool isNew = version == 0;
+    if (isNew && connection.value("SELECT COUNT(*) FROM sqlite_schema") != "0") {
         throw StoreError(StoreError::Kind::NotAStore, file.string() + ": this database belongs to another program",
                          "name another file with --store; nothing was changed");
     }
+    if (!isNew) backUp(connection, file, version);
     connection.begin();
     try {
-        for (const char *sql : kVersion1)
-            connection.execute(sql);
-        connection.execute("PRAGMA user_version=1");
+        if (version < 1) runAll(connection, kVersion1);
+        if (version < 2) runAll(connection, kVersion2);
+        connection.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());
         connection.commit();
     } catch (...) {
         connection.rollback();
@@ -79,6 +121,12 @@ void checkSchema(SqliteConnection &connection, const std::filesystem::path &file
     const int version = versionOf(connection);
     refuseNewer(version, file);
     if (version == kNewest) return;
+    if (version > 0) {
+        throw StoreError(StoreError::Kind::TooOld,
+                         file.string() + ": the store has format " + std::to_string(version) + ", this version reads " +
+                             std::to_string(kNewest),
+                         "`targetdeskctl store migrate --store sqlite:" + file.string() + "` brings it up to date, after a backup");
+    }
     throw StoreError(StoreError::Kind::NotAStore, file.string() + ": this is no store of targetdesk",
                      "name the right file with --store");
 }

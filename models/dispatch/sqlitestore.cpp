@@ -2,6 +2,7 @@
 #include "dispatch/sqlitestore.h"
 
 #include "dispatch/sqliteconnection.h"
+#include "dispatch/sqliteinterventions.h"
 #include "dispatch/sqlitequeue.h"
 #include "dispatch/sqlitereader.h"
 #include "dispatch/sqliteschema.h"
@@ -10,6 +11,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -43,10 +45,10 @@ void makeFile(const fs::path &file)
     ::close(descriptor);
 }
 
-std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::milliseconds busyTimeout)
+std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::milliseconds busyTimeout, StoreMode mode)
 {
     // A write-ahead log that is still there tells that the last run did not end well.
-    const bool unclean = sizeOf(file.string() + "-wal") > 0;
+    const bool unclean = mode == StoreMode::ReadWrite && sizeOf(file.string() + "-wal") > 0;
     auto connection = std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadWrite, busyTimeout);
     if (unclean && sizeOf(file) <= kQuickCheckLimit) {
         const std::string verdict = connection->value("PRAGMA quick_check(1)");
@@ -56,7 +58,11 @@ std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::
                 "keep the file, save what is left with `sqlite3 FILE .recover`, and start with another store meanwhile");
         }
     }
-    migrateSchema(*connection, file);
+    if (mode == StoreMode::ReadWrite) {
+        migrateSchema(*connection, file);
+    } else {
+        checkSchema(*connection, file);
+    }
     // SQLite opens a file that it may not write without a word, BEGIN IMMEDIATE included: better to hear of it now than at the
     // first event.
     connection->execute("DELETE FROM attempt WHERE FALSE");
@@ -80,6 +86,13 @@ struct SqliteStore::Private
                          "use the process that runs it");
     }
 
+    /// Changes the wake file, in mode Beside: the process that runs the store looks at it again.
+    void wakeOther() const
+    {
+        if (options.mode != StoreMode::Beside) return;
+        std::ofstream(file.string() + ".wake", std::ios::trunc) << isoText(systemNow()) << '\n';
+    }
+
     std::unique_ptr<SqliteConnection> reader() const
     {
         return std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadOnly, options.busyTimeout);
@@ -98,11 +111,31 @@ struct SqliteStore::Private
         std::future<Result> future = state->promise.get_future();
         SqliteWriter::Job job;
         job.work = [state, work = std::move(work)](SqliteConnection &connection) { state->result = work(connection); };
-        job.done = [state](std::exception_ptr error) {
+        job.done = [this, state](std::exception_ptr error) {
             if (error) {
                 state->promise.set_exception(error);
             } else {
+                wakeOther();
                 state->promise.set_value(std::move(*state->result));
+            }
+        };
+        writable().submit(std::move(job));
+        return future;
+    }
+
+    /// The same, for work without a result.
+    std::future<void> change(std::function<void(SqliteConnection &)> work)
+    {
+        const auto promise = std::make_shared<std::promise<void>>();
+        std::future<void> future = promise->get_future();
+        SqliteWriter::Job job;
+        job.work = std::move(work);
+        job.done = [this, promise](std::exception_ptr error) {
+            if (error) {
+                promise->set_exception(error);
+            } else {
+                wakeOther();
+                promise->set_value();
             }
         };
         writable().submit(std::move(job));
@@ -119,21 +152,26 @@ SqliteStore::SqliteStore(const fs::path &file, const Options &options)
 {
     d->file = file;
     d->options = options;
-    if (options.mode == StoreMode::ReadOnly) {
+    if (options.mode != StoreMode::ReadWrite) {
         std::error_code error;
         if (!fs::exists(file, error)) {
             throw StoreError(StoreError::Kind::Unavailable, file.string() + ": there is no store yet",
                              "start `targetdeskctl serve`, or name another store with --store sqlite:FILE");
         }
+    }
+    if (options.mode == StoreMode::ReadOnly) {
         checkSchema(*d->reader(), file);
         return;
     }
-    makeFile(file);
-    d->lock = std::make_unique<StoreLock>(file);
+    if (options.mode == StoreMode::ReadWrite) {
+        makeFile(file);
+        d->lock = std::make_unique<StoreLock>(file);
+    }
     SqliteWriter::Options writerOptions;
     writerOptions.groupSize = options.groupSize;
     writerOptions.groupWait = options.groupWait;
-    d->writer = std::make_unique<SqliteWriter>([this] { return openWriter(d->file, d->options.busyTimeout); }, writerOptions);
+    d->writer = std::make_unique<SqliteWriter>([this] { return openWriter(d->file, d->options.busyTimeout, d->options.mode); },
+                                               writerOptions);
 }
 
 SqliteStore::~SqliteStore()
@@ -177,21 +215,30 @@ std::future<std::set<std::string>> SqliteStore::begin(std::vector<SendStart> sta
 
 std::future<void> SqliteStore::settle(std::vector<Settlement> settlements, std::string owner, TimePoint now)
 {
-    const auto promise = std::make_shared<std::promise<void>>();
-    std::future<void> future = promise->get_future();
-    SqliteWriter::Job job;
-    job.work = [this, settlements = std::move(settlements), owner = std::move(owner), now](SqliteConnection &connection) {
+    return d->change([this, settlements = std::move(settlements), owner = std::move(owner), now](SqliteConnection &connection) {
         d->queue.settle(connection, settlements, owner, now);
-    };
-    job.done = [promise](std::exception_ptr error) {
-        if (error) {
-            promise->set_exception(error);
-        } else {
-            promise->set_value();
-        }
-    };
-    d->writable().submit(std::move(job));
-    return future;
+    });
+}
+
+std::future<void> SqliteStore::keep(std::vector<TargetState> states, std::vector<Notice> notices)
+{
+    return d->change([states = std::move(states), notices = std::move(notices)](SqliteConnection &connection) {
+        keepTargets(connection, states, notices);
+    });
+}
+
+std::future<InterventionResult> SqliteStore::intervene(Intervention intervention)
+{
+    return d->submit<InterventionResult>([this, intervention = std::move(intervention)](SqliteConnection &connection) {
+        return targetdesk::intervene(connection, d->queue, intervention);
+    });
+}
+
+std::future<void> SqliteStore::intervene(TargetIntervention intervention)
+{
+    return d->change([intervention = std::move(intervention)](SqliteConnection &connection) {
+        targetdesk::intervene(connection, intervention);
+    });
 }
 
 Recovery SqliteStore::recover(TimePoint now, const std::set<std::string> &repeatable)
@@ -215,6 +262,26 @@ std::vector<DeliveryRecord> SqliteStore::deliveries(const DeliveryFilter &filter
 std::optional<DeliveryDetail> SqliteStore::delivery(const std::string &id) const
 {
     return readDelivery(*d->reader(), id);
+}
+
+std::vector<TargetState> SqliteStore::targetStates() const
+{
+    return readTargetStates(*d->reader());
+}
+
+std::vector<Notice> SqliteStore::notices(int limit) const
+{
+    return readNotices(*d->reader(), limit);
+}
+
+std::vector<TargetCounts> SqliteStore::targetCounts() const
+{
+    return readTargetCounts(*d->reader());
+}
+
+std::string SqliteStore::wakeFile() const
+{
+    return d->file.string() + ".wake";
 }
 
 std::string SqliteStore::name() const

@@ -10,7 +10,8 @@ namespace targetdesk {
 
 /// One SQLite file (WAL, synchronous=FULL), written by one thread that gathers what is waiting into one commit: at most 100
 /// jobs, at most 2 ms of waiting, none when it was idle (dispatch.md 6.3: the sync is what costs).
-/// One process at a time: a lock on FILE.lock, which the kernel drops when the process ends, however it ends.
+/// One process at a time runs it: a lock on FILE.lock, which the kernel drops when the process ends, however it ends. Others may
+/// read, and intervene in mode Beside; FILE.wake tells the one that runs it.
 /// A disk that is full or a file that cannot be written fails the call, never the store: it works again when the cause is gone.
 class SqliteStore : public Store
 {
@@ -33,10 +34,17 @@ public:
     std::future<ClaimResult> claim(ClaimRequest request) override;
     std::future<std::set<std::string>> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) override;
     std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) override;
+    std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) override;
+    std::future<InterventionResult> intervene(Intervention intervention) override;
+    std::future<void> intervene(TargetIntervention intervention) override;
     Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
     std::map<DeliveryState, std::int64_t> counts() const override;
     std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;
     std::optional<DeliveryDetail> delivery(const std::string &id) const override;
+    std::vector<TargetState> targetStates() const override;
+    std::vector<Notice> notices(int limit) const override;
+    std::vector<TargetCounts> targetCounts() const override;
+    std::string wakeFile() const override;
     std::string name() const override;
 
 private:

@@ -3,7 +3,9 @@
 
 #include "dispatch/deliveryrecord.h"
 #include "dispatch/event.h"
+#include "dispatch/intervention.h"
 #include "dispatch/storeerror.h"
+#include "dispatch/targetstate.h"
 
 #include <cstdint>
 #include <exception>
@@ -26,6 +28,8 @@ struct NewDelivery
     std::string reaction;
     DeliveryState state = DeliveryState::Ready; ///< or Refused, when it is known already that it cannot be made
     std::string reason;
+    std::string orderKey{};           ///< deliveries of one target with the same key go out in order; empty: no order
+    std::optional<TimePoint> dueAt{}; ///< absent: at once
 };
 
 /// An event with everything it asks for; stored together or not at all.
@@ -57,6 +61,9 @@ struct ClaimRequest
     int limit = 0;
     int maxPerTarget = 8;
     std::map<std::string, int> held; ///< deliveries per target that the owner has already
+    /// Instead of maxPerTarget, for some; 0: nothing of this target. May be null.
+    std::shared_ptr<const std::map<std::string, int>> caps;
+    bool refresh = false; ///< others may have changed the queue: look at all of it
 };
 
 /// A delivery that is the worker's until the lease ends.
@@ -68,6 +75,7 @@ struct ClaimedDelivery
     std::string context;
     std::string target;
     int tries = 0;                   ///< before this one
+    int triesBefore = 0;             ///< of these, before the last replay: they do not count for the retry rules
     int lastStatus = 0;              ///< of the try before; 0: none
     std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
 };
@@ -75,7 +83,8 @@ struct ClaimedDelivery
 struct ClaimResult
 {
     std::vector<ClaimedDelivery> deliveries;
-    std::optional<TimePoint> nextDue; ///< the earliest among what is still queued, past or future
+    std::optional<TimePoint> nextDue; ///< the earliest that is still queued for a target with room, past or future
+    std::vector<std::string> blocked; ///< targets with something queued and a cap of 0
 };
 
 /// A delivery that is about to go on the wire.
@@ -104,6 +113,14 @@ struct Recovery
     std::int64_t returned = 0; ///< not sent yet, or may be repeated: ready again
     std::int64_t inDoubt = 0;  ///< of these: the request may have gone out, so the receiver may see it a second time
     std::int64_t unknown = 0;  ///< may have gone out and must not be repeated
+};
+
+/// How many deliveries of one target are in which state.
+struct TargetCounts
+{
+    std::string target;
+    std::map<DeliveryState, std::int64_t> counts;
+    std::optional<TimePoint> oldestDue; ///< of what is queued
 };
 
 struct DeliveryFilter
@@ -139,6 +156,14 @@ public:
     /// Writes down how tries ended. A delivery that `owner` no longer leases keeps its state; its attempt is kept.
     virtual std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) = 0;
 
+    /// Writes down how targets stand (all but `paused`, which is a person's) and what people should know.
+    virtual std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) = 0;
+    /// A person's doing; one batch of it. A dispatcher in another process hears of it through wakeFile(), one in this process by
+    /// Dispatcher::refresh().
+    virtual std::future<InterventionResult> intervene(Intervention intervention) = 0;
+    /// The same, about a target.
+    virtual std::future<void> intervene(TargetIntervention intervention) = 0;
+
     /// At the start: gives back what an earlier run leased. What may have been sent becomes Unknown unless its target is
     /// in `repeatable`.
     virtual Recovery recover(TimePoint now, const std::set<std::string> &repeatable) = 0;
@@ -147,12 +172,21 @@ public:
     /// Newest first.
     virtual std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const = 0;
     virtual std::optional<DeliveryDetail> delivery(const std::string &id) const = 0;
+    /// By target.
+    virtual std::vector<TargetState> targetStates() const = 0;
+    /// Newest first.
+    virtual std::vector<Notice> notices(int limit) const = 0;
+    /// What is queued and what is over, target by target.
+    virtual std::vector<TargetCounts> targetCounts() const = 0;
+    /// A file that changes when another process intervened; empty: there is none.
+    virtual std::string wakeFile() const = 0;
     /// Where it is, for messages: "sqlite:/home/…/queue.db".
     virtual std::string name() const = 0;
 };
 
 enum class StoreMode {
     ReadWrite, ///< made when it does not exist
+    Beside,    ///< to intervene beside a running dispatcher: writes, but never runs the queue
     ReadOnly   ///< beside a running dispatcher; changes throw
 };
 

@@ -19,6 +19,7 @@ public:
         Corrupt,
         NotAStore,  ///< some other file
         TooNew,     ///< written by a newer version of this program
+        TooOld,     ///< of an older one, and opened for reading only
         Unavailable ///< cannot be opened, input/output error, …
     };
 

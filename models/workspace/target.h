@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "workspace/flowsettings.h"
 #include "workspace/json.h"
 #include "workspace/twigoptions.h"
 
@@ -49,6 +50,8 @@ struct RetryPolicy
     double factor = 4.0;
     std::chrono::milliseconds maxDelay{std::chrono::hours(24)};
     double jitter = 0.2; ///< ± this share of the delay
+    /// The delay after each try, instead of the growing one; then one try more than these is the last.
+    std::vector<std::chrono::milliseconds> delays;
     bool operator==(const RetryPolicy &) const = default;
 };
 
@@ -70,6 +73,7 @@ struct DeliverySettings
     std::chrono::milliseconds timeout{15000};
     RetryPolicy retry;
     LostAnswer lostAnswer = LostAnswer::Park;
+    FlowSettings flow;
     /// Platform whose rules and answers apply ("klaviyo", "sfmc", "campaign-monitor"), or empty.
     std::string platform;
     /// Settings for the template, seen there as `config`. An object.

@@ -103,6 +103,16 @@ RetryPolicy readRetry(const Json &object, const std::string &pointer, std::vecto
     reader.number("factor", retry.factor, 1, 100);
     reader.milliseconds("max_delay_ms", retry.maxDelay, 0, thirtyDays);
     reader.number("jitter", retry.jitter, 0, 1);
+    if (const Json *delays = reader.list("delays_ms")) {
+        for (const Json &delay : *delays) {
+            if (delay.is_number_integer() && delay.get<std::int64_t>() >= 0 && delay.get<std::int64_t>() <= thirtyDays) {
+                retry.delays.emplace_back(delay.get<std::int64_t>());
+            } else {
+                reader.problem("delays_ms", "an element of \"delays_ms\" is no number of milliseconds up to 30 days",
+                               "write [5000, 300000, 1800000]");
+            }
+        }
+    }
     keepRest(unknown, "retry", reader);
     return retry;
 }
@@ -141,6 +151,7 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
     std::string lostAnswer = "park";
     reader.word("lost_answer", lostAnswer, {"retry", "park"});
     if (lostAnswer == "retry") delivery.lostAnswer = LostAnswer::Retry;
+    delivery.flow = readFlow(reader, problems, unknown);
     reader.text("platform", delivery.platform);
     if (const Json *config = reader.object("config")) delivery.config = *config;
     reader.text("schema", delivery.schema);
@@ -205,6 +216,8 @@ Json retryToJson(const RetryPolicy &retry)
     if (retry.factor != standard.factor) json["factor"] = retry.factor;
     if (retry.maxDelay != standard.maxDelay) json["max_delay_ms"] = retry.maxDelay.count();
     if (retry.jitter != standard.jitter) json["jitter"] = retry.jitter;
+    for (const std::chrono::milliseconds delay : retry.delays)
+        json["delays_ms"].push_back(delay.count());
     return json;
 }
 
@@ -221,6 +234,7 @@ Json deliveryToJson(const DeliverySettings &delivery)
     if (delivery.timeout != standard.timeout) json["timeout_ms"] = delivery.timeout.count();
     if (!(delivery.retry == standard.retry)) json["retry"] = retryToJson(delivery.retry);
     if (delivery.lostAnswer != standard.lostAnswer) json["lost_answer"] = "retry";
+    writeFlow(json, delivery.flow);
     if (delivery.config.is_object() && !delivery.config.empty()) json["config"] = delivery.config;
     put(json, "schema", delivery.schema);
     if (delivery.strictVariables) json["strict_variables"] = true;

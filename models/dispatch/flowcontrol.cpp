@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/flowcontrol.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace targetdesk {
+
+int FlowControl::cap(const Target &target, TimePoint now) const
+{
+    const int own = target.delivery.flow.maxInFlight;
+    return m_health.cap(target.handle, own > 0 ? std::min(own, m_usual) : m_usual, now);
+}
+
+bool FlowControl::mayStart(const Target &target, TimePoint now)
+{
+    const RateLimit &rate = target.delivery.flow.rate;
+    if (m_rates.take(target.handle, rate, now)) return true;
+    const TimePoint next = m_rates.nextAt(target.handle, rate, now);
+    if (!m_nextStart || next < *m_nextStart) m_nextStart = next;
+    return false;
+}
+
+std::optional<TimePoint> FlowControl::takeNextStart()
+{
+    return std::exchange(m_nextStart, std::nullopt);
+}
+
+int FlowControl::claimCap(const std::string &target, const FlowSettings &flow, int ahead, TimePoint now) const
+{
+    const int wire = m_health.cap(target, flow.maxInFlight > 0 ? std::min(flow.maxInFlight, m_usual) : m_usual, now);
+    if (wire <= 1 && m_usual > 1 && flow.maxInFlight != 1) return wire; // blocked, or a probe: nothing ahead
+    int claims = ahead * wire;
+    // No more than goes out in about a second: what is claimed cannot be paused or cancelled.
+    if (flow.rate.perSecond > 0)
+        claims = std::min(claims, std::max(1, flow.rate.burst + static_cast<int>(std::ceil(flow.rate.perSecond))));
+    return claims;
+}
+
+std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const std::shared_ptr<const Snapshot> &snapshot,
+                                                                         int ahead, TimePoint now)
+{
+    const bool current = m_caps && m_capsOf == snapshot && m_capsVersion == m_health.version() &&
+                         (!m_capsUntil || now < *m_capsUntil);
+    if (current) return m_caps;
+    auto caps = std::make_shared<std::map<std::string, int>>();
+    for (const auto &[handle, flow] : snapshot->flows())
+        (*caps)[handle] = claimCap(handle, flow, ahead, now);
+    m_capsUntil.reset();
+    for (const std::string &handle : m_health.remarkable()) {
+        const Target *target = snapshot->target(handle);
+        (*caps)[handle] = claimCap(handle, target ? target->delivery.flow : FlowSettings(), ahead, now);
+        const std::optional<TimePoint> held = m_health.heldUntil(handle);
+        if (held && *held > now && (!m_capsUntil || *held < *m_capsUntil)) m_capsUntil = held;
+    }
+    m_caps = std::move(caps);
+    m_capsOf = snapshot;
+    m_capsVersion = m_health.version();
+    return m_caps;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/ratelimiter.h"
+#include "dispatch/snapshot.h"
+#include "dispatch/targethealth.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace targetdesk {
+
+/// Which target may have how many requests now: the dispatcher's caps, the targets' own, their health and their rates.
+/// Belongs to the pump and its thread.
+class FlowControl
+{
+public:
+    /// `usual` requests to one target at a time.
+    FlowControl(const HealthRules &rules, int usual)
+        : m_health(rules)
+        , m_usual(usual)
+    {}
+
+    TargetHealth &health() { return m_health; }
+    const TargetHealth &health() const { return m_health; }
+
+    /// Requests that `target` may have on the wire.
+    int cap(const Target &target, TimePoint now) const;
+    /// Takes a token of the target's rate; false: not now, look again at nextStart().
+    bool mayStart(const Target &target, TimePoint now);
+    /// The earliest time that a refused start can be tried again, of those since the last call.
+    std::optional<TimePoint> takeNextStart();
+
+    /// How many of each target's deliveries may be claimed, where it is not the usual number. Made anew only when something
+    /// changed.
+    std::shared_ptr<const std::map<std::string, int>> claimCaps(const std::shared_ptr<const Snapshot> &snapshot, int ahead,
+                                                                TimePoint now);
+
+private:
+    int claimCap(const std::string &target, const FlowSettings &flow, int ahead, TimePoint now) const;
+
+    TargetHealth m_health;
+    RateLimiter m_rates;
+    int m_usual;
+    std::optional<TimePoint> m_nextStart;
+    std::shared_ptr<const std::map<std::string, int>> m_caps;
+    std::shared_ptr<const Snapshot> m_capsOf;
+    unsigned m_capsVersion = 0;
+    std::optional<TimePoint> m_capsUntil; ///< a hold ends then
+};
+
+} // namespace targetdesk

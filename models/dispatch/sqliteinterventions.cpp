@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqliteinterventions.h"
+
+#include <algorithm>
+
+namespace targetdesk {
+
+namespace {
+
+/// Notices beyond these are old news.
+constexpr std::int64_t kKeptNotices = 1000;
+
+struct Candidate
+{
+    std::int64_t seq = 0;
+    std::string id;
+    std::string target;
+    DeliveryState state = DeliveryState::Ready;
+};
+
+Candidate candidateOf(const SqliteStatement &row)
+{
+    return {row.number(0), row.text(1), row.text(2), deliveryStateFromName(row.text(3)).value_or(DeliveryState::Leased)};
+}
+
+std::vector<Candidate> namedOnes(SqliteConnection &connection, const Intervention &intervention, InterventionResult &result)
+{
+    std::vector<Candidate> found;
+    const std::set<DeliveryState> states = statesFor(intervention.kind);
+    for (const std::string &id : intervention.selection.ids) {
+        SqliteStatement select(connection, "SELECT seq, id, target, state FROM delivery WHERE id=?");
+        const bool isThere = select.bind(id).next();
+        if (isThere && states.contains(candidateOf(select).state)) {
+            found.push_back(candidateOf(select));
+        } else {
+            result.untouched.push_back(id);
+        }
+    }
+    return found;
+}
+
+/// The states as one text, for instr().
+std::string stateList(const std::set<DeliveryState> &states)
+{
+    std::string list = ",";
+    for (const DeliveryState state : states)
+        list += deliveryStateName(state) + ",";
+    return list;
+}
+
+std::vector<Candidate> matchingOnes(SqliteConnection &connection, const Intervention &intervention, InterventionResult &result)
+{
+    const DeliverySelection &selection = intervention.selection;
+    std::set<DeliveryState> states;
+    std::ranges::set_intersection(statesFor(intervention.kind), selection.states, std::inserter(states, states.end()));
+    std::vector<Candidate> found;
+    SqliteStatement select(connection, "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"
+                                       " WHERE d.seq>? AND instr(?, ','||d.state||',')>0 AND (?='' OR d.target=?)"
+                                       " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?");
+    constexpr std::int64_t forever = INT64_MAX;
+    select.bind(intervention.afterSeq).bind(stateList(states)).bind(selection.target).bind(selection.target);
+    select.bind(selection.event).bind(selection.event);
+    select.bind(selection.since ? std::int64_t{selection.since->time_since_epoch().count()} : std::int64_t{0});
+    select.bind(selection.until ? std::int64_t{selection.until->time_since_epoch().count()} : forever);
+    select.bind(std::int64_t{intervention.limit});
+    while (select.next())
+        found.push_back(candidateOf(select));
+    result.complete = static_cast<int>(found.size()) < intervention.limit;
+    result.lastSeq = found.empty() ? intervention.afterSeq : found.back().seq;
+    return found;
+}
+
+void requeue(SqliteConnection &connection, SqliteQueue &queue, const Candidate &delivery, TimePoint due, bool rerender,
+             TimePoint now)
+{
+    SqliteStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
+                                       " last_status=0, error_class='', reason='', changed_at=?,"
+                                       " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
+    update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
+    queue.noteQueued(delivery.target, due);
+}
+
+void settleByHand(SqliteConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,
+                  TimePoint now)
+{
+    SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=NULL, settled_at=?, error_class='', reason=?,"
+                                       " changed_at=? WHERE seq=?");
+    update.bind(deliveryStateName(state)).bind(now).bind(reason).bind(now).bind(delivery.seq).run();
+}
+
+/// The n-th replay's time, when they are spread.
+TimePoint dueOf(const Intervention &intervention, std::int64_t nth)
+{
+    if (intervention.perSecond <= 0) return intervention.now;
+    const double seconds = static_cast<double>(nth) / intervention.perSecond;
+    return intervention.now + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000.0));
+}
+
+} // namespace
+
+InterventionResult intervene(SqliteConnection &connection, SqliteQueue &queue, const Intervention &intervention)
+{
+    using Kind = Intervention::Kind;
+    InterventionResult result;
+    result.lastSeq = intervention.afterSeq;
+    const std::vector<Candidate> deliveries = intervention.selection.ids.empty() ? matchingOnes(connection, intervention, result)
+                                                                                 : namedOnes(connection, intervention, result);
+    for (const Candidate &delivery : deliveries) {
+        switch (intervention.kind) {
+        case Kind::Replay:
+        case Kind::Rerender:
+            requeue(connection, queue, delivery, dueOf(intervention, intervention.doneBefore + result.changed),
+                    intervention.kind == Kind::Rerender, intervention.now);
+            break;
+        case Kind::Cancel:
+            settleByHand(connection, delivery, DeliveryState::Cancelled, "cancelled by a person", intervention.now);
+            break;
+        case Kind::Confirm:
+            settleByHand(connection, delivery, DeliveryState::Delivered, "confirmed by a person", intervention.now);
+            break;
+        }
+        ++result.changed;
+    }
+    return result;
+}
+
+void intervene(SqliteConnection &connection, const TargetIntervention &intervention)
+{
+    {
+        SqliteStatement insert(connection, "INSERT INTO target_state(target, changed_at) VALUES(?,?) ON CONFLICT DO NOTHING");
+        insert.bind(intervention.target).bind(intervention.now).run();
+    }
+    if (intervention.kind == TargetIntervention::Kind::Enable) {
+        SqliteStatement update(connection, "UPDATE target_state SET disabled=0, opened=0, held_until=NULL, failures=0,"
+                                           " failing_since=NULL, reason='', changed_at=? WHERE target=?");
+        update.bind(intervention.now).bind(intervention.target).run();
+        return;
+    }
+    SqliteStatement update(connection, "UPDATE target_state SET paused=?, changed_at=? WHERE target=?");
+    update.bind(std::int64_t{intervention.kind == TargetIntervention::Kind::Pause}).bind(intervention.now);
+    update.bind(intervention.target).run();
+}
+
+void keepTargets(SqliteConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices)
+{
+    for (const TargetState &state : states) {
+        SqliteStatement upsert(connection,
+                               "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
+                               " changed_at) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
+                               " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
+                               " failures=excluded.failures, failing_since=excluded.failing_since, reason=excluded.reason,"
+                               " changed_at=excluded.changed_at");
+        upsert.bind(state.target).bind(std::int64_t{state.disabled}).bind(std::int64_t{state.opened}).bind(state.heldUntil);
+        upsert.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt).run();
+    }
+    for (const Notice &notice : notices) {
+        SqliteStatement insert(connection, "INSERT INTO notice(at, kind, target, text) VALUES(?,?,?,?)");
+        insert.bind(notice.at).bind(notice.kind).bind(notice.target).bind(notice.text).run();
+    }
+    if (notices.empty()) return;
+    SqliteStatement(connection, "DELETE FROM notice WHERE seq <= (SELECT MAX(seq) FROM notice) - ?").bind(kKeptNotices).run();
+}
+
+std::vector<TargetState> readTargetStates(SqliteConnection &connection)
+{
+    std::vector<TargetState> states;
+    SqliteStatement select(connection, "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason,"
+                                       " changed_at FROM target_state ORDER BY target");
+    while (select.next()) {
+        TargetState state;
+        state.target = select.text(0);
+        state.paused = select.number(1) != 0;
+        state.disabled = select.number(2) != 0;
+        state.opened = static_cast<int>(select.number(3));
+        state.heldUntil = select.optionalTime(4);
+        state.failures = static_cast<int>(select.number(5));
+        state.failingSince = select.optionalTime(6);
+        state.reason = select.text(7);
+        state.changedAt = select.time(8);
+        states.push_back(std::move(state));
+    }
+    return states;
+}
+
+std::vector<Notice> readNotices(SqliteConnection &connection, int limit)
+{
+    std::vector<Notice> notices;
+    SqliteStatement select(connection, "SELECT at, kind, target, text FROM notice ORDER BY seq DESC LIMIT ?");
+    select.bind(std::int64_t{limit});
+    while (select.next())
+        notices.push_back({select.time(0), select.text(1), select.text(2), select.text(3)});
+    return notices;
+}
+
+std::vector<TargetCounts> readTargetCounts(SqliteConnection &connection)
+{
+    std::map<std::string, TargetCounts> byTarget;
+    // Three indexes that hold nothing else: queued, over, and what is left is leased.
+    for (const char *sql : {"SELECT target, state, COUNT(*), MIN(due_at) FROM delivery WHERE due_at IS NOT NULL GROUP BY target, state",
+                            "SELECT target, state, COUNT(*), NULL FROM delivery WHERE settled_at IS NOT NULL GROUP BY target, state",
+                            "SELECT target, state, COUNT(*), NULL FROM delivery WHERE lease_until IS NOT NULL GROUP BY target, state"}) {
+        SqliteStatement select(connection, sql);
+        while (select.next()) {
+            TargetCounts &counts = byTarget[select.text(0)];
+            counts.target = select.text(0);
+            if (const auto state = deliveryStateFromName(select.text(1))) counts.counts[*state] = select.number(2);
+            const std::optional<TimePoint> due = select.optionalTime(3);
+            if (due && (!counts.oldestDue || *due < *counts.oldestDue)) counts.oldestDue = due;
+        }
+    }
+    std::vector<TargetCounts> all;
+    for (auto &[target, counts] : byTarget)
+        all.push_back(std::move(counts));
+    return all;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: MIT
+#include "storefixture.h"
+
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace targetdesk;
+using namespace targetdesk::storefixture;
+using Kind = Intervention::Kind;
+
+/// What people do to a store, and what they find there.
+class TestInterventions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void replaySendsTheSameBytesAgain();
+    void rerenderForgetsTheBytes();
+    void onlyFittingStatesAreTouched_data();
+    void onlyFittingStatesAreTouched();
+    void selectionsNarrow();
+    void batchesAndRates();
+    void unknownIsConfirmed();
+    void oneKeyKeepsItsOrder();
+    void capsHoldTargetsBack();
+    void aPauseIsAPersonsAlone();
+    void noticesAreKeptNewestFirst();
+    void countsByTarget();
+    void besideARunningStore();
+    void anOldFormatIsBroughtUpToDate();
+
+private:
+    std::filesystem::path file() const { return std::filesystem::path(m_folder->path().toStdString()) / "queue.db"; }
+    /// Leads the delivery of event `number` to target "a" to this end.
+    void lead(SqliteStore &store, const std::string &number, DeliveryState state);
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+Intervention act(Kind kind, std::vector<std::string> ids)
+{
+    Intervention intervention;
+    intervention.kind = kind;
+    intervention.selection.ids = std::move(ids);
+    intervention.now = kStart + 1h;
+    return intervention;
+}
+
+} // namespace
+
+void TestInterventions::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void TestInterventions::lead(SqliteStore &store, const std::string &number, DeliveryState state)
+{
+    store.acceptAndWait(one(newEvent(number, {"a"})));
+    if (state == DeliveryState::Ready) return;
+    const std::string id = "dlv_" + number + "a";
+    QCOMPARE(store.claim(request(1)).get().deliveries.at(0).id, id);
+    if (state == DeliveryState::Leased) return;
+    store.begin({{id, "body " + number}}, "me", kStart).get();
+    Settlement end = settlement(id, state, state == DeliveryState::Delivered ? 200 : 500);
+    if (state == DeliveryState::Waiting) end.dueAt = kStart + 24h;
+    store.settle({end}, "me", kStart + 1min).get();
+}
+
+void TestInterventions::replaySendsTheSameBytesAgain()
+{
+    SqliteStore store(file());
+    lead(store, "1", DeliveryState::Exhausted);
+    QVERIFY(store.claim(request(5, kStart + 1h)).get().deliveries.empty());
+    const InterventionResult result = store.intervene(act(Kind::Replay, {"dlv_1a", "dlv_none"})).get();
+    QCOMPARE(result.changed, 1);
+    QCOMPARE(result.untouched, std::vector<std::string>{"dlv_none"});
+    const DeliveryRecord record = store.delivery("dlv_1a")->record;
+    QCOMPARE(record.state, DeliveryState::Ready);
+    QCOMPARE(record.dueAt, std::optional(kStart + 1h));
+    const ClaimedDelivery again = store.claim(request(5, kStart + 1h)).get().deliveries.at(0);
+    QCOMPARE(again.body, std::optional<std::string>("body 1"));
+    // The tries go on counting, the retry rules begin anew.
+    QCOMPARE(again.tries, 1);
+    QCOMPARE(again.triesBefore, 1);
+}
+
+void TestInterventions::rerenderForgetsTheBytes()
+{
+    SqliteStore store(file());
+    lead(store, "1", DeliveryState::Refused);
+    QCOMPARE(store.intervene(act(Kind::Rerender, {"dlv_1a"})).get().changed, 1);
+    QVERIFY(!store.claim(request(5, kStart + 1h)).get().deliveries.at(0).body);
+}
+
+void TestInterventions::onlyFittingStatesAreTouched_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<QString>("becomes");
+    using enum DeliveryState;
+    const auto row = [](Kind kind, DeliveryState state, const char *becomes) {
+        QTest::addRow("%d %s", static_cast<int>(kind), deliveryStateName(state).c_str())
+            << static_cast<int>(kind) << static_cast<int>(state) << QString::fromUtf8(becomes);
+    };
+    for (const DeliveryState state : {Delivered, Refused, Exhausted, Cancelled, Unknown})
+        row(Kind::Replay, state, "ready");
+    for (const DeliveryState state : {Ready, Leased, Waiting})
+        row(Kind::Replay, state, "");
+    for (const DeliveryState state : {Ready, Waiting, Unknown})
+        row(Kind::Cancel, state, "cancelled");
+    for (const DeliveryState state : {Leased, Delivered, Refused, Exhausted, Cancelled})
+        row(Kind::Cancel, state, "");
+    row(Kind::Confirm, Unknown, "delivered");
+    for (const DeliveryState state : {Ready, Leased, Waiting, Refused})
+        row(Kind::Confirm, state, "");
+}
+
+void TestInterventions::onlyFittingStatesAreTouched()
+{
+    QFETCH(int, kind);
+    QFETCH(int, state);
+    QFETCH(QString, becomes);
+    SqliteStore store(file());
+    lead(store, "1", static_cast<DeliveryState>(state));
+    const InterventionResult result = store.intervene(act(static_cast<Kind>(kind), {"dlv_1a"})).get();
+    const std::string now = deliveryStateName(store.delivery("dlv_1a")->record.state);
+    QCOMPARE(result.changed, becomes.isEmpty() ? 0 : 1);
+    QCOMPARE(result.untouched.size(), becomes.isEmpty() ? 1u : 0u);
+    QCOMPARE(QString::fromStdString(now),
+             becomes.isEmpty() ? QString::fromStdString(deliveryStateName(static_cast<DeliveryState>(state))) : becomes);
+    if (now == "cancelled") QVERIFY(!store.delivery("dlv_1a")->record.dueAt);
+}
+
+void TestInterventions::selectionsNarrow()
+{
+    SqliteStore store(file());
+    lead(store, "1", DeliveryState::Refused);
+    lead(store, "2", DeliveryState::Exhausted);
+    lead(store, "3", DeliveryState::Delivered);
+    Intervention all;
+    all.now = kStart + 1h;
+    QCOMPARE(store.intervene(all).get().changed, 0); // no states: nothing
+    all.selection.states = {DeliveryState::Refused, DeliveryState::Exhausted};
+    all.selection.target = "b";
+    QCOMPARE(store.intervene(all).get().changed, 0);
+    all.selection.target = "a";
+    all.selection.event = "tier.attained";
+    QCOMPARE(store.intervene(all).get().changed, 0);
+    all.selection.event = "reward.issued";
+    all.selection.since = kStart + 1ms;
+    QCOMPARE(store.intervene(all).get().changed, 0);
+    all.selection.since = kStart;
+    all.selection.until = kStart;
+    QCOMPARE(store.intervene(all).get().changed, 0);
+    all.selection.until = kStart + 1ms;
+    QCOMPARE(store.intervene(all).get().changed, 2);
+    QCOMPARE(store.delivery("dlv_3a")->record.state, DeliveryState::Delivered);
+}
+
+void TestInterventions::batchesAndRates()
+{
+    SqliteStore store(file());
+    for (int i = 10; i < 35; ++i)
+        lead(store, std::to_string(i), DeliveryState::Refused);
+    Intervention replay;
+    replay.now = kStart + 1h;
+    replay.selection.states = {DeliveryState::Refused};
+    replay.limit = 10;
+    replay.perSecond = 2.0;
+    int batches = 0;
+    for (bool complete = false; !complete; ++batches) {
+        const InterventionResult result = store.intervene(replay).get();
+        replay.doneBefore += result.changed;
+        replay.afterSeq = result.lastSeq;
+        complete = result.complete;
+    }
+    QCOMPARE(batches, 3);
+    QCOMPARE(replay.doneBefore, 25);
+    QCOMPARE(store.claim(request(100, kStart + 1h)).get().deliveries.size(), 1u);
+    QCOMPARE(store.claim(request(100, kStart + 1h + 2s)).get().deliveries.size(), 4u);
+    QCOMPARE(store.claim(request(100, kStart + 1h + 12s)).get().deliveries.size(), 20u);
+}
+
+void TestInterventions::unknownIsConfirmed()
+{
+    SqliteStore store(file());
+    lead(store, "1", DeliveryState::Unknown);
+    store.intervene(act(Kind::Confirm, {"dlv_1a"})).get();
+    const DeliveryRecord record = store.delivery("dlv_1a")->record;
+    QCOMPARE(record.state, DeliveryState::Delivered);
+    QCOMPARE(record.reason, std::string("confirmed by a person"));
+}
+
+void TestInterventions::oneKeyKeepsItsOrder()
+{
+    SqliteStore store(file());
+    for (int i = 1; i <= 6; ++i) {
+        NewEvent event = newEvent(std::to_string(i), {"a"});
+        event.deliveries[0].orderKey = i % 2 == 1 ? "odd" : "even";
+        store.acceptAndWait(one(event));
+    }
+    store.acceptAndWait(one(newEvent("7", {"a"}))); // without a key
+    const auto idsOf = [](const ClaimResult &result) {
+        std::set<std::string> ids;
+        for (const ClaimedDelivery &delivery : result.deliveries)
+            ids.insert(delivery.id);
+        return ids;
+    };
+    QCOMPARE(idsOf(store.claim(request(10)).get()), (std::set<std::string>{"dlv_1a", "dlv_2a", "dlv_7a"}));
+    QVERIFY(store.claim(request(10)).get().deliveries.empty());
+    // The first of a key that has to wait makes the others wait; a final end lets the next one go, whatever it was.
+    Settlement waiting = settlement("dlv_1a", DeliveryState::Waiting, 500);
+    waiting.dueAt = kStart + 1min;
+    store.settle({waiting, settlement("dlv_2a", DeliveryState::Refused, 400)}, "me", kStart).get();
+    QCOMPARE(idsOf(store.claim(request(10)).get()), std::set<std::string>{"dlv_4a"});
+    QCOMPARE(idsOf(store.claim(request(10, kStart + 1min)).get()), std::set<std::string>{"dlv_1a"});
+    store.settle({settlement("dlv_1a", DeliveryState::Delivered, 200)}, "me", kStart).get();
+    QCOMPARE(idsOf(store.claim(request(10)).get()), std::set<std::string>{"dlv_3a"});
+}
+
+void TestInterventions::capsHoldTargetsBack()
+{
+    SqliteStore store(file());
+    for (int i = 0; i < 10; ++i)
+        store.acceptAndWait(one(newEvent(std::to_string(i), {"closed", "narrow", "open"})));
+    ClaimRequest capped = request(100);
+    capped.caps =
+        std::make_shared<const std::map<std::string, int>>(std::map<std::string, int>{{"closed", 0}, {"narrow", 2}});
+    const ClaimResult result = store.claim(capped).get();
+    std::map<std::string, int> taken;
+    for (const ClaimedDelivery &delivery : result.deliveries)
+        ++taken[delivery.target];
+    QCOMPARE(taken, (std::map<std::string, int>{{"narrow", 2}, {"open", 10}}));
+    QCOMPARE(result.blocked, std::vector<std::string>{"closed"});
+    QVERIFY(!result.nextDue); // who is full or blocked is no reason to look again
+}
+
+void TestInterventions::aPauseIsAPersonsAlone()
+{
+    SqliteStore store(file());
+    store.intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
+    TargetState state;
+    state.target = "a";
+    state.disabled = true;
+    state.opened = 2;
+    state.heldUntil = kStart + 1min;
+    state.failures = 12;
+    state.failingSince = kStart - 1min;
+    state.reason = "410";
+    state.changedAt = kStart + 1s;
+    store.keep({state}, {}).get();
+    state.paused = true;
+    QCOMPARE(store.targetStates(), std::vector<TargetState>{state});
+    store.intervene(TargetIntervention{TargetIntervention::Kind::Enable, "a", kStart + 2s}).get();
+    TargetState expected;
+    expected.target = "a";
+    expected.paused = true;
+    expected.changedAt = kStart + 2s;
+    QCOMPARE(store.targetStates(), std::vector<TargetState>{expected});
+    store.intervene(TargetIntervention{TargetIntervention::Kind::Resume, "a", kStart + 3s}).get();
+    QVERIFY(!store.targetStates().at(0).paused);
+}
+
+void TestInterventions::noticesAreKeptNewestFirst()
+{
+    SqliteStore store(file());
+    store.keep({}, {{kStart, "open", "a", "one"}, {kStart, "recovered", "a", "two"}}).get();
+    QCOMPARE(store.notices(1), (std::vector<Notice>{{kStart, "recovered", "a", "two"}}));
+    std::vector<Notice> many(1500, Notice{kStart, "open", "b", "more"});
+    store.keep({}, many).get();
+    QCOMPARE(store.notices(5000).size(), 1000u);
+}
+
+void TestInterventions::countsByTarget()
+{
+    SqliteStore store(file());
+    lead(store, "1", DeliveryState::Delivered);
+    lead(store, "2", DeliveryState::Waiting);
+    lead(store, "3", DeliveryState::Leased);
+    store.acceptAndWait(one(newEvent("4", {"a", "b"})));
+    const std::vector<TargetCounts> counts = store.targetCounts();
+    QCOMPARE(counts.size(), 2u);
+    using enum DeliveryState;
+    QCOMPARE(counts[0].counts, (std::map<DeliveryState, std::int64_t>{{Delivered, 1}, {Waiting, 1}, {Leased, 1}, {Ready, 1}}));
+    QCOMPARE(counts[0].oldestDue, std::optional(kStart));
+    QCOMPARE(counts[1].counts, (std::map<DeliveryState, std::int64_t>{{Ready, 1}}));
+}
+
+void TestInterventions::besideARunningStore()
+{
+    SqliteStore store(file());
+    lead(store, "1", DeliveryState::Refused);
+    QVERIFY(store.claim(request(5, kStart + 1h)).get().deliveries.empty());
+    {
+        const std::unique_ptr<Store> beside = openStore(file().string(), StoreMode::Beside);
+        QVERIFY(!QFile::exists(QString::fromStdString(store.wakeFile())));
+        QCOMPARE(beside->intervene(act(Kind::Replay, {"dlv_1a"})).get().changed, 1);
+        QVERIFY(QFile::exists(QString::fromStdString(store.wakeFile())));
+    }
+    // The running store does not know of it until it is told.
+    ClaimRequest told = request(5, kStart + 1h);
+    told.refresh = true;
+    QCOMPARE(store.claim(told).get().deliveries.size(), 1u);
+}
+
+void TestInterventions::anOldFormatIsBroughtUpToDate()
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
+        database.setDatabaseName(QString::fromStdString(file().string()));
+        QVERIFY(database.open());
+        QFile script(QFINDTESTDATA("stores/format1.sql"));
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        for (const QString &line : QString::fromUtf8(script.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts)) {
+            QSqlQuery query(database);
+            QVERIFY2(query.exec(line), qPrintable(query.lastError().text()));
+        }
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("old"));
+    QCOMPARE(storeErrorOf([this] { openStore(file().string(), StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
+    const std::string backup = file().string() + ".format1";
+    {
+        SqliteStore store(file());
+        QVERIFY(std::filesystem::exists(backup));
+        QCOMPARE(store.recover(kStart + 1h, {}).returned, 1);
+        QCOMPARE(store.intervene(act(Kind::Replay, {"dlv_refused"})).get().changed, 1);
+        QCOMPARE(store.claim(request(5, kStart + 2h)).get().deliveries.size(), 3u);
+        const std::vector<TargetCounts> counts = store.targetCounts();
+        QCOMPARE(counts.size(), 4u);
+        QCOMPARE(counts[1].counts, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}}));
+        QCOMPARE(store.delivery("dlv_done")->attempts.size(), 1u);
+    }
+    // The backup is the store of before, and opens as such.
+    QCOMPARE(storeErrorOf([&] { openStore(backup, StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
+    const SqliteStore again(file());
+    QVERIFY(again.delivery("dlv_ready"));
+}
+
+QTEST_GUILESS_MAIN(TestInterventions)
+#include "tst_interventions.moc"
