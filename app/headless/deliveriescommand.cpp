@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace targetdesk {
 
@@ -68,49 +69,173 @@ void printAttempt(const AttemptRecord &attempt)
     if (!attempt.responseBody.empty()) std::printf("\n  %s\n", attempt.responseBody.c_str());
 }
 
+/// One line on the terminal that is written over.
+void printProgress(std::int64_t changed)
+{
+    if (::isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r%lld …", static_cast<long long>(changed));
+}
+
+struct Total
+{
+    std::int64_t changed = 0;
+    std::vector<std::string> untouched;
+};
+
+/// Batch by batch, so that a running `serve` has its turns between them.
+Total runBatches(Store &store, Intervention intervention)
+{
+    Total total;
+    while (true) {
+        const InterventionResult result = store.intervene(intervention).get();
+        total.changed += result.changed;
+        total.untouched.insert(total.untouched.end(), result.untouched.begin(), result.untouched.end());
+        if (result.complete) break;
+        intervention.doneBefore = total.changed;
+        intervention.afterSeq = result.lastSeq;
+        printProgress(total.changed);
+    }
+    if (total.changed >= intervention.limit && ::isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r");
+    return total;
+}
+
+const char *wordFor(Intervention::Kind kind)
+{
+    switch (kind) {
+    case Intervention::Kind::Replay:
+    case Intervention::Kind::Rerender: return "queued again";
+    case Intervention::Kind::Cancel: return "cancelled";
+    case Intervention::Kind::Confirm: return "confirmed as delivered";
+    }
+    return "";
+}
+
 } // namespace
 
 CLI::App *DeliveriesCommand::addTo(CLI::App &app)
 {
-    CLI::App *command = app.add_subcommand("deliveries", "Show what became of the events in a store");
-    std::string states;
-    for (const DeliveryState state : allDeliveryStates())
-        states += (states.empty() ? "" : ", ") + deliveryStateName(state);
-    command->add_option("ID", m_id, "Show this delivery with its attempts");
-    command->add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE");
-    command->add_option("--state", m_state, "Only those that are " + states)->type_name("STATE");
-    command->add_option("--event", m_filter.event, "Only those of this event name")->type_name("EVENT");
-    command->add_option("--target", m_filter.target, "Only those to this target")->type_name("HANDLE");
-    command->add_option("--limit", m_filter.limit, "At most so many, the newest first")
-        ->check(CLI::Range(1, 1000000))
-        ->capture_default_str();
-    command->add_flag("--json", m_json, "For machines");
-    command->footer("Reads only; a running `serve` is not disturbed.\n\n"
+    CLI::App *command = app.add_subcommand("deliveries", "Show what became of the events in a store, replay, cancel, resolve");
+    command->require_subcommand(1);
+    addList(*command);
+    addShow(*command);
+    addReplay(*command);
+    addCancel(*command);
+    addResolve(*command);
+    command->footer("Works beside a running `serve`, which takes notice at once.\n\n"
                     "Examples:\n"
-                    "  targetdeskctl deliveries --state refused\n"
-                    "  targetdeskctl deliveries dlv_0hzt3k8m2a0001s7q9w4d6x8yz");
+                    "  targetdeskctl deliveries list --state refused --since 2h\n"
+                    "  targetdeskctl deliveries show dlv_0hzt3k8m2a0001s7q9w4d6x8yz\n"
+                    "  targetdeskctl deliveries replay --target welcome --since 2026-03-02 --per-second 5");
     return command;
+}
+
+void DeliveriesCommand::addCommon(CLI::App &command)
+{
+    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE");
+    command.add_flag("--json", m_json, "For machines");
+}
+
+void DeliveriesCommand::addList(CLI::App &command)
+{
+    CLI::App *list = command.add_subcommand("list", "The deliveries, the newest first");
+    addCommon(*list);
+    m_selector.addFilterTo(*list);
+    list->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000000))->capture_default_str();
+}
+
+void DeliveriesCommand::addShow(CLI::App &command)
+{
+    m_show = command.add_subcommand("show", "One delivery with its payload and every attempt");
+    addCommon(*m_show);
+    m_show->add_option("ID", m_id, "The delivery")->required();
+}
+
+void DeliveriesCommand::addReplay(CLI::App &command)
+{
+    m_replay = command.add_subcommand("replay", "Queue deliveries again, under the same id");
+    addCommon(*m_replay);
+    m_selector.addIdsTo(*m_replay);
+    m_selector.addFilterTo(*m_replay);
+    m_replay->add_flag("--rerender", m_rerender, "Render anew with the template of now, instead of the bytes of before");
+    m_replay->add_option("--per-second", m_perSecond, "Spread them over time")->check(CLI::PositiveNumber)->type_name("N");
+    m_replay->footer("Without ids, and without --state, those that failed are meant: refused, exhausted and cancelled.\n"
+                     "Delivered ones are sent again, and may mail somebody twice, only with --state delivered or by id;\n"
+                     "`deliveries list` with the same options shows which they are.");
+}
+
+void DeliveriesCommand::addCancel(CLI::App &command)
+{
+    m_cancel = command.add_subcommand("cancel", "Take deliveries that wait out of the queue");
+    addCommon(*m_cancel);
+    m_selector.addIdsTo(*m_cancel);
+    m_selector.addFilterTo(*m_cancel);
+    m_cancel->footer("Without --state, ready and waiting ones are meant. What is on the wire cannot be taken back.");
+}
+
+void DeliveriesCommand::addResolve(CLI::App &command)
+{
+    m_resolve = command.add_subcommand("resolve", "Say what became of deliveries whose answer was lost (state unknown)");
+    addCommon(*m_resolve);
+    m_selector.addIdsTo(*m_resolve);
+    m_selector.addFilterTo(*m_resolve);
+    CLI::Option_group *what = m_resolve->add_option_group("what");
+    what->add_flag("--delivered", m_delivered, "Somebody looked: it had arrived");
+    what->add_flag("--send-again", m_sendAgain, "It had not arrived: queue it again");
+    what->add_flag("--cancel", m_notDelivered, "It is not wanted any more");
+    what->require_option(1);
+    m_resolve->footer("Look at the receiver first: the request may have been acted on.");
 }
 
 ExitCode DeliveriesCommand::run()
 {
-    if (!m_state.empty()) {
-        m_filter.state = deliveryStateFromName(m_state);
-        if (!m_filter.state)
-            throw CommandError("'" + m_state + "' is no state of a delivery – `targetdeskctl deliveries --help` lists them");
-    }
-    const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::ReadOnly);
     try {
-        m_id.empty() ? list(*store) : show(*store);
+        if (m_replay->parsed()) return intervene(m_rerender ? Intervention::Kind::Rerender : Intervention::Kind::Replay);
+        if (m_cancel->parsed()) return intervene(Intervention::Kind::Cancel);
+        if (m_resolve->parsed()) {
+            if (m_delivered) return intervene(Intervention::Kind::Confirm);
+            return intervene(m_sendAgain ? Intervention::Kind::Replay : Intervention::Kind::Cancel);
+        }
+        const DeliveryFilter filter = m_selector.filter(m_limit);
+        const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::ReadOnly);
+        m_show->parsed() ? show(*store) : list(*store, filter);
     } catch (const StoreError &error) {
         throw CommandError(error.what(), ExitCode::CheckFailed);
     }
     return ExitCode::Good;
 }
 
-void DeliveriesCommand::list(const Store &store) const
+ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
 {
-    const std::vector<DeliveryRecord> deliveries = store.deliveries(m_filter);
+    using enum DeliveryState;
+    std::set<DeliveryState> usual = {Refused, Exhausted, Cancelled};
+    if (kind == Intervention::Kind::Cancel) usual = {Ready, Waiting};
+    if (m_resolve->parsed()) usual = {Unknown};
+    if (m_selector.isEmpty())
+        throw CommandError("which deliveries? – name their ids, or at least one of --state, --target, --event, --since, --until");
+    Intervention intervention;
+    intervention.kind = kind;
+    intervention.selection = m_selector.selection(usual);
+    if (m_resolve->parsed()) intervention.selection.states = usual;
+    intervention.now = systemNow();
+    intervention.perSecond = m_perSecond;
+    const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
+    const Total total = runBatches(*store, intervention);
+    if (m_json) {
+        print({{"changed", total.changed}, {"untouched", total.untouched}});
+    } else {
+        std::printf("%lld %s %s\n", static_cast<long long>(total.changed), total.changed == 1 ? "delivery" : "deliveries",
+                    wordFor(kind));
+        for (const std::string &id : total.untouched) {
+            const std::optional<DeliveryDetail> detail = store->delivery(id);
+            const std::string why = detail ? "is " + deliveryStateName(detail->record.state) : "is not in this store";
+            std::fprintf(stderr, "targetdeskctl: %s %s: left as it is\n", id.c_str(), why.c_str());
+        }
+    }
+    return total.untouched.empty() ? ExitCode::Good : ExitCode::CheckFailed;
+}
+
+void DeliveriesCommand::list(const Store &store, const DeliveryFilter &filter) const
+{
+    const std::vector<DeliveryRecord> deliveries = store.deliveries(filter);
     if (!m_json) {
         printDeliveryTable(deliveries, systemNow());
         return;

@@ -2,14 +2,13 @@
 #include "deliverytable.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 
 namespace targetdesk {
 
 namespace {
 
-using Row = std::array<std::string, 8>;
+using Row = std::vector<std::string>;
 
 std::size_t width(const std::string &text)
 {
@@ -27,13 +26,13 @@ std::string oneLine(std::string text)
 Row rowOf(const DeliveryRecord &delivery, TimePoint now)
 {
     return {delivery.id,
-            oneLine(delivery.event),
+            delivery.event,
             delivery.target,
             deliveryStateName(delivery.state),
             std::to_string(delivery.tries),
             delivery.lastStatus == 0 ? std::string("-") : std::to_string(delivery.lastStatus),
             ageText(now - delivery.createdAt),
-            oneLine(delivery.reason)};
+            delivery.reason};
 }
 
 } // namespace
@@ -52,16 +51,21 @@ void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint
     std::vector<Row> rows = {{"ID", "EVENT", "TARGET", "STATE", "TRIES", "STATUS", "AGE", "REASON"}};
     for (const DeliveryRecord &delivery : deliveries)
         rows.push_back(rowOf(delivery, now));
-    std::array<std::size_t, 8> widths{};
+    printTable(rows);
+}
+
+void printTable(const std::vector<std::vector<std::string>> &rows)
+{
+    std::vector<std::size_t> widths;
     for (const Row &row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], width(row[i]));
     }
     for (const Row &row : rows) {
         std::string line;
-        for (std::size_t i = 0; i + 1 < row.size(); ++i)
-            line += row[i] + std::string(widths[i] - width(row[i]) + 2, ' ');
-        line += row.back();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line += oneLine(row[i]) + std::string(i + 1 < row.size() ? widths[i] - width(row[i]) + 2 : 0, ' ');
         line.erase(line.find_last_not_of(' ') + 1);
         std::printf("%s\n", line.c_str());
     }

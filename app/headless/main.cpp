@@ -4,9 +4,11 @@
 #include "deliveriescommand.h"
 #include "democommand.h"
 #include "emitcommand.h"
+#include "queuecommand.h"
 #include "rendercommand.h"
 #include "servecommand.h"
 #include "simulatecommand.h"
+#include "storecommand.h"
 
 #include <CLI/CLI.hpp>
 
@@ -35,6 +37,8 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<EmitCommand>());
     commands.push_back(std::make_unique<ServeCommand>());
     commands.push_back(std::make_unique<DeliveriesCommand>());
+    commands.push_back(std::make_unique<QueueCommand>());
+    commands.push_back(std::make_unique<StoreCommand>());
     commands.push_back(std::make_unique<SimulateCommand>());
     commands.push_back(std::make_unique<DemoCommand>());
     return commands;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "servecommand.h"
 
+#include "deliveryselector.h"
 #include "lineingest.h"
+#include "storewatch.h"
 #include "terminationsignal.h"
 
 #include "dispatch/eventserver.h"
@@ -45,6 +47,9 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
     command->add_option("--grace", m_grace, "Seconds that requests on the wire have to finish at the end")
         ->check(CLI::Range(0, 3600))
         ->capture_default_str();
+    command->add_option("--keep", m_keep, "Forget events whose deliveries ended so long ago (default: never)")->type_name("90d");
+    command->add_option("--max-size", m_maxMegabytes, "And the oldest beyond so many MiB of store (default: any size)")
+        ->type_name("MIB");
     command->add_flag("--drain", m_drain, "End when standard input is at its end and the queue is empty");
     command->add_flag("--quiet", m_quiet, "No line per attempt on standard error");
     command->footer(
@@ -64,6 +69,9 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
 
 ExitCode ServeCommand::run()
 {
+    Retention retention;
+    if (!m_keep.empty()) retention.keep = lengthFromText(m_keep, "--keep");
+    retention.maxBytes = m_maxMegabytes * 1024 * 1024;
     DispatchSession session(m_settings, m_quiet ? std::function<void(const std::string &)>() : logLine);
     Dispatcher &dispatcher = session.dispatcher();
     EventServer::Options serverOptions;
@@ -77,6 +85,7 @@ ExitCode ServeCommand::run()
     }
     std::fprintf(stderr, "targetdeskctl: serving at %s/events, store %s\n", server.url().c_str(), session.store().name().c_str());
 
+    const StoreWatch watch(session.store(), dispatcher, retention);
     QCoreApplication &application = *QCoreApplication::instance();
     TerminationSignal signal;
     QObject::connect(&signal, &TerminationSignal::endRequested, &application, &QCoreApplication::quit);

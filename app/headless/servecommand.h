@@ -20,6 +20,8 @@ private:
     std::string m_listen = "127.0.0.1:7080";
     std::size_t m_maxBody = 1024 * 1024;
     int m_grace = 15;
+    std::string m_keep;
+    std::int64_t m_maxMegabytes = 0;
     bool m_drain = false;
     bool m_quiet = false;
 };

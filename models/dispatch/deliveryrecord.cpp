@@ -26,6 +26,14 @@ std::optional<DeliveryState> deliveryStateFromName(const std::string &name)
     return std::nullopt;
 }
 
+std::string deliveryStateList(const std::set<DeliveryState> &states)
+{
+    std::string list = ",";
+    for (const DeliveryState state : states)
+        list += deliveryStateName(state) + ",";
+    return list;
+}
+
 const std::vector<DeliveryState> &allDeliveryStates()
 {
     static const std::vector<DeliveryState> states = {

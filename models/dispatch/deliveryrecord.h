@@ -5,6 +5,7 @@
 #include "dispatch/timepoint.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,8 @@ enum class DeliveryState {
 /// "ready", "leased", …: as stored and shown.
 std::string deliveryStateName(DeliveryState state);
 std::optional<DeliveryState> deliveryStateFromName(const std::string &name);
+/// `,ready,waiting,`: for SQL that asks whether a state is among some.
+std::string deliveryStateList(const std::set<DeliveryState> &states);
 /// Every state, in the order of the enumeration.
 const std::vector<DeliveryState> &allDeliveryStates();
 

@@ -340,6 +340,8 @@ void Pump::runRound()
         begun = m_store.begin(std::move(rows), m_owner, now);
     }
     std::future<void> kept = startKeep();
+    // What is settled makes room, in the same commit.
+    if (count > 0 && (m_isCapped || m_nextDue)) m_mayClaim = true;
     std::future<ClaimResult> claimed;
     const ClaimRequest request = claimRequest();
     if (!m_stopping && m_mayClaim && request.limit > 0) claimed = m_store.claim(request);
@@ -388,6 +390,7 @@ void Pump::finishSettle(std::future<void> &future, std::size_t count)
         if (settlement.dueAt && (!m_nextDue || *settlement.dueAt < *m_nextDue)) m_nextDue = settlement.dueAt;
         releaseHeld(m_settledOf[i]);
     }
+    if (m_isCapped) m_nextDue = std::min(m_nextDue.value_or(TimePoint::max()), m_options.clock());
     m_unsettled.erase(m_unsettled.begin(), m_unsettled.begin() + static_cast<std::ptrdiff_t>(count));
     m_settledOf.erase(m_settledOf.begin(), m_settledOf.begin() + static_cast<std::ptrdiff_t>(count));
     m_mayClaim = true;
@@ -432,6 +435,7 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     for (ClaimedDelivery &delivery : result.deliveries)
         make(std::move(delivery));
     m_nextDue = result.nextDue;
+    m_isCapped = result.isCapped;
     m_heldUntil.reset();
     for (const std::string &target : result.blocked) {
         const std::optional<TimePoint> until = m_flow.health().heldUntil(target);

@@ -114,6 +114,7 @@ private:
     int m_claimed = 0;
     int m_sending = 0;
     bool m_mayClaim = true; ///< something may be due
+    bool m_isCapped = false; ///< and will be when an answer makes room
     bool m_stopping = false;
     std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed
     std::optional<TimePoint> m_heldUntil;    ///< a target with something queued may be called again then

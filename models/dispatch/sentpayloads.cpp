@@ -6,7 +6,7 @@ namespace targetdesk {
 std::vector<SentPayload> sentPayloads(const Store &store, const std::string &target, int limit)
 {
     DeliveryFilter filter;
-    filter.state = DeliveryState::Delivered;
+    filter.states = {DeliveryState::Delivered};
     filter.target = target;
     filter.limit = limit;
     std::vector<SentPayload> sent;

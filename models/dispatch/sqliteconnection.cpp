@@ -44,6 +44,8 @@ SqliteConnection::SqliteConnection(const std::filesystem::path &file, Mode mode,
         m_database.setConnectOptions(options);
         if (!m_database.open()) throw failure(m_database.lastError());
         if (mode == Mode::ReadWrite) {
+            // Of a new file only: pages that retention frees can be given back in small steps.
+            execute("PRAGMA auto_vacuum=INCREMENTAL");
             if (value("PRAGMA journal_mode=WAL") != "wal") {
                 throw StoreError(StoreError::Kind::Unavailable,
                                  file.string() + ": this file system cannot keep SQLite's write-ahead log",

@@ -39,15 +39,6 @@ std::vector<Candidate> namedOnes(SqliteConnection &connection, const Interventio
     return found;
 }
 
-/// The states as one text, for instr().
-std::string stateList(const std::set<DeliveryState> &states)
-{
-    std::string list = ",";
-    for (const DeliveryState state : states)
-        list += deliveryStateName(state) + ",";
-    return list;
-}
-
 std::vector<Candidate> matchingOnes(SqliteConnection &connection, const Intervention &intervention, InterventionResult &result)
 {
     const DeliverySelection &selection = intervention.selection;
@@ -58,7 +49,7 @@ std::vector<Candidate> matchingOnes(SqliteConnection &connection, const Interven
                                        " WHERE d.seq>? AND instr(?, ','||d.state||',')>0 AND (?='' OR d.target=?)"
                                        " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?");
     constexpr std::int64_t forever = INT64_MAX;
-    select.bind(intervention.afterSeq).bind(stateList(states)).bind(selection.target).bind(selection.target);
+    select.bind(intervention.afterSeq).bind(deliveryStateList(states)).bind(selection.target).bind(selection.target);
     select.bind(selection.event).bind(selection.event);
     select.bind(selection.since ? std::int64_t{selection.since->time_since_epoch().count()} : std::int64_t{0});
     select.bind(selection.until ? std::int64_t{selection.until->time_since_epoch().count()} : forever);

@@ -232,9 +232,14 @@ ClaimResult SqliteQueue::claim(SqliteConnection &connection, const ClaimRequest 
         targets = std::move(again);
     }
     m_directory.visit([&](TimePoint due, const std::string &target) {
-        if (roomOf(target) > 0) result.nextDue = due;
         const bool isBlocked = request.caps && request.caps->contains(target) && request.caps->at(target) == 0;
-        if (isBlocked) result.blocked.push_back(target);
+        if (isBlocked) {
+            result.blocked.push_back(target);
+        } else if (roomOf(target) > 0) {
+            result.nextDue = due;
+        } else if (due <= request.now) {
+            result.isCapped = true;
+        }
         return result.nextDue.has_value() && due > request.now;
     });
     return result;

@@ -84,12 +84,14 @@ std::vector<DeliveryRecord> readDeliveries(SqliteConnection &connection, const D
 {
     std::vector<DeliveryRecord> records;
     SqliteStatement select(connection, TARGETDESK_DELIVERY_COLUMNS
-                           " WHERE (?='' OR d.state=?) AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
-                           " ORDER BY d.seq DESC LIMIT ?");
+                           " WHERE (?=',' OR instr(?, ','||d.state||',')>0) AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
+                           " AND d.created_at>=? AND d.created_at<? ORDER BY d.seq DESC LIMIT ?");
     // Each twice: Qt's driver does not count numbered placeholders.
-    const std::string state = filter.state ? deliveryStateName(*filter.state) : std::string();
+    const std::string state = deliveryStateList(filter.states);
     select.bind(state).bind(state).bind(filter.event).bind(filter.event).bind(filter.target).bind(filter.target);
-    select.bind(filter.eventId).bind(filter.eventId).bind(std::int64_t{filter.limit});
+    select.bind(filter.eventId).bind(filter.eventId);
+    select.bind(filter.since.value_or(TimePoint())).bind(filter.until.value_or(TimePoint::max()));
+    select.bind(std::int64_t{filter.limit});
     while (select.next())
         records.push_back(recordOf(select));
     return records;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlitestore.h"
 
+#include "dispatch/sqlitecare.h"
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/sqliteinterventions.h"
 #include "dispatch/sqlitequeue.h"
@@ -239,6 +240,12 @@ std::future<void> SqliteStore::intervene(TargetIntervention intervention)
     return d->change([intervention = std::move(intervention)](SqliteConnection &connection) {
         targetdesk::intervene(connection, intervention);
     });
+}
+
+std::future<PruneResult> SqliteStore::prune(PruneRequest request)
+{
+    return d->submit<PruneResult>(
+        [request](SqliteConnection &connection) { return pruneEvents(connection, request); });
 }
 
 Recovery SqliteStore::recover(TimePoint now, const std::set<std::string> &repeatable)

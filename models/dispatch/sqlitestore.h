@@ -37,6 +37,7 @@ public:
     std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) override;
     std::future<InterventionResult> intervene(Intervention intervention) override;
     std::future<void> intervene(TargetIntervention intervention) override;
+    std::future<PruneResult> prune(PruneRequest request) override;
     Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
     std::map<DeliveryState, std::int64_t> counts() const override;
     std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;

@@ -84,6 +84,7 @@ struct ClaimResult
 {
     std::vector<ClaimedDelivery> deliveries;
     std::optional<TimePoint> nextDue; ///< the earliest that is still queued for a target with room, past or future
+    bool isCapped = false;            ///< something due was left because its target is at its cap
     std::vector<std::string> blocked; ///< targets with something queued and a cap of 0
 };
 
@@ -115,6 +116,22 @@ struct Recovery
     std::int64_t unknown = 0;  ///< may have gone out and must not be repeated
 };
 
+/// Which events are old enough to be forgotten, with their deliveries and attempts. Queued and unknown ones never are.
+struct PruneRequest
+{
+    std::optional<TimePoint> settledBefore; ///< absent: by size only
+    std::int64_t maxBytes = 0;              ///< the store's size without free pages; 0: any
+    std::int64_t afterSeq = 0;              ///< where the batch before ended
+    int limit = 500;                        ///< events looked at in this batch
+};
+
+struct PruneResult
+{
+    std::int64_t events = 0; ///< forgotten in this batch
+    std::int64_t lastSeq = 0;
+    bool complete = true;
+};
+
 /// How many deliveries of one target are in which state.
 struct TargetCounts
 {
@@ -125,11 +142,13 @@ struct TargetCounts
 
 struct DeliveryFilter
 {
-    std::optional<DeliveryState> state;
+    std::set<DeliveryState> states{}; ///< empty: any
     std::string event;  ///< empty: any
     std::string target; ///< empty: any
     int limit = 100;
-    std::string eventId{}; ///< empty: any
+    std::string eventId{};            ///< empty: any
+    std::optional<TimePoint> since{}; ///< created at or after
+    std::optional<TimePoint> until{}; ///< created before
 };
 
 /// Events, their deliveries and attempts: what must survive a crash. Thread-safe. Everything that changes the store is
@@ -163,6 +182,9 @@ public:
     virtual std::future<InterventionResult> intervene(Intervention intervention) = 0;
     /// The same, about a target.
     virtual std::future<void> intervene(TargetIntervention intervention) = 0;
+
+    /// Forgets one batch of what is old.
+    virtual std::future<PruneResult> prune(PruneRequest request) = 0;
 
     /// At the start: gives back what an earlier run leased. What may have been sent becomes Unknown unless its target is
     /// in `repeatable`.

@@ -172,27 +172,27 @@ void TestServe::deliveriesAreListedAndShown()
             {"emit", event, "--context", contextFile(R"({"n": 1})"), "--workspace", workspace, "--store", store(), "--drain"});
         QVERIFY(emit.wait() >= 0);
     }
-    CtlProcess list({"deliveries", "--store", store(), "--json"});
+    CtlProcess list({"deliveries", "list", "--store", store(), "--json"});
     QCOMPARE(list.wait(), 0);
     const Json deliveries = Json::parse(list.output());
     QCOMPARE(deliveries.size(), std::size_t{2});
     QCOMPARE(deliveries[0]["state"], Json("refused"));
     QCOMPARE(deliveries[0]["last_status"], Json(400));
 
-    CtlProcess filtered({"deliveries", "--store", store(), "--state", "delivered"});
+    CtlProcess filtered({"deliveries", "list", "--store", store(), "--state", "delivered"});
     QCOMPARE(filtered.wait(), 0);
     QVERIFY(filtered.output().find("event.good") != std::string::npos);
     QVERIFY(filtered.output().find("event.bad") == std::string::npos);
 
-    CtlProcess shown({"deliveries", deliveries[0]["id"].get<std::string>(), "--store", store()});
+    CtlProcess shown({"deliveries", "show", deliveries[0]["id"].get<std::string>(), "--store", store()});
     QCOMPARE(shown.wait(), 0);
     QVERIFY2(shown.output().find("no email") != std::string::npos, shown.output().c_str());
 
-    CtlProcess missing({"deliveries", "dlv_none", "--store", store()});
+    CtlProcess missing({"deliveries", "show", "dlv_none", "--store", store()});
     QCOMPARE(missing.wait(), 2);
-    CtlProcess badState({"deliveries", "--store", store(), "--state", "lost"});
+    CtlProcess badState({"deliveries", "list", "--store", store(), "--state", "lost"});
     QCOMPARE(badState.wait(), 2);
-    CtlProcess noStore({"deliveries", "--store", "sqlite:" + m_workspace->path("none.db").string()});
+    CtlProcess noStore({"deliveries", "list", "--store", "sqlite:" + m_workspace->path("none.db").string()});
     QCOMPARE(noStore.wait(), 1);
 }
 

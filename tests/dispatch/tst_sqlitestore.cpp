@@ -277,10 +277,10 @@ void TestSqliteStore::filtersDeliveries()
         return result;
     };
     QCOMPARE(ids({}), (std::vector<std::string>{"dlv_2a", "dlv_1b", "dlv_1a"}));
-    QCOMPARE(ids({DeliveryState::Refused, {}, {}, 100}), std::vector<std::string>{"dlv_2a"});
-    QCOMPARE(ids({std::nullopt, "reward.issued", "a", 100}), std::vector<std::string>{"dlv_1a"});
-    QCOMPARE(ids({std::nullopt, {}, {}, 1}), std::vector<std::string>{"dlv_2a"});
-    QCOMPARE(ids({std::nullopt, {}, {}, 100, "evt_1"}), (std::vector<std::string>{"dlv_1b", "dlv_1a"}));
+    QCOMPARE(ids({{DeliveryState::Refused}, {}, {}, 100}), std::vector<std::string>{"dlv_2a"});
+    QCOMPARE(ids({{}, "reward.issued", "a", 100}), std::vector<std::string>{"dlv_1a"});
+    QCOMPARE(ids({{}, {}, {}, 1}), std::vector<std::string>{"dlv_2a"});
+    QCOMPARE(ids({{}, {}, {}, 100, "evt_1"}), (std::vector<std::string>{"dlv_1b", "dlv_1a"}));
 }
 
 void TestSqliteStore::foreignAndDamagedFilesAreLeftAlone_data()

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "queuecommand.h"
+
+#include "deliverytable.h"
+#include "dispatchsession.h"
+
+#include "workspace/json.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <map>
+
+namespace targetdesk {
+
+namespace {
+
+using enum DeliveryState;
+
+/// A target's line: what it has, and how it stands.
+struct Standing
+{
+    TargetCounts counts;
+    TargetState state;
+
+    std::int64_t count(std::initializer_list<DeliveryState> states) const
+    {
+        std::int64_t sum = 0;
+        for (const DeliveryState one : states) {
+            if (const auto found = counts.counts.find(one); found != counts.counts.end()) sum += found->second;
+        }
+        return sum;
+    }
+};
+
+std::map<std::string, Standing> standings(const Store &store)
+{
+    std::map<std::string, Standing> all;
+    for (TargetCounts &counts : store.targetCounts()) {
+        const std::string target = counts.target;
+        all[target].counts = std::move(counts);
+    }
+    for (TargetState &state : store.targetStates()) {
+        const std::string target = state.target;
+        all[target].state = std::move(state);
+    }
+    return all;
+}
+
+/// In a word.
+std::string flowOf(const TargetState &state, TimePoint now)
+{
+    if (state.disabled) return "disabled";
+    if (state.paused) return "paused";
+    if (state.heldUntil && *state.heldUntil > now) return state.opened > 0 ? "open" : "held";
+    return state.opened > 0 ? "probing" : "flowing";
+}
+
+std::string whyOf(const TargetState &state, TimePoint now)
+{
+    std::string why = state.reason;
+    if (state.paused && !state.disabled) why = "paused by a person";
+    if (state.heldUntil && *state.heldUntil > now && !state.disabled) why += (why.empty() ? "until " : "; until ") + isoText(*state.heldUntil);
+    return why;
+}
+
+Json timeOrNull(const std::optional<TimePoint> &time)
+{
+    return time ? Json(isoText(*time)) : Json();
+}
+
+Json toJson(const Standing &standing, TimePoint now)
+{
+    Json counts = Json::object();
+    for (const auto &[state, count] : standing.counts.counts)
+        counts[deliveryStateName(state)] = count;
+    return {{"flow", flowOf(standing.state, now)},
+            {"counts", counts},
+            {"oldest_due", timeOrNull(standing.counts.oldestDue)},
+            {"held_until", timeOrNull(standing.state.heldUntil)},
+            {"failing_since", timeOrNull(standing.state.failingSince)},
+            {"reason", standing.state.reason}};
+}
+
+void printJson(const Json &json)
+{
+    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+} // namespace
+
+CLI::App *QueueCommand::addTo(CLI::App &app)
+{
+    CLI::App *command = app.add_subcommand("queue", "Show how the targets of a store stand; pause, resume, enable them");
+    command->require_subcommand(1);
+    CLI::App *status = command->add_subcommand("status", "What is queued, on the wire, over and stuck, target by target");
+    addCommon(*status);
+    status->footer("FLOW is flowing; held (the receiver asked to wait); open (it fails: the circuit breaker waits); probing (one\n"
+                   "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).");
+    m_notices = command->add_subcommand("notices", "What the dispatcher noticed about targets, the newest first");
+    addCommon(*m_notices);
+    m_notices->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
+    m_pause = addTargetCommand(*command, "pause", "Let nothing out to a target until it is resumed; what comes waits");
+    m_resume = addTargetCommand(*command, "resume", "End a pause");
+    m_enable = addTargetCommand(*command, "enable", "Forget a target's failures: try it again now, disabled or not");
+    command->footer("Works beside a running `serve`, which takes notice at once.\n\n"
+                    "Examples:\n"
+                    "  targetdeskctl queue status --store sqlite:/var/lib/targetdesk/queue.db\n"
+                    "  targetdeskctl queue pause welcome");
+    return command;
+}
+
+void QueueCommand::addCommon(CLI::App &command)
+{
+    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE");
+    command.add_flag("--json", m_json, "For machines");
+}
+
+CLI::App *QueueCommand::addTargetCommand(CLI::App &command, const std::string &name, const std::string &help)
+{
+    CLI::App *sub = command.add_subcommand(name, help);
+    addCommon(*sub);
+    sub->add_option("HANDLE", m_target, "The target")->required();
+    return sub;
+}
+
+ExitCode QueueCommand::run()
+{
+    try {
+        if (m_pause->parsed()) return intervene(TargetIntervention::Kind::Pause);
+        if (m_resume->parsed()) return intervene(TargetIntervention::Kind::Resume);
+        if (m_enable->parsed()) return intervene(TargetIntervention::Kind::Enable);
+        const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::ReadOnly);
+        m_notices->parsed() ? notices(*store) : status(*store);
+    } catch (const StoreError &error) {
+        throw CommandError(error.what(), ExitCode::CheckFailed);
+    }
+    return ExitCode::Good;
+}
+
+void QueueCommand::status(const Store &store) const
+{
+    const TimePoint now = systemNow();
+    const std::map<std::string, Standing> all = standings(store);
+    if (m_json) {
+        Json json = Json::object();
+        for (const auto &[target, standing] : all)
+            json[target] = toJson(standing, now);
+        printJson(json);
+        return;
+    }
+    std::vector<std::vector<std::string>> rows = {
+        {"TARGET", "FLOW", "READY", "WAITING", "ON THE WIRE", "DELIVERED", "FAILED", "UNKNOWN", "OLDEST", "WHY"}};
+    for (const auto &[target, standing] : all) {
+        const auto number = [&](std::initializer_list<DeliveryState> states) { return std::to_string(standing.count(states)); };
+        const std::optional<TimePoint> oldest = standing.counts.oldestDue;
+        rows.push_back({target, flowOf(standing.state, now), number({Ready}), number({Waiting}), number({Leased}),
+                        number({Delivered}), number({Refused, Exhausted, Cancelled}), number({Unknown}),
+                        oldest && *oldest < now ? ageText(now - *oldest) : "-", whyOf(standing.state, now)});
+    }
+    printTable(rows);
+}
+
+void QueueCommand::notices(const Store &store) const
+{
+    Json json = Json::array();
+    std::vector<std::vector<std::string>> rows = {{"TIME", "TARGET", "KIND", "TEXT"}};
+    for (const Notice &notice : store.notices(m_limit)) {
+        json.push_back({{"time", isoText(notice.at)}, {"target", notice.target}, {"kind", notice.kind}, {"text", notice.text}});
+        rows.push_back({isoText(notice.at), notice.target, notice.kind, notice.text});
+    }
+    if (m_json) {
+        printJson(json);
+    } else {
+        printTable(rows);
+    }
+}
+
+ExitCode QueueCommand::intervene(TargetIntervention::Kind kind) const
+{
+    const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
+    store->intervene(TargetIntervention{kind, m_target, systemNow()}).get();
+    if (m_json) {
+        const Standing standing = standings(*store)[m_target];
+        printJson({{m_target, toJson(standing, systemNow())}});
+    } else {
+        std::printf("%s: %s\n", m_target.c_str(), flowOf(standings(*store)[m_target].state, systemNow()).c_str());
+    }
+    return ExitCode::Good;
+}
+
+} // namespace targetdesk

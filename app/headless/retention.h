@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/store.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace targetdesk {
+
+/// How long what is over is kept.
+struct Retention
+{
+    std::optional<std::chrono::seconds> keep; ///< absent: for ever
+    std::int64_t maxBytes = 0;                ///< 0: any
+    bool isOff() const { return !keep && maxBytes <= 0; }
+};
+
+/// Forgets what is old, batch by batch, so that others have their turns. Gives back how many events; ends early when `goOn`
+/// says so. Throws StoreError.
+std::int64_t pruneAll(Store &store, const Retention &retention, TimePoint now, const std::function<bool()> &goOn = {});
+
+} // namespace targetdesk

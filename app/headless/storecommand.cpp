@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "storecommand.h"
+
+#include "deliveryselector.h"
+#include "dispatchsession.h"
+#include "retention.h"
+
+#include "dispatch/sqlitecare.h"
+#include "workspace/json.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+namespace targetdesk {
+
+namespace {
+
+std::string sizeText(std::int64_t bytes)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f MiB", static_cast<double>(bytes) / (1024.0 * 1024.0));
+    return text;
+}
+
+void printJson(const Json &json)
+{
+    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+Json toJson(const StoreReport &report)
+{
+    return {{"good", report.faults.empty()},
+            {"format", report.format},
+            {"bytes", report.bytes},
+            {"free_bytes", report.freeBytes},
+            {"events", report.events},
+            {"deliveries", report.deliveries},
+            {"attempts", report.attempts},
+            {"faults", report.faults}};
+}
+
+} // namespace
+
+CLI::App *StoreCommand::addTo(CLI::App &app)
+{
+    CLI::App *command = app.add_subcommand("store", "Check, migrate, shrink, prune and repair the store of events");
+    command->require_subcommand(1);
+    m_check = addAction(*command, "check", "Read all of it and say what is wrong; beside a running `serve` too");
+    m_migrate = addAction(*command, "migrate", "Bring its tables to this version, after a backup beside it");
+    m_vacuum = addAction(*command, "vacuum", "Give free pages back to the disk; nobody may use the store meanwhile");
+    m_prune = addAction(*command, "prune", "Forget what is over and old, in small steps; beside a running `serve` too");
+    m_prune->add_option("--older-than", m_olderThan, "Events whose deliveries ended so long ago")->type_name("30d");
+    m_prune->add_option("--max-size", m_maxMegabytes, "And the oldest beyond so many MiB")->type_name("MIB");
+    m_prune->footer("What is queued, and what is unknown, is never forgotten. The idempotency keys of forgotten events may be used\n"
+                    "again: keep them longer than senders repeat. `serve --keep 90d` does the same while it runs.");
+    m_repair = addAction(*command, "repair", "Copy what can be read of a damaged store into a new one");
+    m_repair->add_option("--to", m_to, "The new file")->required()->type_name("FILE");
+    m_repair->footer("The damaged file is only read: keep it.");
+    command->footer("Examples:\n"
+                    "  targetdeskctl store check --store sqlite:/var/lib/targetdesk/queue.db\n"
+                    "  targetdeskctl store repair --store sqlite:queue.db --to queue-repaired.db");
+    return command;
+}
+
+CLI::App *StoreCommand::addAction(CLI::App &command, const std::string &name, const std::string &help)
+{
+    CLI::App *action = command.add_subcommand(name, help);
+    action->add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE");
+    action->add_flag("--json", m_json, "For machines");
+    return action;
+}
+
+std::filesystem::path StoreCommand::file() const
+{
+    const std::string spec = m_store.empty() ? defaultStoreSpec() : m_store;
+    constexpr std::string_view scheme = "sqlite:";
+    return spec.starts_with(scheme) ? spec.substr(scheme.size()) : spec;
+}
+
+ExitCode StoreCommand::run()
+{
+    try {
+        if (m_check->parsed()) return check();
+        if (m_migrate->parsed()) return migrate();
+        if (m_vacuum->parsed()) return vacuum();
+        return m_prune->parsed() ? prune() : repair();
+    } catch (const StoreError &error) {
+        throw CommandError(error.what(), ExitCode::CheckFailed);
+    }
+}
+
+ExitCode StoreCommand::check() const
+{
+    const StoreReport report = checkStore(file());
+    if (m_json) {
+        printJson(toJson(report));
+    } else {
+        std::printf("%s: format %d, %s, of these %s free\n", file().c_str(), report.format, sizeText(report.bytes).c_str(),
+                    sizeText(report.freeBytes).c_str());
+        for (const std::string &fault : report.faults)
+            std::printf("fault: %s\n", fault.c_str());
+        if (report.faults.empty()) {
+            std::printf("%lld events, %lld deliveries, %lld attempts: all is well\n", static_cast<long long>(report.events),
+                        static_cast<long long>(report.deliveries), static_cast<long long>(report.attempts));
+        } else {
+            std::printf("keep the file; `targetdeskctl store repair --to NEW-FILE` saves what can be read\n");
+        }
+    }
+    return report.faults.empty() ? ExitCode::Good : ExitCode::CheckFailed;
+}
+
+ExitCode StoreCommand::migrate() const
+{
+    const int before = checkStoreFormat(file());
+    const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::ReadWrite);
+    const int after = checkStoreFormat(file());
+    if (m_json) {
+        printJson({{"format_before", before}, {"format", after}});
+    } else if (before == after) {
+        std::printf("%s: format %d already, nothing to do\n", file().c_str(), after);
+    } else {
+        std::printf("%s: format %d, was %d; the backup is %s.format%d\n", file().c_str(), after, before, file().c_str(), before);
+    }
+    return ExitCode::Good;
+}
+
+ExitCode StoreCommand::vacuum() const
+{
+    std::error_code error;
+    const auto before = static_cast<std::int64_t>(std::filesystem::file_size(file(), error));
+    vacuumStore(file());
+    const auto after = static_cast<std::int64_t>(std::filesystem::file_size(file(), error));
+    if (m_json) {
+        printJson({{"bytes_before", before}, {"bytes", after}});
+    } else {
+        std::printf("%s: %s, was %s\n", file().c_str(), sizeText(after).c_str(), sizeText(before).c_str());
+    }
+    return ExitCode::Good;
+}
+
+ExitCode StoreCommand::prune() const
+{
+    if (m_olderThan.empty() && m_maxMegabytes <= 0)
+        throw CommandError("what is old? – say --older-than 90d, or --max-size 500, or both");
+    Retention retention;
+    if (!m_olderThan.empty()) retention.keep = lengthFromText(m_olderThan, "--older-than");
+    retention.maxBytes = m_maxMegabytes * 1024 * 1024;
+    const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
+    const std::int64_t events = pruneAll(*store, retention, systemNow());
+    if (m_json) {
+        printJson({{"events", events}});
+    } else {
+        std::printf("%lld events forgotten\n", static_cast<long long>(events));
+    }
+    return ExitCode::Good;
+}
+
+ExitCode StoreCommand::repair() const
+{
+    const RepairResult result = repairStore(file(), m_to);
+    if (m_json) {
+        printJson({{"events", result.events}, {"deliveries", result.deliveries}, {"attempts", result.attempts}, {"lost", result.lost}});
+    } else {
+        std::printf("%s: %lld events, %lld deliveries, %lld attempts saved\n", m_to.c_str(), static_cast<long long>(result.events),
+                    static_cast<long long>(result.deliveries), static_cast<long long>(result.attempts));
+        for (const std::string &lost : result.lost)
+            std::printf("lost: %s\n", lost.c_str());
+    }
+    return result.lost.empty() ? ExitCode::Good : ExitCode::CheckFailed;
+}
+
+} // namespace targetdesk

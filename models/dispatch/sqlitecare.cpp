@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqlitecare.h"
+
+#include "dispatch/sqliteconnection.h"
+#include "dispatch/sqliteschema.h"
+#include "dispatch/storelock.h"
+
+#include <array>
+#include <functional>
+
+namespace fs = std::filesystem;
+
+namespace targetdesk {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPatience{5000};
+
+std::int64_t numberOf(SqliteConnection &connection, const char *sql)
+{
+    const std::string text = connection.value(sql);
+    return text.empty() ? 0 : std::stoll(text);
+}
+
+void addRows(std::vector<std::string> &faults, SqliteConnection &connection, const char *sql,
+             const std::function<std::string(const SqliteStatement &)> &describe)
+{
+    try {
+        SqliteStatement select(connection, sql);
+        while (select.next())
+            faults.push_back(describe(select));
+    } catch (const StoreError &error) {
+        faults.push_back(error.what());
+    }
+}
+
+/// A rule of ours that SQLite does not know, as the number of rows that break it.
+struct Rule
+{
+    const char *sql;
+    const char *says;
+};
+
+constexpr std::array kRules = {
+    Rule{"SELECT COUNT(*) FROM delivery WHERE (due_at IS NOT NULL) + (settled_at IS NOT NULL) + (lease_until IS NOT NULL) <> 1",
+         "deliveries are not exactly one of queued, leased and over"},
+    Rule{"SELECT COUNT(*) FROM delivery WHERE (state IN ('ready','waiting')) <> (due_at IS NOT NULL)",
+         "deliveries have a state that their due time contradicts"},
+    Rule{"SELECT COUNT(*) FROM delivery WHERE sending_at IS NOT NULL AND state<>'leased'",
+         "deliveries are marked as on the wire and are not"},
+};
+
+fs::path required(const fs::path &file)
+{
+    std::error_code error;
+    if (fs::exists(file, error)) return file;
+    throw StoreError(StoreError::Kind::Unavailable, file.string() + ": there is no such store",
+                     "name the right file with --store");
+}
+
+} // namespace
+
+StoreReport checkStore(const fs::path &file)
+{
+    SqliteConnection connection(required(file), SqliteConnection::Mode::ReadOnly, kPatience);
+    StoreReport report;
+    report.format = static_cast<int>(numberOf(connection, "PRAGMA user_version"));
+    const std::int64_t pageSize = numberOf(connection, "PRAGMA page_size");
+    report.bytes = pageSize * numberOf(connection, "PRAGMA page_count");
+    report.freeBytes = pageSize * numberOf(connection, "PRAGMA freelist_count");
+    addRows(report.faults, connection, "PRAGMA integrity_check", [](const SqliteStatement &row) { return row.text(0); });
+    std::erase(report.faults, "ok");
+    if (!report.faults.empty()) return report;
+    checkSchema(connection, file);
+    report.events = numberOf(connection, "SELECT COUNT(*) FROM event");
+    report.deliveries = numberOf(connection, "SELECT COUNT(*) FROM delivery");
+    report.attempts = numberOf(connection, "SELECT COUNT(*) FROM attempt");
+    addRows(report.faults, connection, "PRAGMA foreign_key_check", [](const SqliteStatement &row) {
+        return "row " + row.text(1) + " of " + row.text(0) + " belongs to a row of " + row.text(2) + " that is not there";
+    });
+    for (const Rule &rule : kRules) {
+        if (const std::int64_t count = numberOf(connection, rule.sql); count > 0)
+            report.faults.push_back(std::to_string(count) + " " + rule.says);
+    }
+    return report;
+}
+
+int checkStoreFormat(const fs::path &file)
+{
+    SqliteConnection connection(required(file), SqliteConnection::Mode::ReadOnly, kPatience);
+    return static_cast<int>(numberOf(connection, "PRAGMA user_version"));
+}
+
+void vacuumStore(const fs::path &file)
+{
+    const StoreLock lock(required(file));
+    SqliteConnection connection(file, SqliteConnection::Mode::ReadWrite, kPatience);
+    checkSchema(connection, file);
+    connection.execute("VACUUM");
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+PruneResult pruneEvents(SqliteConnection &connection, const PruneRequest &request)
+{
+    PruneResult result;
+    result.lastSeq = request.afterSeq;
+    const auto isTooLarge = [&] {
+        if (request.maxBytes <= 0) return false;
+        const std::int64_t pages = numberOf(connection, "PRAGMA page_count") - numberOf(connection, "PRAGMA freelist_count");
+        return pages * numberOf(connection, "PRAGMA page_size") > request.maxBytes;
+    };
+    const bool bySize = isTooLarge();
+    if (!bySize && !request.settledBefore) return result;
+    std::vector<std::int64_t> old;
+    std::int64_t looked = 0;
+    {
+        SqliteStatement select(connection,
+                               "SELECT e.seq, COALESCE(MIN(d.settled_at IS NOT NULL AND d.state<>'unknown'), 1),"
+                               " COALESCE(MAX(d.settled_at), e.received_at) FROM event e"
+                               " LEFT JOIN delivery d ON d.event_seq=e.seq WHERE e.seq>? GROUP BY e.seq ORDER BY e.seq LIMIT ?");
+        select.bind(request.afterSeq).bind(std::int64_t{request.limit});
+        while (select.next()) {
+            ++looked;
+            result.lastSeq = select.number(0);
+            const bool isOver = select.number(1) != 0;
+            const bool isOld = request.settledBefore && select.time(2) < *request.settledBefore;
+            if (isOver && (isOld || bySize)) old.push_back(select.number(0));
+        }
+    }
+    for (const std::int64_t seq : old) {
+        SqliteStatement(connection, "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq=?)")
+            .bind(seq)
+            .run();
+        SqliteStatement(connection, "DELETE FROM delivery WHERE event_seq=?").bind(seq).run();
+        SqliteStatement(connection, "DELETE FROM event WHERE seq=?").bind(seq).run();
+        ++result.events;
+        // Just enough: looked at again now and then, for it is not free.
+        if (bySize && !request.settledBefore && result.events % 50 == 0 && !isTooLarge()) return result;
+    }
+    result.complete = looked < request.limit;
+    return result;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/store.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace targetdesk {
+
+class SqliteConnection;
+
+/// What is wrong with a store, and how large it is.
+struct StoreReport
+{
+    int format = 0;
+    std::int64_t bytes = 0;     ///< of the file
+    std::int64_t freeBytes = 0; ///< of these, in pages that hold nothing
+    std::int64_t events = 0;
+    std::int64_t deliveries = 0;
+    std::int64_t attempts = 0;
+    std::vector<std::string> faults; ///< empty: all is well
+};
+
+/// Reads the whole file, beside a running dispatcher if need be: SQLite's own check, foreign keys, and the rules of our own tables.
+/// Throws StoreError when it cannot be opened at all.
+StoreReport checkStore(const std::filesystem::path &file);
+/// The format of its tables (PRAGMA user_version), whatever else is wrong. Throws StoreError.
+int checkStoreFormat(const std::filesystem::path &file);
+/// Writes the file anew, without free pages. Nobody else may use it. Throws StoreError.
+void vacuumStore(const std::filesystem::path &file);
+
+/// What repairStore() saved.
+struct RepairResult
+{
+    std::int64_t events = 0;
+    std::int64_t deliveries = 0;
+    std::int64_t attempts = 0;
+    std::vector<std::string> lost; ///< tables with rows that could not be read, in words
+};
+/// Copies every row that can still be read into a new store; `damaged` is only read. Throws StoreError when nothing can be.
+RepairResult repairStore(const std::filesystem::path &damaged, const std::filesystem::path &fresh);
+
+/// One batch of retention, inside the caller's transaction.
+PruneResult pruneEvents(SqliteConnection &connection, const PruneRequest &request);
+
+} // namespace targetdesk

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/store.h"
+
+#include "ctlprocess.h"
+#include "sink.h"
+#include "testworkspace.h"
+
+#include <QFile>
+#include <QtTest>
+
+#include <atomic>
+
+using namespace targetdesk;
+
+namespace {
+
+std::string line(const std::string &handle, int n)
+{
+    return R"({"event": "event.)" + handle + R"(", "context": {"n": )" + std::to_string(n) + "}}\n";
+}
+
+struct Outcome
+{
+    int code = -1;
+    std::string output;
+    std::string errors;
+    Json json() const { return Json::parse(output, nullptr, false); }
+};
+
+} // namespace
+
+/// What an operator types beside a running `serve`, and about a store at rest.
+class TestOperator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void replaysBesideARunningServe();
+    void pausesBesideARunningServe();
+    void cancelsAndResolves();
+    void wrongUsageIsSaid_data();
+    void wrongUsageIsSaid();
+    void theStoreIsCheckedAndShrunk();
+    void aDamagedStoreIsRepaired();
+    void oldEventsAreForgotten();
+
+private:
+    std::string file() const { return m_workspace->path("queue.db").string(); }
+    Outcome run(std::vector<std::string> arguments) const;
+    /// `serve` that delivers these lines and ends.
+    void deliver(const std::string &lines) const;
+    std::vector<std::string> serve(const std::vector<std::string> &more = {}) const;
+
+    std::atomic<int> m_status{200};
+    std::unique_ptr<Sink> m_sink;
+    std::unique_ptr<TestWorkspace> m_workspace;
+};
+
+void TestOperator::init()
+{
+    m_status = 200;
+    m_sink = std::make_unique<Sink>([this](const Sink::Received &) {
+        const int status = m_status;
+        return status == 0 ? Sink::Answer{0, {}, {}, true} : Sink::Answer{status, {}, {}};
+    });
+    m_workspace = std::make_unique<TestWorkspace>();
+    m_workspace->add("a", m_sink->url("/a"), R"({"n": {{ n }}})");
+}
+
+std::vector<std::string> TestOperator::serve(const std::vector<std::string> &more) const
+{
+    std::vector<std::string> arguments = {"serve",    "--workspace", m_workspace->path("workspace").string(), "--store",
+                                          "sqlite:" + file(), "--listen",    "127.0.0.1:0"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+Outcome TestOperator::run(std::vector<std::string> arguments) const
+{
+    arguments.push_back("--store");
+    arguments.push_back("sqlite:" + file());
+    CtlProcess process(arguments);
+    Outcome outcome;
+    outcome.code = process.wait();
+    outcome.output = process.output();
+    outcome.errors = process.errors();
+    return outcome;
+}
+
+void TestOperator::deliver(const std::string &lines) const
+{
+    CtlProcess process(serve({"--drain", "--quiet"}));
+    process.write(lines);
+    process.closeInput();
+    QCOMPARE(process.wait(), 0);
+}
+
+void TestOperator::replaysBesideARunningServe()
+{
+    m_status = 422;
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    for (int n = 0; n < 3; ++n)
+        running.write(line("a", n));
+    QTRY_COMPARE(run({"deliveries", "list", "--state", "refused", "--json"}).json().size(), 3u);
+    m_status = 200;
+    const Outcome replay = run({"deliveries", "replay", "--target", "a", "--json"});
+    QCOMPARE(replay.code, 0);
+    QCOMPARE(replay.json().at("changed"), Json(3));
+    QTRY_COMPARE(m_sink->received().size(), 6u); // the running one took notice
+    QTRY_COMPARE(run({"queue", "status", "--json"}).json().at("a").at("counts").at("delivered"), Json(3));
+}
+
+void TestOperator::pausesBesideARunningServe()
+{
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    const Outcome paused = run({"queue", "pause", "a"});
+    QCOMPARE(paused.code, 0);
+    QCOMPARE(paused.output, std::string("a: paused\n"));
+    // The pause is heard within moments, but not before it is said.
+    QTest::qWait(300);
+    running.write(line("a", 1));
+    QTRY_COMPARE(running.answers().size(), 1u);
+    QTest::qWait(300);
+    QCOMPARE(m_sink->received().size(), 0u);
+    QCOMPARE(run({"queue", "status", "--json"}).json().at("a").at("flow"), Json("paused"));
+    QCOMPARE(run({"queue", "resume", "a"}).output, std::string("a: flowing\n"));
+    QTRY_COMPARE(m_sink->received().size(), 1u);
+}
+
+void TestOperator::cancelsAndResolves()
+{
+    m_status = 0; // hangs up: the answer is lost
+    deliver(line("a", 1) + line("a", 2) + line("a", 3));
+    const Json unknown = run({"deliveries", "list", "--state", "unknown", "--json"}).json();
+    QCOMPARE(unknown.size(), 3u);
+    const auto id = [&unknown](std::size_t nth) { return unknown.at(nth).at("id").get<std::string>(); };
+    QCOMPARE(run({"deliveries", "resolve", id(0), "--delivered"}).code, 0);
+    QCOMPARE(run({"deliveries", "resolve", id(1), "--send-again"}).code, 0);
+    QCOMPARE(run({"deliveries", "cancel", id(2)}).code, 0);
+    const Outcome twice = run({"deliveries", "resolve", id(0), "--delivered"});
+    QCOMPARE(twice.code, 1);
+    QVERIFY2(twice.errors.find(id(0) + " is delivered: left as it is") != std::string::npos, twice.errors.c_str());
+    const Outcome missing = run({"deliveries", "cancel", "dlv_none"});
+    QCOMPARE(missing.code, 1);
+    QVERIFY2(missing.errors.find("is not in this store") != std::string::npos, missing.errors.c_str());
+    const Json counts = run({"queue", "status", "--json"}).json().at("a").at("counts");
+    QCOMPARE(counts, Json({{"ready", 1}, {"delivered", 1}, {"cancelled", 1}}));
+    m_status = 200;
+    deliver({});
+    QCOMPARE(m_sink->counts().at(id(1)), 2);
+}
+
+void TestOperator::wrongUsageIsSaid_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const QStringList &arguments, const char *says) {
+        QTest::newRow(name) << arguments << QString::fromUtf8(says);
+    };
+    const auto words = [](const char *text) { return QString::fromUtf8(text).split(u' '); };
+    row("nothing named", words("deliveries replay"), "which deliveries?");
+    row("no such state", words("deliveries cancel --state lost"), "'lost' is no state of a delivery");
+    row("no time", words("deliveries list --since yesterday"), "'yesterday' is no time for --since");
+    row("resolve as what", words("deliveries resolve dlv_1"), "--delivered");
+    row("prune what", words("store prune"), "what is old?");
+    row("no length", words("store prune --older-than soon"), "'soon' is no length of time for --older-than");
+    row("no subcommand", words("queue"), "subcommand");
+}
+
+void TestOperator::wrongUsageIsSaid()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, says);
+    deliver(line("a", 1));
+    std::vector<std::string> list;
+    for (const QString &argument : arguments)
+        list.push_back(argument.toStdString());
+    CtlProcess process(list);
+    QCOMPARE(process.wait(), 2);
+    QVERIFY2(process.errors().find(says.toStdString()) != std::string::npos, process.errors().c_str());
+}
+
+void TestOperator::theStoreIsCheckedAndShrunk()
+{
+    std::string lines;
+    for (int n = 0; n < 300; ++n)
+        lines += line("a", n);
+    deliver(lines);
+    const Outcome check = run({"store", "check", "--json"});
+    QCOMPARE(check.code, 0);
+    QCOMPARE(check.json().at("deliveries"), Json(300));
+    QCOMPARE(check.json().at("faults"), Json::array());
+    QCOMPARE(run({"store", "migrate", "--json"}).json(), Json({{"format_before", 2}, {"format", 2}}));
+    const Outcome pruned = run({"store", "prune", "--older-than", "0s", "--json"});
+    QCOMPARE(pruned.json().at("events"), Json(300));
+    const Json sizes = run({"store", "vacuum", "--json"}).json();
+    QVERIFY2(sizes.at("bytes") < sizes.at("bytes_before"), sizes.dump().c_str());
+    // While somebody runs it, it is not vacuumed, but checked.
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    const Outcome busy = run({"store", "vacuum"});
+    QCOMPARE(busy.code, 1);
+    QVERIFY2(busy.errors.find("in use by") != std::string::npos, busy.errors.c_str());
+    QCOMPARE(run({"store", "check"}).code, 0);
+}
+
+void TestOperator::aDamagedStoreIsRepaired()
+{
+    std::string lines;
+    for (int n = 0; n < 400; ++n)
+        lines += line("a", n);
+    deliver(lines);
+    QFile store(QString::fromStdString(file()));
+    QVERIFY(store.open(QIODevice::ReadWrite));
+    const QByteArray before = store.readAll();
+    // A page in the middle is overwritten.
+    QVERIFY(store.seek(before.size() / 2 / 4096 * 4096));
+    store.write(QByteArray(4096, 'x'));
+    store.close();
+    QVERIFY(store.open(QIODevice::ReadOnly));
+    const QByteArray damaged = store.readAll();
+    store.close();
+
+    const Outcome check = run({"store", "check"});
+    QCOMPARE(check.code, 1);
+    QVERIFY2((check.output + check.errors).find("repair") != std::string::npos, (check.output + check.errors).c_str());
+    const std::string fresh = m_workspace->path("fresh.db").string();
+    const Outcome repair = run({"store", "repair", "--to", fresh, "--json"});
+    const Json saved = repair.json();
+    QVERIFY2(saved.at("deliveries").get<int>() > 200, repair.output.c_str());
+    QVERIFY(saved.at("deliveries").get<int>() <= 400);
+    QVERIFY(store.open(QIODevice::ReadOnly));
+    QCOMPARE(store.readAll(), damaged); // only read
+    QVERIFY(!QFile::exists(QString::fromStdString(fresh + ".damaged")));
+    CtlProcess again({"store", "check", "--store", "sqlite:" + fresh});
+    QCOMPARE(again.wait(), 0);
+    QCOMPARE(run({"store", "repair", "--to", fresh}).code, 1); // nothing is overwritten
+}
+
+void TestOperator::oldEventsAreForgotten()
+{
+    deliver(line("a", 1) + line("a", 2));
+    m_status = 0;
+    deliver(line("a", 3)); // unknown: never forgotten
+    m_status = 200;
+    QCOMPARE(run({"store", "prune", "--older-than", "1h", "--json"}).json().at("events"), Json(0));
+    CtlProcess running(serve({"--keep", "0s"}));
+    QVERIFY(!running.address().empty());
+    QTRY_COMPARE(run({"deliveries", "list", "--json"}).json().size(), 1u);
+    QCOMPARE(run({"deliveries", "list", "--json"}).json().at(0).at("state"), Json("unknown"));
+}
+
+QTEST_GUILESS_MAIN(TestOperator)
+#include "tst_operator.moc"
