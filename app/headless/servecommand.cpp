@@ -6,6 +6,7 @@
 #include "storewatch.h"
 #include "terminationsignal.h"
 
+#include "delivery/secretsource.h"
 #include "dispatch/eventserver.h"
 
 #include <CLI/CLI.hpp>
@@ -29,6 +30,11 @@ void logLine(const std::string &line)
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+bool isLoopback(const std::string &address)
+{
+    return address.starts_with("127.") || address.starts_with("localhost:") || address.starts_with("[::1]:");
+}
+
 } // namespace
 
 CLI::App *ServeCommand::addTo(CLI::App &app)
@@ -39,9 +45,21 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         ->add_option("--store", m_settings.store,
                      "Where events and deliveries are kept: sqlite:FILE (default: " + defaultStoreSpec() + ")")
         ->type_name("sqlite:FILE");
-    command->add_option("--listen", m_listen, "Where POST /events and GET /healthz are answered; port 0 takes a free one")
+    command->add_option("--listen", m_listen, "Where POST /events, GET /healthz and GET /metrics are answered; port 0 takes a free one")
         ->type_name("HOST:PORT")
         ->capture_default_str();
+    command
+        ->add_option("--token-secret", m_tokenSecrets,
+                     "Name of a secret: who sends events, or reads /metrics, must show it as a bearer token; may be repeated")
+        ->type_name("NAME");
+    command
+        ->add_option("--signature-secret", m_signatureSecrets,
+                     "Name of a secret: or must have signed the body with it, as Omneo does (X-Omneo-Hmac-SHA256)")
+        ->type_name("NAME");
+    command->add_option("--max-queue", m_maxQueue, "Deliveries in the queue beyond which events are refused with 429; 0: any")
+        ->capture_default_str();
+    command->add_option("--spool", m_spool, "Take the events in *.json and *.jsonl files that are put into this folder")
+        ->type_name("DIR");
     command->add_option("--max-body", m_maxBody, "Bytes that one POST may have")->capture_default_str();
     m_settings.addCapsTo(*command);
     command->add_option("--grace", m_grace, "Seconds that requests on the wire have to finish at the end")
@@ -67,6 +85,40 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
     return command;
 }
 
+FrontDoor ServeCommand::frontDoor() const
+{
+    const EnvironmentSecrets secrets;
+    const auto read = [&secrets](const std::vector<std::string> &names) {
+        std::vector<std::string> values;
+        for (const std::string &name : names) {
+            const std::optional<std::string> value = secrets.secret(name);
+            if (!value || value->empty())
+                throw CommandError("the secret '" + name + "' is missing or empty – " + secrets.remedy(name));
+            values.push_back(*value);
+        }
+        return values;
+    };
+    FrontDoor door;
+    door.tokens = read(m_tokenSecrets);
+    door.signingSecrets = read(m_signatureSecrets);
+    door.maxQueued = m_maxQueue;
+    return door;
+}
+
+std::unique_ptr<SpoolFolder> ServeCommand::spoolFor(Dispatcher &dispatcher) const
+{
+    if (m_spool.empty()) return nullptr;
+    try {
+        auto spool = std::make_unique<SpoolFolder>(dispatcher, m_spool, [](const std::string &line) {
+            std::fprintf(stderr, "targetdeskctl: %s\n", line.c_str());
+        });
+        spool->start();
+        return spool;
+    } catch (const std::exception &error) {
+        throw CommandError(error.what(), ExitCode::CheckFailed);
+    }
+}
+
 ExitCode ServeCommand::run()
 {
     Retention retention;
@@ -76,6 +128,7 @@ ExitCode ServeCommand::run()
     Dispatcher &dispatcher = session.dispatcher();
     EventServer::Options serverOptions;
     serverOptions.maxBodyBytes = m_maxBody;
+    serverOptions.door = frontDoor();
     EventServer server(dispatcher, serverOptions);
     try {
         server.listen(m_listen);
@@ -83,9 +136,15 @@ ExitCode ServeCommand::run()
     } catch (const std::exception &error) {
         throw CommandError(error.what(), ExitCode::CheckFailed);
     }
+    if (serverOptions.door.isOpen() && !isLoopback(m_listen)) {
+        std::fprintf(stderr, "targetdeskctl: warning: whoever reaches %s may send events – use --token-secret or "
+                             "--signature-secret\n",
+                     m_listen.c_str());
+    }
     std::fprintf(stderr, "targetdeskctl: serving at %s/events, store %s\n", server.url().c_str(), session.store().name().c_str());
 
     const StoreWatch watch(session.store(), dispatcher, retention);
+    const std::unique_ptr<SpoolFolder> spool = spoolFor(dispatcher);
     QCoreApplication &application = *QCoreApplication::instance();
     TerminationSignal signal;
     QObject::connect(&signal, &TerminationSignal::endRequested, &application, &QCoreApplication::quit);

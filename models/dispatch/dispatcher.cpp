@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <numeric>
 
 namespace targetdesk {
 
@@ -19,6 +20,7 @@ struct Dispatcher::Private
     IdGenerator ids;
     mutable std::mutex mutex;
     std::shared_ptr<const Snapshot> current; ///< guarded by mutex
+    std::shared_ptr<DispatchMetrics> metrics = std::make_shared<DispatchMetrics>(); ///< answers of the store may outlive us
     std::unique_ptr<Pump> pump;
 
     Private(Store &targetStore, const DispatcherOptions &given)
@@ -83,8 +85,8 @@ Dispatcher::Dispatcher(Store &store, const Workspace &workspace, const DeliveryE
     : d(std::make_unique<Private>(store, options))
 {
     setWorkspace(workspace, environment);
-    d->pump =
-        std::make_unique<Pump>(store, sender, std::move(secrets), options, d->ids.next("wrk_"), [this] { return d->snapshot(); });
+    d->pump = std::make_unique<Pump>(store, sender, std::move(secrets), options, d->ids.next("wrk_"), *d->metrics,
+                                     [this] { return d->snapshot(); });
 }
 
 Dispatcher::~Dispatcher() = default;
@@ -111,11 +113,21 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
     matched.reserve(events.size());
     for (Event &event : events)
         matched.push_back(d->matched(std::move(event), *snapshot));
-    d->store.accept(std::move(matched),
-                    [inbox = d->pump->inbox(), done = std::move(done)](AcceptResult result, std::exception_ptr error) {
-                        if (!error && !result.conflict) inbox->wake();
-                        done(std::move(result), error);
-                    });
+    const auto asked = static_cast<std::int64_t>(
+        std::accumulate(matched.begin(), matched.end(), std::size_t{0}, [](std::size_t sum, const NewEvent &event) {
+            const auto isReady = [](const NewDelivery &delivery) { return delivery.state == DeliveryState::Ready; };
+            return sum + static_cast<std::size_t>(std::ranges::count_if(event.deliveries, isReady));
+        }));
+    d->store.accept(std::move(matched), [metrics = d->metrics, asked, inbox = d->pump->inbox(),
+                                         done = std::move(done)](AcceptResult result, std::exception_ptr error) {
+        if (!error && !result.conflict) {
+            // What was known already queued nothing; how much that would have been is not worth counting.
+            metrics->accepted(static_cast<std::int64_t>(result.ids.size()), static_cast<std::int64_t>(result.repeated),
+                                result.repeated > 0 ? 0 : asked);
+            inbox->wake();
+        }
+        done(std::move(result), error);
+    });
 }
 
 AcceptResult Dispatcher::accept(std::vector<Event> events)
@@ -143,6 +155,16 @@ void Dispatcher::stop(std::chrono::milliseconds grace)
 void Dispatcher::wake()
 {
     d->pump->inbox()->wake();
+}
+
+const DispatchMetrics &Dispatcher::metrics() const
+{
+    return *d->metrics;
+}
+
+std::string Dispatcher::metricsText() const
+{
+    return d->metrics->text(d->store.targetStates(), d->store.oldestDue(), d->options.clock());
 }
 
 void Dispatcher::refresh()

@@ -3,6 +3,7 @@
 
 #include "delivery/httpsender.h"
 #include "delivery/secretsource.h"
+#include "dispatch/dispatchmetrics.h"
 #include "dispatch/event.h"
 #include "dispatch/store.h"
 #include "dispatch/targethealth.h"
@@ -65,6 +66,9 @@ public:
     void wake();
     /// Reads targets' states and the queue from the store again, after somebody intervened there.
     void refresh();
+    const DispatchMetrics &metrics() const;
+    /// The metrics with what the store knows, in Prometheus' text format. Reads the store. Throws StoreError.
+    std::string metricsText() const;
 
 private:
     struct Private;

@@ -12,11 +12,16 @@
 #include <QPromise>
 #include <QTcpServer>
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
 namespace {
+
+/// Seconds: time for a full queue to get some way.
+constexpr const char *kRetryAfter = "5";
 
 using StatusCode = QHttpServerResponse::StatusCode;
 
@@ -62,6 +67,14 @@ QHttpServerResponse accepted(const AcceptResult &result)
     return answer(StatusCode::Accepted, body);
 }
 
+QHttpServerResponse withHeader(QHttpServerResponse &&response, QHttpHeaders::WellKnownHeader name, const char *value)
+{
+    QHttpHeaders headers = response.headers();
+    headers.append(name, value);
+    response.setHeaders(std::move(headers));
+    return std::move(response);
+}
+
 QFuture<QHttpServerResponse> ready(QHttpServerResponse &&response)
 {
     QPromise<QHttpServerResponse> promise;
@@ -90,12 +103,51 @@ struct EventServer::Private
         , options(given)
     {}
 
+    /// Nothing when the request may go on.
+    std::optional<QHttpServerResponse> refusedAtTheDoor(const QHttpServerRequest &request) const;
     QFuture<QHttpServerResponse> takeEvents(const QHttpServerRequest &request);
+    QHttpServerResponse health() const;
+    QHttpServerResponse metrics(const QHttpServerRequest &request) const;
     void addRoutes();
 };
 
+std::optional<QHttpServerResponse> EventServer::Private::refusedAtTheDoor(const QHttpServerRequest &request) const
+{
+    const std::optional<std::string> why = options.door.refusal(
+        headerOf(request, "Authorization"), headerOf(request, "X-Omneo-Hmac-SHA256"), request.body().toStdString());
+    if (!why) return std::nullopt;
+    QHttpServerResponse response =
+        refusal(StatusCode::Unauthorized, *why, "send Authorization: Bearer TOKEN, or sign the body as Omneo does");
+    return withHeader(std::move(response), QHttpHeaders::WellKnownHeader::WWWAuthenticate, "Bearer");
+}
+
+QHttpServerResponse EventServer::Private::health() const
+{
+    const std::string trouble = dispatcher.metrics().trouble();
+    if (trouble.empty()) return answer(StatusCode::Ok, Json{{"status", "ok"}});
+    return answer(StatusCode::ServiceUnavailable, Json{{"status", "store"}, {"text", trouble}});
+}
+
+QHttpServerResponse EventServer::Private::metrics(const QHttpServerRequest &request) const
+{
+    if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return std::move(*refused);
+    try {
+        return {"text/plain; version=0.0.4"_ba, QByteArray::fromStdString(dispatcher.metricsText()), StatusCode::Ok};
+    } catch (const std::exception &) {
+        return storeTrouble(std::current_exception());
+    }
+}
+
 QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)
 {
+    if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
+    if (const std::int64_t queued = dispatcher.metrics().queued(); options.door.maxQueued > 0 && queued >= options.door.maxQueued) {
+        QHttpServerResponse full = refusal(StatusCode::TooManyRequests,
+                                           std::to_string(queued) + " deliveries are queued, the limit is " +
+                                               std::to_string(options.door.maxQueued),
+                                           "nothing was taken: send it again later");
+        return ready(withHeader(std::move(full), QHttpHeaders::WellKnownHeader::RetryAfter, kRetryAfter));
+    }
     const QByteArray body = request.body();
     if (static_cast<std::size_t>(body.size()) > options.maxBodyBytes) {
         return ready(refusal(StatusCode::PayloadTooLarge,
@@ -132,17 +184,17 @@ void EventServer::Private::addRoutes()
 {
     http.route(u"/events"_s, QHttpServerRequest::Method::Post,
                [this](const QHttpServerRequest &request) { return takeEvents(request); });
-    http.route(u"/healthz"_s, QHttpServerRequest::Method::Get, [] { return answer(StatusCode::Ok, Json{{"status", "ok"}}); });
+    http.route(u"/healthz"_s, QHttpServerRequest::Method::Get, [this] { return health(); });
+    http.route(u"/metrics"_s, QHttpServerRequest::Method::Get,
+               [this](const QHttpServerRequest &request) { return metrics(request); });
     http.setMissingHandler(&http, [](const QHttpServerRequest &request, QHttpServerResponder &responder) {
         const QString path = request.url().path();
-        if (path == "/events"_L1 || path == "/healthz"_L1) {
+        if (path == "/events"_L1 || path == "/healthz"_L1 || path == "/metrics"_L1) {
             const bool isEvents = path == "/events"_L1;
             QHttpServerResponse response = refusal(StatusCode::MethodNotAllowed, "this path does not take that method",
-                                                   isEvents ? "send POST /events" : "send GET /healthz");
-            QHttpHeaders headers = response.headers();
-            headers.append(QHttpHeaders::WellKnownHeader::Allow, isEvents ? "POST" : "GET");
-            response.setHeaders(std::move(headers));
-            responder.sendResponse(response);
+                                                   isEvents ? "send POST /events" : "send GET " + path.toStdString());
+            responder.sendResponse(
+                withHeader(std::move(response), QHttpHeaders::WellKnownHeader::Allow, isEvents ? "POST" : "GET"));
             return;
         }
         responder.sendResponse(refusal(StatusCode::NotFound, "there is nothing here", "send events to POST /events"));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.h"
+#include "dispatch/frontdoor.h"
 
 #include <QObject>
 #include <QString>
@@ -26,15 +27,18 @@ private:
     std::string m_what;
 };
 
-/// The front door: `POST /events` and `GET /healthz` over HTTP. Lives on the thread that made it, which needs an event loop.
+/// The front door: `POST /events`, `GET /healthz` and `GET /metrics` over HTTP. Lives on the thread that made it, which needs an event loop.
 ///
 ///   202 {"accepted": N, "ids": […]}   everything is on disk; an id and content that were seen before give the first id again
 ///   400 {"error": {"what", "remedy", "line", "column"}}   no event was taken
+///   401   the front door wants a token or a signature, and this is none that fits
 ///   409   an id was used before for other content; no event was taken
 ///   413   the body is larger than the limit
+///   429   too much is queued; Retry-After says when to come again
 ///   404, 405   another path or method
 ///   503, 507   the store cannot take it now; send it again later
 ///
+/// GET /healthz: 200, or 503 while the store takes nothing. GET /metrics: Prometheus' text format; wants the token, if there is one.
 /// Header X-Omneo-Event: the body is that event's context. Header Idempotency-Key: as "id", for one event.
 class EventServer : public QObject
 {
@@ -45,6 +49,7 @@ public:
     {
         std::size_t maxBodyBytes = 1024 * 1024;
         std::string source = "http"; ///< of the events
+        FrontDoor door;
         Clock clock = systemNow;
     };
 

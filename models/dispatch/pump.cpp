@@ -54,11 +54,12 @@ void PumpInbox::put(TaskPointer task)
 }
 
 Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
-           std::string owner, std::function<std::shared_ptr<const Snapshot>()> snapshot)
+           std::string owner, DispatchMetrics &metrics, std::function<std::shared_ptr<const Snapshot>()> snapshot)
     : m_store(store)
     , m_sender(sender)
     , m_options(options)
     , m_owner(std::move(owner))
+    , m_metrics(metrics)
     , m_snapshot(std::move(snapshot))
     , m_builder(std::move(secrets), sender)
     , m_random(options.seed ? *options.seed : std::random_device()())
@@ -76,6 +77,7 @@ Pump::~Pump()
 void Pump::start()
 {
     m_flow.health().load(m_store.targetStates());
+    countQueue();
     m_renderers = std::make_unique<WorkerPool>(m_options.renderThreads);
     m_tokenBuilders = std::make_unique<WorkerPool>(kTokenThreads);
     m_thread = std::thread([this] { loop(); });
@@ -217,12 +219,18 @@ void Pump::sort(Round &round)
     m_ready.clear();
 }
 
+void Pump::countQueue()
+{
+    m_metrics.setQueued(m_store.queuedCount());
+}
+
 /// Somebody paused, enabled or replayed.
 void Pump::reloadTargets()
 {
     m_refresh = true;
     try {
         m_flow.health().load(m_store.targetStates());
+        countQueue();
     } catch (const std::exception &error) {
         storeFailed(error);
         m_inbox->askRefresh();
@@ -276,6 +284,7 @@ void Pump::settle(TaskPointer task, Settlement settlement)
     if (settlement.state != DeliveryState::Ready || settlement.attempt) {
         log(settlementLine(task->claimed, settlement, m_options.clock()));
     }
+    m_metrics.settled(task->claimed.target, settlement);
     m_unsettled.push_back(std::move(settlement));
     m_settledOf.push_back(task->claimed.target);
 }
@@ -347,6 +356,7 @@ void Pump::runRound()
     if (!m_stopping && m_mayClaim && request.limit > 0) claimed = m_store.claim(request);
 
     if (settled.valid()) finishSettle(settled, count);
+    m_metrics.setInFlight(m_sending);
     if (kept.valid()) finishKeep(kept);
     if (claimed.valid()) finishClaim(claimed, request);
     if (begun.valid()) finishBegin(begun, std::move(starts));
@@ -432,6 +442,7 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
         return;
     }
     m_refresh = false;
+    m_metrics.setTrouble({});
     for (ClaimedDelivery &delivery : result.deliveries)
         make(std::move(delivery));
     m_nextDue = result.nextDue;
@@ -500,6 +511,7 @@ void Pump::storeFailed(const std::exception &error)
     m_storeRetryAt = m_options.clock() + m_options.storeRetry;
     m_mayClaim = true;
     m_refresh = true;
+    m_metrics.setTrouble(error.what());
     if (isNew) log(troubleLine("store", error.what(), m_options.clock()));
 }
 

@@ -4,6 +4,7 @@
 #include "delivery/httpsender.h"
 #include "dispatch/deliverytask.h"
 #include "dispatch/dispatcher.h"
+#include "dispatch/dispatchmetrics.h"
 #include "dispatch/flowcontrol.h"
 #include "dispatch/workerpool.h"
 
@@ -52,7 +53,7 @@ class Pump
 public:
     /// `snapshot` is called on this thread, for each claimed delivery.
     Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
-         std::string owner, std::function<std::shared_ptr<const Snapshot>()> snapshot);
+         std::string owner, DispatchMetrics &metrics, std::function<std::shared_ptr<const Snapshot>()> snapshot);
     ~Pump();
     Pump(const Pump &) = delete;
     Pump &operator=(const Pump &) = delete;
@@ -73,6 +74,7 @@ private:
     std::optional<TimePoint> nextWake() const;
     void sort(Round &round);
     void reloadTargets();
+    void countQueue();
     void releaseBlocked();
     void takeAnswer(PumpInbox::Answer answer);
     void dropToken(TaskPointer task, Settlement settlement);
@@ -96,6 +98,7 @@ private:
     HttpSender &m_sender;
     DispatcherOptions m_options;
     std::string m_owner;
+    DispatchMetrics &m_metrics;
     std::function<std::shared_ptr<const Snapshot>()> m_snapshot;
     RequestBuilder m_builder;
     std::shared_ptr<PumpInbox> m_inbox = std::make_shared<PumpInbox>();

@@ -183,6 +183,26 @@ std::vector<Notice> readNotices(SqliteConnection &connection, int limit)
     return notices;
 }
 
+std::int64_t readQueuedCount(SqliteConnection &connection)
+{
+    const std::string queued = connection.value("SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL");
+    const std::string leased = connection.value("SELECT COUNT(*) FROM delivery WHERE lease_until IS NOT NULL");
+    return std::stoll(queued) + std::stoll(leased);
+}
+
+std::optional<TimePoint> readOldestDue(SqliteConnection &connection)
+{
+    std::optional<TimePoint> oldest;
+    std::string last;
+    while (true) {
+        SqliteStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
+                                         " ORDER BY target, due_at LIMIT 1");
+        if (!next.bind(last).next()) return oldest;
+        last = next.text(0);
+        if (!oldest || next.time(1) < *oldest) oldest = next.time(1);
+    }
+}
+
 std::vector<TargetCounts> readTargetCounts(SqliteConnection &connection)
 {
     std::map<std::string, TargetCounts> byTarget;

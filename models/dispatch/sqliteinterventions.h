@@ -14,6 +14,8 @@ void keepTargets(SqliteConnection &connection, const std::vector<TargetState> &s
 
 std::vector<TargetState> readTargetStates(SqliteConnection &connection);
 std::vector<Notice> readNotices(SqliteConnection &connection, int limit);
+std::int64_t readQueuedCount(SqliteConnection &connection);
+std::optional<TimePoint> readOldestDue(SqliteConnection &connection);
 std::vector<TargetCounts> readTargetCounts(SqliteConnection &connection);
 
 } // namespace targetdesk

@@ -286,6 +286,16 @@ std::vector<TargetCounts> SqliteStore::targetCounts() const
     return readTargetCounts(*d->reader());
 }
 
+std::int64_t SqliteStore::queuedCount() const
+{
+    return readQueuedCount(*d->reader());
+}
+
+std::optional<TimePoint> SqliteStore::oldestDue() const
+{
+    return readOldestDue(*d->reader());
+}
+
 std::string SqliteStore::wakeFile() const
 {
     return d->file.string() + ".wake";

@@ -45,6 +45,8 @@ public:
     std::vector<TargetState> targetStates() const override;
     std::vector<Notice> notices(int limit) const override;
     std::vector<TargetCounts> targetCounts() const override;
+    std::int64_t queuedCount() const override;
+    std::optional<TimePoint> oldestDue() const override;
     std::string wakeFile() const override;
     std::string name() const override;
 

@@ -200,6 +200,10 @@ public:
     virtual std::vector<Notice> notices(int limit) const = 0;
     /// What is queued and what is over, target by target.
     virtual std::vector<TargetCounts> targetCounts() const = 0;
+    /// How many are ready, waiting or leased.
+    virtual std::int64_t queuedCount() const = 0;
+    /// Of what is ready or waiting, the earliest time.
+    virtual std::optional<TimePoint> oldestDue() const = 0;
     /// A file that changes when another process intervened; empty: there is none.
     virtual std::string wakeFile() const = 0;
     /// Where it is, for messages: "sqlite:/home/…/queue.db".
