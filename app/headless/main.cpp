@@ -24,6 +24,7 @@
 #include <vector>
 
 #include <langinfo.h>
+#include <malloc.h>
 
 namespace {
 
@@ -79,10 +80,21 @@ void useUtf8()
     if (nl_langinfo(CODESET) != std::string_view("UTF-8")) setenv("LC_ALL", "C.UTF-8", 1);
 }
 
+/// Each thread's heap would be given back to the system and asked for again with every event: a third of the processor time of a
+/// busy dispatcher. It is kept up to some megabytes instead.
+void keepMemory()
+{
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
+    mallopt(M_TOP_PAD, 1024 * 1024);
+#endif
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    keepMemory();
     // A reader that goes away (`| head`) must not look like a crash of ours in the middle of a delivery.
     std::signal(SIGPIPE, SIG_IGN);
     useUtf8();

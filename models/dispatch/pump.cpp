@@ -12,6 +12,9 @@ namespace {
 constexpr int kTokenThreads = 2;
 /// Claimed per request on the wire, so that the next ones are rendered while the last ones are out.
 constexpr int kAhead = 2;
+/// Parts that a claim is split into for the workers, and the most that one of them gets.
+constexpr int kShares = 4;
+constexpr std::size_t kMostAtOnce = 16;
 
 TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
 {
@@ -46,10 +49,12 @@ void PumpInbox::askRefresh()
     changed.notify_all();
 }
 
-void PumpInbox::put(TaskPointer task)
+void PumpInbox::put(std::vector<TaskPointer> tasks)
 {
+    if (tasks.empty()) return;
     const std::lock_guard lock(mutex);
-    made.push_back(std::move(task));
+    for (TaskPointer &task : tasks)
+        made.push_back(std::move(task));
     changed.notify_all();
 }
 
@@ -88,9 +93,9 @@ bool Pump::drain(std::chrono::milliseconds limit)
     std::unique_lock lock(m_inbox->mutex);
     const auto isOver = [this] { return m_inbox->idle || m_inbox->stopping; };
     if (limit.count() < 0) {
-        m_inbox->changed.wait(lock, isOver);
+        m_inbox->becameIdle.wait(lock, isOver);
     } else {
-        m_inbox->changed.wait_for(lock, limit, isOver);
+        m_inbox->becameIdle.wait_for(lock, limit, isOver);
     }
     return m_inbox->idle;
 }
@@ -103,6 +108,7 @@ void Pump::stop(std::chrono::milliseconds grace)
         m_inbox->stopping = true;
         m_inbox->stopBy = std::chrono::steady_clock::now() + grace;
         m_inbox->changed.notify_all();
+        m_inbox->becameIdle.notify_all();
     }
     m_thread.join();
     m_renderers.reset();
@@ -144,7 +150,7 @@ bool Pump::waitForWork(Round &round)
         if (hasWork()) break;
         if (!m_stopping && m_claimed == 0 && m_unsettled.empty() && !m_nextDue && !m_heldUntil && !m_inbox->idle) {
             m_inbox->idle = true;
-            m_inbox->changed.notify_all();
+            m_inbox->becameIdle.notify_all();
         }
         if (const std::optional<TimePoint> due = nextWake()) {
             // On the system clock, so that the kernel takes notice when somebody sets it.
@@ -275,13 +281,15 @@ void Pump::dropToken(TaskPointer task, Settlement settlement)
     (*box)->refusal = std::move(settlement);
     m_tokenBuilders->submit([this, box] {
         m_builder.dropToken(*(*box)->target, (*box)->snapshot->environment());
-        m_inbox->put(std::move(*box));
+        std::vector<TaskPointer> one;
+        one.push_back(std::move(*box));
+        m_inbox->put(std::move(one));
     });
 }
 
 void Pump::settle(TaskPointer task, Settlement settlement)
 {
-    if (settlement.state != DeliveryState::Ready || settlement.attempt) {
+    if (m_options.log && (settlement.state != DeliveryState::Ready || settlement.attempt)) {
         log(settlementLine(task->claimed, settlement, m_options.clock()));
     }
     m_metrics.settled(task->claimed.target, settlement);
@@ -443,8 +451,7 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     }
     m_refresh = false;
     m_metrics.setTrouble({});
-    for (ClaimedDelivery &delivery : result.deliveries)
-        make(std::move(delivery));
+    make(std::move(result.deliveries));
     m_nextDue = result.nextDue;
     m_isCapped = result.isCapped;
     m_heldUntil.reset();
@@ -456,27 +463,52 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     m_mayClaim = m_nextDue && *m_nextDue > request.now;
 }
 
-void Pump::make(ClaimedDelivery claimed)
+/// Hands what was claimed to the workers, some at a time: waking a thread costs as much as rendering a small payload.
+void Pump::make(std::vector<ClaimedDelivery> claimed)
 {
-    auto task = std::make_shared<TaskPointer>(std::make_unique<DeliveryTask>());
-    (*task)->claimed = std::move(claimed);
-    (*task)->snapshot = m_snapshot();
-    ++m_claimed;
-    ++m_held[(*task)->claimed.target];
-    const auto done = [inbox = m_inbox, task] { inbox->put(std::move(*task)); };
-    const auto build = [this, task, done, draw = random()] {
-        buildTask(**task, m_builder, tryInfoOf(**task, m_options.clock(), draw));
-        done();
-    };
-    m_renderers->submit([this, task, done, build] {
-        renderTask(**task, m_options.clock());
-        if ((*task)->refusal) {
-            done();
-        } else if ((*task)->target->delivery.authentication.kind == Authentication::Kind::OAuth2) {
-            m_tokenBuilders->submit(build);
-        } else {
-            build();
+    using Tasks = std::vector<TaskPointer>;
+    const std::shared_ptr<const Snapshot> snapshot = m_snapshot();
+    const std::size_t share = std::clamp<std::size_t>(claimed.size() / static_cast<std::size_t>(kShares), 1, kMostAtOnce);
+    for (std::size_t begin = 0; begin < claimed.size(); begin += share) {
+        const auto tasks = std::make_shared<Tasks>();
+        const auto draws = std::make_shared<std::vector<double>>();
+        for (std::size_t i = begin; i < std::min(begin + share, claimed.size()); ++i) {
+            tasks->push_back(std::make_unique<DeliveryTask>());
+            tasks->back()->claimed = std::move(claimed[i]);
+            tasks->back()->snapshot = snapshot;
+            draws->push_back(random());
+            ++m_claimed;
+            ++m_held[tasks->back()->claimed.target];
         }
+        m_renderers->submit([this, tasks, draws] {
+            Tasks made;
+            for (std::size_t i = 0; i < tasks->size(); ++i)
+                render(std::move((*tasks)[i]), (*draws)[i], made);
+            m_inbox->put(std::move(made));
+        });
+    }
+}
+
+/// On a worker's thread: into `made`, or on to the threads that may wait for a token.
+void Pump::render(TaskPointer task, double draw, std::vector<TaskPointer> &made)
+{
+    renderTask(*task, m_options.clock());
+    if (task->refusal) {
+        made.push_back(std::move(task));
+        return;
+    }
+    if (task->target->delivery.authentication.kind != Authentication::Kind::OAuth2) {
+        buildTask(*task, m_builder, tryInfoOf(*task, m_options.clock(), draw));
+        made.push_back(std::move(task));
+        return;
+    }
+    // A std::function wants to be copied, so the task travels in a shared box.
+    auto box = std::make_shared<TaskPointer>(std::move(task));
+    m_tokenBuilders->submit([this, box, draw] {
+        buildTask(**box, m_builder, tryInfoOf(**box, m_options.clock(), draw));
+        std::vector<TaskPointer> one;
+        one.push_back(std::move(*box));
+        m_inbox->put(std::move(one));
     });
 }
 

@@ -33,6 +33,7 @@ struct PumpInbox
 
     std::mutex mutex;
     std::condition_variable changed;
+    std::condition_variable becameIdle; ///< of its own, so that drain() sleeps through the work
     std::vector<TaskPointer> made; ///< from the workers: with a request, or with the settlement they came to
     std::vector<Answer> answers;   ///< from the sender
     bool woken = true;             ///< the queue may hold something new
@@ -43,7 +44,7 @@ struct PumpInbox
 
     void wake();
     void askRefresh();
-    void put(TaskPointer task);
+    void put(std::vector<TaskPointer> tasks);
 };
 
 /// The heart of the dispatcher: one thread that claims what is due, has it rendered by workers, writes down that it is about to
@@ -86,7 +87,8 @@ private:
     void finishSettle(std::future<void> &future, std::size_t count);
     void finishBegin(std::future<std::set<std::string>> &future, std::vector<TaskPointer> starts);
     void finishClaim(std::future<ClaimResult> &future, const ClaimRequest &request);
-    void make(ClaimedDelivery claimed);
+    void make(std::vector<ClaimedDelivery> claimed);
+    void render(TaskPointer task, double draw, std::vector<TaskPointer> &made);
     void send(TaskPointer task);
     void releaseHeld(const std::string &target);
     ClaimRequest claimRequest();
