@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/exchange.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -38,6 +40,7 @@ Exchange::Exchange(CURL *handle, Request request, HttpSender::Done done, const H
     : m_handle(handle)
     , m_request(std::move(request))
     , m_done(std::move(done))
+    , m_gate(options.gate)
     , m_maxBody(options.maxBodyBytes)
     , m_maxHeader(options.maxHeaderBytes)
 {
@@ -113,6 +116,10 @@ void Exchange::setOptions(const HttpSender::Options &options)
     set(CURLOPT_WRITEDATA, static_cast<void *>(this));
     set(CURLOPT_PREREQFUNCTION, &Exchange::onSend);
     set(CURLOPT_PREREQDATA, static_cast<void *>(this));
+    if (m_gate.isOn) {
+        set(CURLOPT_OPENSOCKETFUNCTION, &Exchange::onConnect);
+        set(CURLOPT_OPENSOCKETDATA, static_cast<void *>(this));
+    }
     set(CURLOPT_USERAGENT, options.userAgent.c_str());
 }
 
@@ -133,9 +140,29 @@ void Exchange::setHeaders()
     curl_easy_setopt(m_handle, CURLOPT_HTTPHEADER, m_headers);
 }
 
-int Exchange::onSend(void *self, char *, char *, int, int)
+curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *address)
 {
     auto *exchange = static_cast<Exchange *>(self);
+    if (std::optional<std::string> refusal = exchange->m_gate.refusal(address->addr, exchange->m_request.allowedAddresses)) {
+        if (exchange->m_blocked.empty()) exchange->m_blocked = std::move(*refusal);
+        return CURL_SOCKET_BAD; // curl goes on to the host's next address
+    }
+    exchange->m_mayConnect = true;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+int Exchange::onSend(void *self, char *remote, char *, int, int)
+{
+    auto *exchange = static_cast<Exchange *>(self);
+    if (exchange->m_gate.isOn && !exchange->m_mayConnect) {
+        // A connection kept from a request that was allowed more than this one.
+        const std::optional<IpAddress> address = IpAddress::parse(remote);
+        if (address)
+            exchange->m_blocked = exchange->m_gate.refusal(*address, exchange->m_request.allowedAddresses).value_or("");
+        else
+            exchange->m_blocked = "nothing was sent: the receiver's address is not known and blocked";
+        if (!exchange->m_blocked.empty()) return CURL_PREREQFUNC_ABORT;
+    }
     // curl repeats a request by itself when a reused connection dies; a second one on the wire must be an attempt on record.
     return ++exchange->m_sends > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
@@ -252,6 +279,10 @@ void Exchange::judge(CURLcode result, bool cancelled)
     }
     if (m_headerTooLarge) {
         fail(ErrorClass::TooLarge, "the answer's headers are over " + std::to_string(m_maxHeader) + " bytes");
+        return;
+    }
+    if (!m_blocked.empty() && !m_mayConnect) {
+        fail(ErrorClass::Blocked, m_blocked);
         return;
     }
     if (cancelled) {

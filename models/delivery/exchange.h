@@ -14,7 +14,7 @@ namespace targetdesk {
 class Exchange
 {
 public:
-    /// `handle` is borrowed and must be fresh or reset.
+    /// `handle` is borrowed and must be fresh or reset; `options` must outlive the exchange.
     Exchange(CURL *handle, Request request, HttpSender::Done done, const HttpSender::Options &options);
     ~Exchange();
     Exchange(const Exchange &) = delete;
@@ -33,6 +33,7 @@ public:
 private:
     static std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *self);
     static std::size_t onBody(char *data, std::size_t size, std::size_t count, void *self);
+    static curl_socket_t onConnect(void *self, curlsocktype purpose, curl_sockaddr *address);
     static int onSend(void *self, char *remote, char *local, int remotePort, int localPort);
 
     void setOptions(const HttpSender::Options &options);
@@ -46,12 +47,15 @@ private:
     CURL *m_handle;
     Request m_request;
     HttpSender::Done m_done;
+    const AddressGate &m_gate; ///< the sender's
     Response m_response;
     curl_slist *m_headers = nullptr;
     std::size_t m_maxBody;
     std::size_t m_maxHeader;
     std::size_t m_headerBytes = 0;
     int m_sends = 0;
+    bool m_mayConnect = false; ///< the gate let one of the host's addresses through
+    std::string m_blocked;     ///< what the gate said of the first that it did not
     bool m_headComplete = false;
     bool m_headerTooLarge = false;
     char m_error[CURL_ERROR_SIZE] = {};

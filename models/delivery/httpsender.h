@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "delivery/addressgate.h"
 #include "delivery/request.h"
 #include "delivery/response.h"
 
@@ -23,6 +24,7 @@ public:
         std::size_t maxBodyBytes = 256 * 1024; ///< read, after decoding; then cut
         std::size_t maxHeaderBytes = 64 * 1024;
         std::string userAgent; ///< empty: ours
+        AddressGate gate;      ///< off: every address may be connected to
     };
 
     explicit HttpSender(Options options);

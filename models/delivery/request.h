@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "workspace/addressrange.h"
+
 #include <chrono>
 #include <string>
 #include <vector>
@@ -27,6 +29,7 @@ struct Request
     std::chrono::milliseconds connectTimeout{5000};
     std::chrono::milliseconds timeout{15000}; ///< the whole exchange
     bool verifyTls = true;
+    std::vector<AddressRange> allowedAddresses; ///< may be connected to although the sender's gate would not
 };
 
 } // namespace targetdesk

@@ -115,6 +115,7 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     request.url = std::move(url.text);
     request.urlIsSecret = url.isSecret;
     request.timeout = target.delivery.timeout;
+    request.allowedAddresses = target.delivery.connection.allowedAddresses;
 
     d->addHeaders(request, target, texts);
     if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});

@@ -23,6 +23,7 @@ enum class ErrorClass {
     Redirect, ///< 3xx: never followed
     Http4xx,
     Http5xx,
+    Blocked, ///< the address gate forbids where the URL leads to: nothing was sent
     Request, ///< the request could not be made at all (bad URL, bad header)
     Auth,    ///< no token could be had
     Cancelled

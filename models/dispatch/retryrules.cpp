@@ -93,6 +93,7 @@ Verdict judge(const Response &response, const Target &target, const TryInfo &inf
         // Our own doing: given back, unless the receiver may have it.
         if (response.requestSent) return lost(response, target, info);
         return {DeliveryState::Ready, info.now, {}, false};
+    case ErrorClass::Blocked:
     case ErrorClass::Request: return refused(response);
     case ErrorClass::Auth:
         // The token endpoint's answer: wrong credentials stay wrong, an endpoint that is away comes back.

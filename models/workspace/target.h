@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "workspace/connectionsettings.h"
 #include "workspace/flowsettings.h"
 #include "workspace/json.h"
 #include "workspace/twigoptions.h"
@@ -70,7 +71,8 @@ struct DeliverySettings
     Authentication authentication;
     /// Name of the secret for X-Omneo-Hmac-SHA256; empty: not signed. The secret itself is never in a workspace.
     std::string signingSecret;
-    std::chrono::milliseconds timeout{15000};
+    std::chrono::milliseconds timeout{15000}; ///< the whole exchange
+    ConnectionSettings connection;
     RetryPolicy retry;
     LostAnswer lostAnswer = LostAnswer::Park;
     FlowSettings flow;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/targetjson.h"
 
+#include "workspace/connectionjson.h"
+
 #include <set>
 
 namespace targetdesk {
@@ -146,6 +148,7 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
         keepRest(unknown, "signature", inner);
     }
     reader.milliseconds("timeout_ms", delivery.timeout, 1, 600000);
+    delivery.connection = readConnection(reader, problems, unknown);
     if (const Json *retry = reader.object("retry"))
         delivery.retry = readRetry(*retry, reader.pointerTo("retry"), problems, unknown);
     std::string lostAnswer = "park";
@@ -232,6 +235,7 @@ Json deliveryToJson(const DeliverySettings &delivery)
     if (!(delivery.authentication == standard.authentication)) json["auth"] = authenticationToJson(delivery.authentication);
     if (!delivery.signingSecret.empty()) json["signature"] = {{"secret", delivery.signingSecret}};
     if (delivery.timeout != standard.timeout) json["timeout_ms"] = delivery.timeout.count();
+    putConnection(json, delivery.connection);
     if (!(delivery.retry == standard.retry)) json["retry"] = retryToJson(delivery.retry);
     if (delivery.lostAnswer != standard.lostAnswer) json["lost_answer"] = "retry";
     writeFlow(json, delivery.flow);

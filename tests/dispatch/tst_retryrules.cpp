@@ -82,6 +82,7 @@ void TestRetryRules::errorsDecide_data()
     row("timeout after the request", ErrorClass::Timeout, true, "unknown", "waiting");
     row("reset", ErrorClass::Reset, true, "unknown", "waiting");
     row("protocol", ErrorClass::Protocol, true, "unknown", "waiting");
+    row("blocked", ErrorClass::Blocked, false, "refused", "refused");
     row("request", ErrorClass::Request, false, "refused", "refused");
     row("auth", ErrorClass::Auth, false, "waiting", "waiting");
     row("cancelled before the request", ErrorClass::Cancelled, false, "ready", "ready");
