@@ -11,7 +11,7 @@ namespace {
 /// Without `expires_in` nothing is known; SFMC's documented life is 20 minutes.
 constexpr double defaultLife = 1200;
 
-Response asAuthFailure(Response response, const std::string &url)
+Response asAuthFailure(Response response, const Request &request)
 {
     std::string said;
     const Json body = Json::parse(response.body, nullptr, false);
@@ -24,8 +24,9 @@ Response asAuthFailure(Response response, const std::string &url)
         }
     }
     const std::string what = response.error.empty() ? "the answer holds no access_token" : response.error;
-    response.error = "no access token from " + url + ": " + what + said +
-                     " – check token_url, client_id and client_secret of the target's auth";
+    response.error = masked("no access token from " + request.url + ": " + what + said +
+                                " – check token_url, client_id and client_secret of the target's auth",
+                            request);
     response.errorClass = response.errorClass == ErrorClass::Request || response.errorClass == ErrorClass::Cancelled
                               ? response.errorClass
                               : ErrorClass::Auth;
@@ -68,13 +69,16 @@ void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
 
     Request http;
     http.url = request.url;
+    http.urlIsSecret = request.urlIsSecret;
+    http.route = request.route;
+    http.secrets = request.secrets;
     http.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     http.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-    Response response = m_sender.sendAndWait(std::move(http));
+    Response response = m_sender.sendAndWait(http);
 
     const Json answer = Json::parse(response.body, nullptr, false);
     const bool hasToken = answer.is_object() && answer.contains("access_token") && answer["access_token"].is_string();
-    if (!response.isSuccess() || !hasToken) throw CredentialError(asAuthFailure(std::move(response), request.url));
+    if (!response.isSuccess() || !hasToken) throw CredentialError(asAuthFailure(std::move(response), http));
 
     const double life =
         answer.contains("expires_in") && answer["expires_in"].is_number() ? answer["expires_in"].get<double>() : defaultLife;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace targetdesk {
 
@@ -15,10 +16,13 @@ namespace targetdesk {
 struct TokenRequest
 {
     std::string url;
+    bool urlIsSecret = false;
     std::string clientId;
     std::string clientSecret;
     std::string scope;
     std::string accountId;
+    WireRoute route;                  ///< the target's own
+    std::vector<std::string> secrets; ///< in URL and route
 };
 
 /// Access tokens by endpoint and client: fetched once (SFMC allows one request per 20 minutes and client, comms-platforms section

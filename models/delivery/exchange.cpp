@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/exchange.h"
 
+#include "delivery/requestchecks.h"
+
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 
 namespace targetdesk {
@@ -18,20 +21,6 @@ std::string_view trimmed(std::string_view text)
     while (!text.empty() && isSpace(text.back()))
         text.remove_suffix(1);
     return text;
-}
-
-bool isToken(const std::string &name)
-{
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               marks.find(c) != std::string_view::npos;
-    });
-}
-
-std::string milliseconds(std::chrono::milliseconds time)
-{
-    return std::to_string(time.count()) + " ms";
 }
 
 } // namespace
@@ -53,34 +42,6 @@ Exchange::~Exchange()
     curl_slist_free_all(m_headers);
 }
 
-std::string Exchange::origin(const std::string &url)
-{
-    const std::size_t scheme = url.find("://");
-    if (scheme == std::string::npos) return url;
-    return url.substr(0, url.find_first_of("/?#", scheme + 3));
-}
-
-std::string Exchange::problem(const Request &request)
-{
-    const std::size_t scheme = request.url.find("://");
-    const std::string name = request.url.substr(0, scheme == std::string::npos ? 0 : scheme);
-    if (name != "http" && name != "https")
-        return "the URL '" + request.url + "' is not http:// or https:// – mend the target's URL";
-    for (const char c : request.url) {
-        if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f)
-            return "the URL holds a space or a control character – percent-encode it";
-    }
-    if (!isToken(request.method)) return "the method '" + request.method + "' is not one – use POST";
-    for (const WireHeader &header : request.headers) {
-        if (!isToken(header.name))
-            return "the header name '" + header.name + "' is not allowed in HTTP – use letters, digits and dashes";
-        if (header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
-            return "the value of the header " + header.name + " holds a line break – headers are one line";
-        }
-    }
-    return {};
-}
-
 void Exchange::setOptions(const HttpSender::Options &options)
 {
     const auto set = [this](auto option, auto value) { curl_easy_setopt(m_handle, option, value); };
@@ -95,21 +56,22 @@ void Exchange::setOptions(const HttpSender::Options &options)
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
         set(CURLOPT_CUSTOMREQUEST, m_request.method.c_str());
     }
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(m_request.connectTimeout, m_request.timeout).count()));
+    const WireRoute &route = m_request.route;
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(route.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(route.connectTimeout, m_request.timeout).count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(m_request.timeout.count()));
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    // Proxies of the environment would change where we connect without a word.
-    set(CURLOPT_PROXY, "");
+    // Proxies of the environment, and its exceptions, would change where we connect without a word.
+    set(CURLOPT_PROXY, route.proxy.c_str());
+    set(CURLOPT_NOPROXY, "");
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); // they are no answer of the receiver's
     set(CURLOPT_ACCEPT_ENCODING, "");
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     // SFMC closes idle connections after 5 s (comms-platforms, section 2): be first.
     set(CURLOPT_MAXAGE_CONN, 4L);
-    set(CURLOPT_SSL_VERIFYPEER, m_request.verifyTls ? 1L : 0L);
-    set(CURLOPT_SSL_VERIFYHOST, m_request.verifyTls ? 2L : 0L);
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    setTls(route.tls);
     set(CURLOPT_HEADERFUNCTION, &Exchange::onHeader);
     set(CURLOPT_HEADERDATA, static_cast<void *>(this));
     set(CURLOPT_WRITEFUNCTION, &Exchange::onBody);
@@ -123,6 +85,23 @@ void Exchange::setOptions(const HttpSender::Options &options)
     set(CURLOPT_USERAGENT, options.userAgent.c_str());
 }
 
+void Exchange::setTls(const WireTls &tls)
+{
+    const auto set = [this](auto option, auto value) { curl_easy_setopt(m_handle, option, value); };
+    set(CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
+    set(CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(tls.onlyTls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
+    if (!tls.authorities.empty()) {
+        set(CURLOPT_CAINFO, tls.authorities.c_str());
+        set(CURLOPT_CAPATH, static_cast<char *>(nullptr)); // the system's would be trusted, too
+    }
+    if (tls.clientCertificate.empty()) return;
+    set(CURLOPT_SSLCERT, tls.clientCertificate.c_str());
+    if (!tls.clientKey.empty()) set(CURLOPT_SSLKEY, tls.clientKey.c_str());
+    // Without a password OpenSSL asks at the terminal, and waits there.
+    set(CURLOPT_KEYPASSWD, tls.clientKeyPassword.c_str());
+}
+
 void Exchange::setHeaders()
 {
     const auto add = [this](const std::string &line) { m_headers = curl_slist_append(m_headers, line.c_str()); };
@@ -130,10 +109,7 @@ void Exchange::setHeaders()
     for (const WireHeader &header : m_request.headers) {
         // curl takes "Name:" for "leave it out"; a header without a value is written with a semicolon.
         add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
-        std::string lower = header.name;
-        std::transform(lower.begin(), lower.end(), lower.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        hasType = hasType || lower == "content-type";
+        hasType = hasType || lowerCase(header.name) == "content-type";
     }
     if (!hasType) add("Content-Type:");
     add("Expect:");
@@ -143,7 +119,8 @@ void Exchange::setHeaders()
 curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *address)
 {
     auto *exchange = static_cast<Exchange *>(self);
-    if (std::optional<std::string> refusal = exchange->m_gate.refusal(address->addr, exchange->m_request.allowedAddresses)) {
+    if (std::optional<std::string> refusal =
+            exchange->m_gate.refusal(address->addr, exchange->m_request.route.allowedAddresses)) {
         if (exchange->m_blocked.empty()) exchange->m_blocked = std::move(*refusal);
         return CURL_SOCKET_BAD; // curl goes on to the host's next address
     }
@@ -158,11 +135,13 @@ int Exchange::onSend(void *self, char *remote, char *, int, int)
         // A connection kept from a request that was allowed more than this one.
         const std::optional<IpAddress> address = IpAddress::parse(remote);
         if (address)
-            exchange->m_blocked = exchange->m_gate.refusal(*address, exchange->m_request.allowedAddresses).value_or("");
+            exchange->m_blocked = exchange->m_gate.refusal(*address, exchange->m_request.route.allowedAddresses).value_or("");
         else
             exchange->m_blocked = "nothing was sent: the receiver's address is not known and blocked";
         if (!exchange->m_blocked.empty()) return CURL_PREREQFUNC_ABORT;
     }
+    if (const auto limit = exchange->m_request.route.firstByteTimeout; limit.count() > 0)
+        exchange->m_firstByteDeadline = std::chrono::steady_clock::now() + limit;
     // curl repeats a request by itself when a reused connection dies; a second one on the wire must be an attempt on record.
     return ++exchange->m_sends > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
@@ -172,6 +151,7 @@ std::size_t Exchange::onHeader(char *data, std::size_t size, std::size_t count, 
     auto *exchange = static_cast<Exchange *>(self);
     const std::size_t length = size * count;
     exchange->m_headerBytes += length;
+    exchange->m_firstByteDeadline.reset();
     if (exchange->m_headerBytes > exchange->m_maxHeader) {
         exchange->m_headerTooLarge = true;
         return 0;
@@ -244,15 +224,25 @@ void Exchange::readTimings()
     m_response.timings.total = std::max(read(CURLINFO_TOTAL_TIME_T), std::chrono::microseconds(0));
 }
 
-std::string Exchange::curlText(CURLcode result) const
+ExchangeEnd Exchange::endOf(CURLcode result) const
 {
-    return m_error[0] ? std::string(m_error) : std::string(curl_easy_strerror(result));
+    ExchangeEnd end;
+    end.result = result;
+    end.curlText = m_error[0] ? std::string(m_error) : std::string(curl_easy_strerror(result));
+    end.sends = m_sends;
+    end.connectionReused = m_response.connectionReused;
+    curl_off_t resolved = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
+    end.nameResolved = resolved > 0;
+    end.firstByteMissed = m_firstByteMissed;
+    curl_easy_getinfo(m_handle, CURLINFO_HTTP_CONNECTCODE, &end.tunnelStatus);
+    return end;
 }
 
 void Exchange::fail(ErrorClass errorClass, std::string what)
 {
     m_response.errorClass = errorClass;
-    m_response.error = std::move(what);
+    m_response.error = masked(std::move(what), m_request);
 }
 
 void Exchange::judgeStatus()
@@ -260,7 +250,10 @@ void Exchange::judgeStatus()
     const int status = m_response.status;
     if (status >= 200 && status < 300) return;
     const std::string answered = "the receiver answered " + std::to_string(status);
-    if (status < 400) {
+    if (status == 407 && !m_request.route.proxy.empty()) {
+        m_response.requestSent = false;
+        fail(ErrorClass::Proxy, "the proxy answered 407 – check the user and password in the target's \"proxy\"");
+    } else if (status < 400) {
         const std::optional<std::string> location = m_response.header("Location");
         fail(ErrorClass::Redirect, answered + (location ? " and points to " + *location : std::string()) +
                                        " – redirects are not followed: change the target's URL");
@@ -289,44 +282,9 @@ void Exchange::judge(CURLcode result, bool cancelled)
         fail(ErrorClass::Cancelled, "cancelled before an answer came");
         return;
     }
-    switch (result) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-        fail(ErrorClass::Dns, curlText(result) + " – is the host name in the URL right, and the network there?");
-        break;
-    case CURLE_COULDNT_CONNECT:
-        fail(ErrorClass::Connect, curlText(result) + " – is the receiver running, and the port right?");
-        break;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_ISSUER_ERROR:
-        fail(ErrorClass::Tls, curlText(result) + " – the receiver's certificate must be valid for the host in the URL");
-        break;
-    case CURLE_OPERATION_TIMEDOUT:
-        fail(ErrorClass::Timeout,
-             m_sends == 0 ? "no connection within " + milliseconds(std::min(m_request.connectTimeout, m_request.timeout))
-                          : "no complete answer within " + milliseconds(m_request.timeout));
-        break;
-    case CURLE_URL_MALFORMAT:
-        fail(ErrorClass::Request, "the URL '" + m_request.url + "' is not a URL – mend the target's URL");
-        break;
-    case CURLE_ABORTED_BY_CALLBACK:
-        fail(ErrorClass::Reset,
-             "the connection, kept from an earlier request, broke before an answer came; it was not sent again");
-        break;
-    case CURLE_GOT_NOTHING:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-        fail(ErrorClass::Reset, "the connection broke before an answer came (" + curlText(result) + ")");
-        break;
-    case CURLE_OK: fail(ErrorClass::Protocol, "the connection ended before an answer was complete"); break;
-    default:
-        fail(m_sends > 0 ? ErrorClass::Protocol : ErrorClass::Request,
-             m_sends > 0 ? "what came back is not HTTP (" + curlText(result) + ")"
-                         : "the request could not be made: " + curlText(result));
-    }
+    ExchangeFault fault = faultOf(endOf(result), m_request);
+    if (fault.receivedNothing) m_response.requestSent = false;
+    fail(fault.errorClass, std::move(fault.what));
 }
 
 } // namespace targetdesk

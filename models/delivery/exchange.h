@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "delivery/exchangefault.h"
 #include "delivery/httpsender.h"
 
 #include <curl/curl.h>
 
-#include <memory>
+#include <chrono>
+#include <optional>
 #include <string>
 
 namespace targetdesk {
@@ -22,10 +24,11 @@ public:
 
     CURL *handle() const { return m_handle; }
     const HttpSender::Done &done() const { return m_done; }
-    /// scheme://host:port, for the limit per host.
-    static std::string origin(const std::string &url);
-    /// What is wrong with a request that curl would send all the same; empty when nothing is.
-    static std::string problem(const Request &request);
+
+    /// When the first line of the answer must be there, which is the first that curl tells of; nothing: it is, or there is no
+    /// such limit. Past it the owner calls missFirstByte() and finishes with CURLE_OPERATION_TIMEDOUT.
+    std::optional<std::chrono::steady_clock::time_point> firstByteDeadline() const { return m_firstByteDeadline; }
+    void missFirstByte() { m_firstByteMissed = true; }
 
     /// What came back, once curl is done (or the request was taken away from it: CURLE_ABORTED_BY_CALLBACK).
     Response finish(CURLcode result, bool cancelled);
@@ -37,12 +40,13 @@ private:
     static int onSend(void *self, char *remote, char *local, int remotePort, int localPort);
 
     void setOptions(const HttpSender::Options &options);
+    void setTls(const WireTls &tls);
     void setHeaders();
     void readTimings();
     void judge(CURLcode result, bool cancelled);
     void judgeStatus();
     void fail(ErrorClass errorClass, std::string what);
-    std::string curlText(CURLcode result) const;
+    ExchangeEnd endOf(CURLcode result) const;
 
     CURL *m_handle;
     Request m_request;
@@ -56,6 +60,8 @@ private:
     int m_sends = 0;
     bool m_mayConnect = false; ///< the gate let one of the host's addresses through
     std::string m_blocked;     ///< what the gate said of the first that it did not
+    std::optional<std::chrono::steady_clock::time_point> m_firstByteDeadline;
+    bool m_firstByteMissed = false;
     bool m_headComplete = false;
     bool m_headerTooLarge = false;
     char m_error[CURL_ERROR_SIZE] = {};

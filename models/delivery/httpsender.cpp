@@ -2,27 +2,42 @@
 #include "delivery/httpsender.h"
 
 #include "delivery/exchange.h"
+#include "delivery/requestchecks.h"
 
 #include <curl/curl.h>
 
+#include <algorithm>
+#include <chrono>
 #include <deque>
 #include <future>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
 namespace targetdesk {
 
+using namespace std::chrono_literals;
+
 namespace {
 
-Response refusedRequest(std::string what)
+/// How long an idle sender sleeps at most.
+constexpr std::chrono::milliseconds longestSleep = std::chrono::hours(1);
+
+/// Why a request is not sent at all.
+std::optional<Response> refusalOf(const Request &request, const AddressGate &gate)
 {
     Response response;
     response.errorClass = ErrorClass::Request;
-    response.error = std::move(what);
+    response.error = requestProblem(request);
+    if (response.error.empty()) {
+        response.errorClass = ErrorClass::Blocked;
+        response.error = requestBlocked(request, gate);
+    }
+    if (response.error.empty()) return std::nullopt;
     return response;
 }
 
@@ -35,7 +50,7 @@ struct HttpSender::Private
         Request request;
         HttpSender::Done done;
         std::string origin;
-        std::string problem; ///< why it cannot be sent; answered on the sender's thread like all others
+        std::optional<Response> refusal; ///< it is not sent; answered on the sender's thread like all others
     };
 
     explicit Private(Options senderOptions)
@@ -67,10 +82,9 @@ struct HttpSender::Private
             startJobs();
             int running = 0;
             curl_multi_perform(multi, &running);
-            if (collect()) continue; // room for the next ones
-            // Sleeps until a socket is ready, one of curl's timers is due, or send() calls; an hour only bounds the sleep of an
-            // idle sender.
-            curl_multi_poll(multi, nullptr, 0, 3'600'000, nullptr);
+            if (collect() || endLate()) continue; // room for the next ones
+            // Sleeps until a socket is ready, one of curl's timers or of ours is due, or send() calls.
+            curl_multi_poll(multi, nullptr, 0, static_cast<int>(untilNextDeadline().count()), nullptr);
         }
         cancelAll();
     }
@@ -88,8 +102,8 @@ struct HttpSender::Private
     void startJobs()
     {
         for (auto job = waiting.begin(); job != waiting.end() && static_cast<int>(active.size()) < options.maxInFlight;) {
-            if (!job->problem.empty()) {
-                job->done(refusedRequest(std::move(job->problem)));
+            if (job->refusal) {
+                job->done(std::move(*job->refusal));
                 job = waiting.erase(job);
                 continue;
             }
@@ -129,6 +143,33 @@ struct HttpSender::Private
             any = true;
         }
         return any;
+    }
+
+    /// Ends what waited too long for the first byte of its answer; true when there was any.
+    bool endLate()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        std::vector<CURL *> late;
+        for (const auto &[handle, entry] : active) {
+            const auto deadline = entry.first->firstByteDeadline();
+            if (deadline && *deadline <= now) late.push_back(handle);
+        }
+        for (CURL *handle : late) {
+            active.at(handle).first->missFirstByte();
+            end(handle, CURLE_OPERATION_TIMEDOUT, false);
+        }
+        return !late.empty();
+    }
+
+    std::chrono::milliseconds untilNextDeadline() const
+    {
+        auto wait = longestSleep;
+        const auto now = std::chrono::steady_clock::now();
+        for (const auto &[handle, entry] : active) {
+            if (const auto deadline = entry.first->firstByteDeadline())
+                wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*deadline - now), 0ms, wait);
+        }
+        return wait;
     }
 
     void end(CURL *handle, CURLcode result, bool cancelled)
@@ -196,8 +237,8 @@ HttpSender::~HttpSender() = default;
 void HttpSender::send(Request request, Done done)
 {
     Private::Job job;
-    job.problem = Exchange::problem(request);
-    job.origin = Exchange::origin(request.url);
+    job.refusal = refusalOf(request, d->options.gate);
+    job.origin = originOf(request.url);
     job.request = std::move(request);
     job.done = std::move(done);
     {

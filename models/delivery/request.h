@@ -18,6 +18,29 @@ struct WireHeader
     bool operator==(const WireHeader &) const = default;
 };
 
+/// TLS of one request. Files are PEM, by full path; they are read when a connection is made.
+struct WireTls
+{
+    bool verify = true;
+    bool onlyTls13 = false;        ///< otherwise 1.2 will do, too
+    std::string authorities;       ///< the only ones that are trusted; empty: the system's
+    std::string clientCertificate; ///< empty: none
+    std::string clientKey;         ///< empty: in the certificate's file
+    std::string clientKeyPassword; ///< never shown
+};
+
+/// How a receiver is reached.
+struct WireRoute
+{
+    WireTls tls;
+    std::string proxy; ///< empty: none, whatever the environment says
+    bool proxyIsSecret = false;
+    bool http2 = false;
+    std::chrono::milliseconds connectTimeout{5000};
+    std::chrono::milliseconds firstByteTimeout{0}; ///< from the sending on; 0: only the whole exchange's
+    std::vector<AddressRange> allowedAddresses;    ///< may be connected to although the sender's gate would not
+};
+
 /// One HTTP request, ready to send: all templates are resolved, the body is final and is what was signed.
 struct Request
 {
@@ -26,10 +49,12 @@ struct Request
     bool urlIsSecret = false; ///< names a secret (Slack's webhook address is one): masked like a header
     std::vector<WireHeader> headers;
     std::string body;
-    std::chrono::milliseconds connectTimeout{5000};
     std::chrono::milliseconds timeout{15000}; ///< the whole exchange
-    bool verifyTls = true;
-    std::vector<AddressRange> allowedAddresses; ///< may be connected to although the sender's gate would not
+    WireRoute route;
+    std::vector<std::string> secrets; ///< that are in the URL and in the route: see masked()
 };
+
+/// A text about the request without the secrets of its URL and route, as they are or percent-encoded.
+std::string masked(std::string text, const Request &request);
 
 } // namespace targetdesk

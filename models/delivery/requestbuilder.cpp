@@ -2,8 +2,9 @@
 #include "delivery/requestbuilder.h"
 
 #include "delivery/accesstokens.h"
-#include "delivery/exchange.h"
+#include "delivery/requestchecks.h"
 #include "delivery/requesttexts.h"
+#include "delivery/wireroute.h"
 
 #include <openssl/evp.h>
 
@@ -14,13 +15,6 @@
 namespace targetdesk {
 
 namespace {
-
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
 
 std::string base64(const std::string &text)
 {
@@ -43,14 +37,23 @@ bool isReserved(const std::string &lowerName)
 bool hasHeader(const Request &request, const std::string &lowerName)
 {
     return std::any_of(request.headers.begin(), request.headers.end(),
-                       [&](const WireHeader &header) { return lowered(header.name) == lowerName; });
+                       [&](const WireHeader &header) { return lowerCase(header.name) == lowerName; });
 }
 
 TokenRequest tokenRequest(const Authentication &auth, const RequestTexts &texts)
 {
-    return {texts.render(auth.tokenUrl, "auth token_url").text, texts.render(auth.clientId, "auth client_id").text,
-            texts.render(auth.clientSecret, "auth client_secret").text, texts.render(auth.scope, "auth scope").text,
-            texts.render(auth.accountId, "auth account_id").text};
+    TokenRequest request;
+    RequestText url = texts.render(auth.tokenUrl, "auth token_url");
+    request.url = std::move(url.text);
+    request.urlIsSecret = url.isSecret;
+    request.secrets = std::move(url.secrets);
+    RequestText clientSecret = texts.render(auth.clientSecret, "auth client_secret");
+    request.clientSecret = std::move(clientSecret.text);
+    request.secrets.insert(request.secrets.end(), clientSecret.secrets.begin(), clientSecret.secrets.end());
+    request.clientId = texts.render(auth.clientId, "auth client_id").text;
+    request.scope = texts.render(auth.scope, "auth scope").text;
+    request.accountId = texts.render(auth.accountId, "auth account_id").text;
+    return request;
 }
 
 } // namespace
@@ -65,7 +68,7 @@ struct RequestBuilder::Private
     void addHeaders(Request &request, const Target &target, const RequestTexts &texts) const
     {
         for (const Header &header : target.delivery.headers) {
-            if (isReserved(lowered(header.name))) {
+            if (isReserved(lowerCase(header.name))) {
                 throw RequestError("header " + header.name +
                                    ": this one is set by Target Desk – take it out of the target's headers");
             }
@@ -87,12 +90,20 @@ struct RequestBuilder::Private
                     base64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
             break;
         case Authentication::Kind::Bearer: value = "Bearer " + texts.render(auth.token, "auth token").text; break;
-        case Authentication::Kind::OAuth2: value = "Bearer " + tokens.token(tokenRequest(auth, texts)); break;
+        case Authentication::Kind::OAuth2: value = "Bearer " + tokenFor(request, auth, texts); break;
         }
         if (hasHeader(request, "authorization")) {
             throw RequestError("header Authorization: the target sets it twice, under headers and under auth – take one out");
         }
         request.headers.push_back({"Authorization", std::move(value), true});
+    }
+
+    std::string tokenFor(const Request &request, const Authentication &auth, const RequestTexts &texts)
+    {
+        TokenRequest wanted = tokenRequest(auth, texts);
+        wanted.route = request.route;
+        wanted.secrets.insert(wanted.secrets.end(), request.secrets.begin(), request.secrets.end());
+        return tokens.token(wanted);
     }
 
     std::shared_ptr<const SecretSource> secrets;
@@ -114,8 +125,9 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     RequestText url = texts.render(target.url, "URL");
     request.url = std::move(url.text);
     request.urlIsSecret = url.isSecret;
+    request.secrets = std::move(url.secrets);
     request.timeout = target.delivery.timeout;
-    request.allowedAddresses = target.delivery.connection.allowedAddresses;
+    request.route = routeOf(target, texts, request.secrets);
 
     d->addHeaders(request, target, texts);
     if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});
@@ -126,9 +138,9 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     }
     request.body = std::move(body);
     // Refused here, before a token is fetched for nothing.
-    if (std::string problem = Exchange::problem(request); !problem.empty()) throw RequestError(problem);
+    if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
     d->addAuthentication(request, target.delivery.authentication, texts);
-    if (std::string problem = Exchange::problem(request); !problem.empty()) throw RequestError(problem);
+    if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
     return request;
 }
 

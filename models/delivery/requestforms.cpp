@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::size_t MostFields = 20;
 constexpr std::size_t LongestNote = 60;
+constexpr const char *ProxyVariable = "TARGET_PROXY";
+constexpr const char *KeyVariable = "CLIENT_KEY_PASSWORD";
 
 /// One word of a POSIX shell.
 std::string shellQuoted(std::string_view text)
@@ -56,11 +58,53 @@ std::string urlWord(const Request &request)
 
 std::string secretsNote(const Request &request)
 {
-    std::string names = request.urlIsSecret ? "TARGET_URL" : "";
+    std::string names;
+    const auto add = [&](const std::string &name) { names += (names.empty() ? "" : ", ") + name; };
+    if (request.urlIsSecret) add("TARGET_URL");
+    if (request.route.proxyIsSecret) add(ProxyVariable);
+    if (!request.route.tls.clientKeyPassword.empty()) add(KeyVariable);
     for (const WireHeader &header : request.headers) {
-        if (header.isSecret) names += (names.empty() ? "" : ", ") + variableOf(header.name);
+        if (header.isSecret) add(variableOf(header.name));
     }
     return names.empty() ? "" : "# Set before: " + names + "\n";
+}
+
+std::string proxyWord(const WireRoute &route, const std::string &before = {})
+{
+    if (route.proxyIsSecret) return before + "\"$" + ProxyVariable + "\"";
+    return before + shellQuoted(route.proxy);
+}
+
+std::vector<std::string> curlRoute(const WireRoute &route)
+{
+    std::vector<std::string> options;
+    if (!route.tls.verify) options.emplace_back("--insecure");
+    if (route.tls.onlyTls13) options.emplace_back("--tlsv1.3");
+    if (!route.tls.authorities.empty()) options.push_back("--cacert " + shellQuoted(route.tls.authorities));
+    if (!route.tls.clientCertificate.empty()) options.push_back("--cert " + shellQuoted(route.tls.clientCertificate));
+    if (!route.tls.clientKey.empty()) options.push_back("--key " + shellQuoted(route.tls.clientKey));
+    if (!route.tls.clientKeyPassword.empty()) options.push_back(std::string("--pass \"$") + KeyVariable + "\"");
+    if (!route.proxy.empty()) options.push_back("--proxy " + proxyWord(route));
+    if (route.http2) options.emplace_back("--http2");
+    return options;
+}
+
+std::vector<std::string> httpieRoute(const WireRoute &route)
+{
+    std::vector<std::string> options;
+    if (!route.tls.verify)
+        options.emplace_back("--verify=no");
+    else if (!route.tls.authorities.empty())
+        options.push_back("--verify=" + shellQuoted(route.tls.authorities));
+    if (route.tls.onlyTls13) options.emplace_back("--ssl=tls1.3");
+    if (!route.tls.clientCertificate.empty()) options.push_back("--cert=" + shellQuoted(route.tls.clientCertificate));
+    if (!route.tls.clientKey.empty()) options.push_back("--cert-key=" + shellQuoted(route.tls.clientKey));
+    if (!route.tls.clientKeyPassword.empty()) options.push_back(std::string("--cert-key-pass=\"$") + KeyVariable + "\"");
+    if (!route.proxy.empty()) {
+        for (const char *scheme : {"http:", "https:"})
+            options.push_back(std::string("--proxy=") + proxyWord(route, scheme));
+    }
+    return options;
 }
 
 std::string curl(const Request &request)
@@ -73,7 +117,8 @@ std::string curl(const Request &request)
                                                         : shellQuoted(header.name + ": " + header.value);
         text += " \\\n  --header " + word;
     }
-    if (!request.verifyTls) text += " \\\n  --insecure";
+    for (const std::string &option : curlRoute(request.route))
+        text += " \\\n  " + option;
     if (!request.body.empty()) text += " \\\n  --data-raw " + shellQuoted(request.body);
     return text + "\n";
 }
@@ -81,7 +126,8 @@ std::string curl(const Request &request)
 std::string httpie(const Request &request)
 {
     std::string text = secretsNote(request) + "http";
-    if (!request.verifyTls) text += " --verify=no";
+    for (const std::string &option : httpieRoute(request.route))
+        text += " " + option;
     text += " --raw " + shellQuoted(request.body) + " " + request.method + " " + urlWord(request);
     for (const WireHeader &header : request.headers) {
         const bool looksLikeOther = header.value.starts_with('=') || header.value.starts_with('@');

@@ -71,17 +71,20 @@ RequestText RequestTexts::render(const std::string &source, const std::string &p
 {
     if (source.find("{{") == std::string::npos && source.find("{%") == std::string::npos &&
         source.find("{#") == std::string::npos) {
-        return {source, false};
+        return {source, false, {}};
     }
     const std::set<std::string> names = namedSecrets(source);
     Json values = Json::object();
-    for (const std::string &name : names)
-        values[name] = secret(name, place);
+    std::vector<std::string> secrets;
+    for (const std::string &name : names) {
+        secrets.push_back(secret(name, place));
+        values[name] = secrets.back();
+    }
     try {
         twig::RenderOptions options;
         options.globals.push_back({"env", m_variables});
         options.globals.push_back({"secrets", twig::Context::parse(values.dump())});
-        return {m_twig.render(*m_twig.compile(source, place), twig::Context(), options).text, !names.empty()};
+        return {m_twig.render(*m_twig.compile(source, place), twig::Context(), options).text, !names.empty(), std::move(secrets)};
     } catch (const twig::Error &error) {
         throw RequestError(place + ":" + std::to_string(error.line()) + ":" + std::to_string(error.column()) +
                            ": error: " + error.rawMessage() + " – `env` holds the variables of environments/" +

@@ -9,6 +9,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace targetdesk {
 
@@ -17,6 +18,7 @@ struct RequestText
 {
     std::string text;
     bool isSecret = false;
+    std::vector<std::string> secrets; ///< their values
 };
 
 /// Renders the small templates of a request (URL, headers, credentials) with `env` and `secrets` in scope. Only the secrets that

@@ -44,6 +44,7 @@ std::string errorClassName(ErrorClass errorClass)
     case ErrorClass::None: return "none";
     case ErrorClass::Dns: return "dns";
     case ErrorClass::Connect: return "connect";
+    case ErrorClass::Proxy: return "proxy";
     case ErrorClass::Tls: return "tls";
     case ErrorClass::Timeout: return "timeout";
     case ErrorClass::Reset: return "reset";

@@ -15,6 +15,7 @@ enum class ErrorClass {
     None, ///< 2xx
     Dns,
     Connect,
+    Proxy, ///< the target's proxy failed, so nothing is known of the receiver
     Tls,
     Timeout,  ///< connect, first byte or total; `requestSent` tells whether the receiver may have acted
     Reset,    ///< the connection broke after the request was sent: the answer is lost

@@ -104,6 +104,7 @@ Verdict judge(const Response &response, const Target &target, const TryInfo &inf
     case ErrorClass::Http5xx: return judgeStatus(response, target, info);
     case ErrorClass::Dns:
     case ErrorClass::Connect:
+    case ErrorClass::Proxy:
     case ErrorClass::Tls:
     case ErrorClass::Timeout:
     case ErrorClass::Reset:

@@ -4,10 +4,12 @@
 #include "workspace/connectionsettings.h"
 #include "workspace/flowsettings.h"
 #include "workspace/json.h"
+#include "workspace/signaturesettings.h"
 #include "workspace/twigoptions.h"
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,6 +73,7 @@ struct DeliverySettings
     Authentication authentication;
     /// Name of the secret for X-Omneo-Hmac-SHA256; empty: not signed. The secret itself is never in a workspace.
     std::string signingSecret;
+    std::vector<SignatureSettings> signatures; ///< more of them, and other schemes
     std::chrono::milliseconds timeout{15000}; ///< the whole exchange
     ConnectionSettings connection;
     RetryPolicy retry;
@@ -90,6 +93,13 @@ struct DeliverySettings
     bool operator==(const DeliverySettings &) const = default;
 };
 
+/// The folder that a target's files are named from: its workspace's. Where a target lies is no difference between targets.
+struct TargetFolder
+{
+    std::filesystem::path path;
+    bool operator==(const TargetFolder &) const { return true; }
+};
+
 /// Omneo's Target, and our delivery settings (fields as in Omneo's API reference for targets). A value.
 struct Target
 {
@@ -103,6 +113,7 @@ struct Target
     DeliverySettings delivery;
     std::string templateSource; ///< never escaped; its own file
     TwigOptions twig;           ///< the workspace's, in none of the target's files
+    TargetFolder folder;        ///< set when it is read; in none of its files
     Json unknown = Json::object();
     bool operator==(const Target &) const = default;
 };

@@ -2,7 +2,9 @@
 #include "workspace/targetjson.h"
 
 #include "workspace/connectionjson.h"
+#include "workspace/signaturejson.h"
 
+#include <algorithm>
 #include <set>
 
 namespace targetdesk {
@@ -147,6 +149,11 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
         inner.text("secret", delivery.signingSecret);
         keepRest(unknown, "signature", inner);
     }
+    delivery.signatures = readSignatures(reader, problems);
+    const auto isOmneo = [](const SignatureSettings &one) { return one.scheme == SignatureSettings::Scheme::Omneo; };
+    if (!delivery.signingSecret.empty() && std::any_of(delivery.signatures.begin(), delivery.signatures.end(), isOmneo))
+        reader.problem("signatures", "Omneo's signature is there twice, under \"signature\" and under \"signatures\"",
+                       "remove one of them");
     reader.milliseconds("timeout_ms", delivery.timeout, 1, 600000);
     delivery.connection = readConnection(reader, problems, unknown);
     if (const Json *retry = reader.object("retry"))
@@ -234,6 +241,7 @@ Json deliveryToJson(const DeliverySettings &delivery)
     if (!delivery.headers.empty()) json["headers"] = headersToJson(delivery.headers);
     if (!(delivery.authentication == standard.authentication)) json["auth"] = authenticationToJson(delivery.authentication);
     if (!delivery.signingSecret.empty()) json["signature"] = {{"secret", delivery.signingSecret}};
+    if (!delivery.signatures.empty()) json["signatures"] = toJson(delivery.signatures);
     if (delivery.timeout != standard.timeout) json["timeout_ms"] = delivery.timeout.count();
     putConnection(json, delivery.connection);
     if (!(delivery.retry == standard.retry)) json["retry"] = retryToJson(delivery.retry);

@@ -14,7 +14,7 @@ namespace targetdesk {
 /// method, content_type, headers (an object, or a list of {name, value}), auth {type: none|basic|bearer|oauth2, user, password,
 /// token, token_url, client_id, client_secret, scope, account_id}, signature {secret}, timeout_ms, retry {max_tries,
 /// first_delay_ms, factor, max_delay_ms, jitter}, lost_answer (retry|park), platform, config, schema, strict_variables, autoescape,
-/// timezone; and those of connectionjson.h.
+/// timezone; and those of connectionjson.h and signaturejson.h.
 Target targetFromJson(const Json &object, std::vector<FieldProblem> &problems);
 
 /// The same keys; what has its default is left out, unknown keys are included.

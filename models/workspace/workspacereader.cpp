@@ -151,6 +151,7 @@ std::optional<Target> WorkspaceReader::readTarget(const std::string &handle, std
         const Json object = parseJsonObject(text, file);
         Target target = targetFromJson(object, found);
         target.twig = m_twig;
+        target.folder.path = m_paths.folder;
         if (target.handle.empty()) target.handle = handle;
         if (target.name.empty()) target.name = target.handle;
         if (target.url.empty() && found.empty())

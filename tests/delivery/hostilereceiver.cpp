@@ -38,7 +38,16 @@ bool readRequest(int socket, std::string &buffer, HostileReceiver::Call &call)
 } // namespace
 
 HostileReceiver::HostileReceiver(Behaviour behaviour)
+    : HostileReceiver(std::move(behaviour), true)
+{}
+
+HostileReceiver::HostileReceiver(Unread)
+    : HostileReceiver(nullptr, false)
+{}
+
+HostileReceiver::HostileReceiver(Behaviour behaviour, bool reads)
     : m_behaviour(std::move(behaviour))
+    , m_reads(reads)
 {
     m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address = {};
@@ -64,6 +73,8 @@ HostileReceiver::~HostileReceiver()
     }
     for (std::thread &thread : m_threads)
         thread.join();
+    for (const int socket : m_open) // that nobody served
+        close(socket);
     close(m_listener);
 }
 
@@ -89,7 +100,7 @@ void HostileReceiver::accept()
             m_open.push_back(socket);
             m_mostOpen = std::max(m_mostOpen.load(), static_cast<int>(m_open.size()));
         }
-        m_threads.emplace_back([this, socket, number] { serve(socket, number); });
+        if (m_reads) m_threads.emplace_back([this, socket, number] { serve(socket, number); });
     }
 }
 

@@ -27,7 +27,12 @@ public:
     /// Called on the connection's thread once a whole request is there.
     using Behaviour = std::function<After(int socket, const Call &call)>;
 
+    /// Takes connections and reads not one byte of them.
+    struct Unread
+    {};
+
     explicit HostileReceiver(Behaviour behaviour);
+    explicit HostileReceiver(Unread);
     ~HostileReceiver();
     HostileReceiver(const HostileReceiver &) = delete;
     HostileReceiver &operator=(const HostileReceiver &) = delete;
@@ -46,10 +51,12 @@ public:
     static std::string answer(const std::string &status, const std::string &body = {}, const std::string &headers = {});
 
 private:
+    HostileReceiver(Behaviour behaviour, bool reads);
     void accept();
     void serve(int socket, int connection);
 
     Behaviour m_behaviour;
+    bool m_reads;
     int m_listener = -1;
     int m_port = 0;
     std::atomic<int> m_connections = 0;

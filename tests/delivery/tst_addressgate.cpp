@@ -288,9 +288,9 @@ void TestAddressGate::aTargetsOwnExceptionHolds()
     const HostileReceiver receiver(accepts);
     HttpSender sender(gated());
     Request request = requestTo(receiver.url());
-    request.allowedAddresses = ranges({"10.0.0.0/8"});
+    request.route.allowedAddresses = ranges({"10.0.0.0/8"});
     QCOMPARE(sender.sendAndWait(request).errorClass, ErrorClass::Blocked);
-    request.allowedAddresses = ranges({"10.0.0.0/8", "127.0.0.1"});
+    request.route.allowedAddresses = ranges({"10.0.0.0/8", "127.0.0.1"});
     const Response response = sender.sendAndWait(request);
     QVERIFY2(response.isSuccess(), response.error.c_str());
     HttpSender lenient(gated(ranges({"127.0.0.0/8"})));
@@ -302,7 +302,7 @@ void TestAddressGate::aKeptConnectionIsNoWayIn()
     const HostileReceiver receiver(accepts);
     HttpSender sender(gated());
     Request allowed = requestTo(receiver.url());
-    allowed.allowedAddresses = ranges({"127.0.0.1"});
+    allowed.route.allowedAddresses = ranges({"127.0.0.1"});
     QVERIFY(sender.sendAndWait(allowed).isSuccess());
     const Response refused = sender.sendAndWait(requestTo(receiver.url()));
     QCOMPARE(refused.errorClass, ErrorClass::Blocked);

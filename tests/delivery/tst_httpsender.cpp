@@ -233,7 +233,7 @@ void TestHttpSender::aSelfSignedCertificateIsRefused()
     QVERIFY(!refused.requestSent);
     QVERIFY2(refused.error.find("self-signed") != std::string::npos, refused.error.c_str());
     // Nothing but the certificate was wrong.
-    request.verifyTls = false;
+    request.route.tls.verify = false;
     const Response taken = sender.sendAndWait(request);
     QVERIFY2(taken.isSuccess(), taken.error.c_str());
     server.kill();

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void cleanup() { m_builder.reset(); }
     void environmentAndSecretsGoIntoUrlAndHeaders();
     void aDeliverySaysWhichItIs();
+    void theRouteComesFromTheTarget();
     void faultsNameThePlaceAndTheRemedy_data();
     void faultsNameThePlaceAndTheRemedy();
     void signaturesAreHmacSha256();
@@ -100,6 +101,40 @@ void TestRequestBuilder::aDeliverySaysWhichItIs()
     // printf '{"a":1}' | openssl dgst -sha256 -hmac geheim
     QCOMPARE(find(request, "X-Omneo-Hmac-SHA256")->value,
              std::string("0c3e89010807a274fd26fae3628d3e1dc8f1ee15cc206a8e72920e50b4da8baf"));
+}
+
+void TestRequestBuilder::theRouteComesFromTheTarget()
+{
+    ConnectionSettings &connection = m_target.delivery.connection;
+    connection.tls = {"certificates/../ca.pem", "/etc/client.pem", "client.key", "key", TlsSettings::Version::Tls13, false};
+    connection.proxy = "http://user:{{ secrets.key }}@{{ env.host }}:3128";
+    connection.http2 = true;
+    connection.connectTimeout = 11ms;
+    connection.firstByteTimeout = 22ms;
+    connection.allowedAddresses = {AddressRange::parse("10.1.0.0/16").value()};
+    m_target.folder.path = "/srv/workspace";
+    const Request request = build();
+    QCOMPARE(request.route.tls.authorities, std::string("/srv/workspace/ca.pem"));
+    QCOMPARE(request.route.tls.clientCertificate, std::string("/etc/client.pem"));
+    QCOMPARE(request.route.tls.clientKey, std::string("/srv/workspace/client.key"));
+    QCOMPARE(request.route.tls.clientKeyPassword, std::string("s3cret"));
+    QVERIFY(request.route.tls.onlyTls13 && !request.route.tls.verify && request.route.http2);
+    QCOMPARE(request.route.proxy, std::string("http://user:s3cret@api.example.com:3128"));
+    QVERIFY(request.route.proxyIsSecret);
+    QCOMPARE(request.route.connectTimeout, 11ms);
+    QCOMPARE(request.route.firstByteTimeout, 22ms);
+    QCOMPARE(request.route.allowedAddresses, connection.allowedAddresses);
+    QVERIFY(!holds(masked("a s3cret, " + request.route.proxy, request), "s3cret"));
+    m_target.folder.path.clear();
+    QVERIFY_THROWS_EXCEPTION(RequestError, build());
+    m_target.folder.path = "/srv/workspace";
+    connection.proxy = "proxy:{{ secrets.key }}";
+    try {
+        build();
+        QFAIL("the request was made");
+    } catch (const RequestError &error) {
+        QVERIFY2(holds(error.what(), "mend the target's \"proxy\"") && !holds(error.what(), "s3cret"), error.what());
+    }
 }
 
 void TestRequestBuilder::faultsNameThePlaceAndTheRemedy_data()

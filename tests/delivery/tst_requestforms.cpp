@@ -69,6 +69,35 @@ private:
     }
 
 private Q_SLOTS:
+    void theRouteIsInCommands()
+    {
+        Request one = request();
+        one.route.tls = {true, true, "/etc/my ca.pem", "/etc/client.pem", "/etc/client.key", "open sesame"};
+        one.route.proxy = "http://user:hush@proxy.example.com:3128";
+        one.route.proxyIsSecret = true;
+        one.route.http2 = true;
+        const std::string curl = requestAs(RequestForm::Curl, one, target());
+        for (const char *option : {"# Set before: TARGET_PROXY, CLIENT_KEY_PASSWORD, AUTHORIZATION\n", "--tlsv1.3 ",
+                                   "--cacert '/etc/my ca.pem' ", "--cert '/etc/client.pem' ", "--key '/etc/client.key' ",
+                                   "--pass \"$CLIENT_KEY_PASSWORD\" ", "--proxy \"$TARGET_PROXY\" ", "--http2 "})
+            QVERIFY2(curl.find(option) != std::string::npos, curl.c_str());
+        const std::string httpie = requestAs(RequestForm::Httpie, one, target());
+        for (const char *option :
+             {"--ssl=tls1.3 ", "--verify='/etc/my ca.pem' ", "--cert='/etc/client.pem' ", "--cert-key='/etc/client.key' ",
+              "--cert-key-pass=\"$CLIENT_KEY_PASSWORD\" ", "--proxy=http:\"$TARGET_PROXY\" ", "--proxy=https:\"$TARGET_PROXY\" "})
+            QVERIFY2(httpie.find(option) != std::string::npos, httpie.c_str());
+        one.route.tls.verify = false;
+        one.route.proxyIsSecret = false;
+        one.route.proxy = "http://proxy.example.com";
+        QVERIFY(requestAs(RequestForm::Curl, one, target()).find("--insecure ") != std::string::npos);
+        QVERIFY(requestAs(RequestForm::Httpie, one, target()).find("--verify=no ") != std::string::npos);
+        QVERIFY(requestAs(RequestForm::Curl, one, target()).find("--proxy 'http://proxy.example.com' ") != std::string::npos);
+        for (const RequestForm form : {RequestForm::Curl, RequestForm::Httpie}) {
+            const std::string text = requestAs(form, one, target());
+            QVERIFY(text.find("open sesame") == std::string::npos && text.find("hush") == std::string::npos);
+        }
+    }
+
     void golden_data()
     {
         QTest::addColumn<int>("form");

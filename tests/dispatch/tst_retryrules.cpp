@@ -77,6 +77,7 @@ void TestRetryRules::errorsDecide_data()
     };
     row("dns", ErrorClass::Dns, false, "waiting", "waiting");
     row("connect", ErrorClass::Connect, false, "waiting", "waiting");
+    row("proxy", ErrorClass::Proxy, false, "waiting", "waiting");
     row("tls", ErrorClass::Tls, false, "waiting", "waiting");
     row("timeout before the request", ErrorClass::Timeout, false, "waiting", "waiting");
     row("timeout after the request", ErrorClass::Timeout, true, "unknown", "waiting");

@@ -83,6 +83,7 @@ private Q_SLOTS:
         changed.notes = "n";
         workspace.saveTarget(changed);
         QVERIFY(workspace.target("a")->twig == expected);
+        QCOMPARE(workspace.target("a")->folder.path, fixture.folder());
         QVERIFY(fixture.read("targets/a.json").find("intl") == std::string::npos); // not the target's own
     }
 

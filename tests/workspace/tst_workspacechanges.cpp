@@ -109,7 +109,14 @@ private Q_SLOTS:
         delivery.headers = {{"B", "{{ env.x }}"}, {"A", "2"}};
         delivery.authentication = {Authentication::Kind::OAuth2, "u", "p", "t", "url", "id", "secret", "scope", "mid"};
         delivery.timeout = std::chrono::milliseconds(1234);
-        delivery.connection.allowedAddresses = {*AddressRange::parse("10.1.0.0/16"), *AddressRange::parse("fd00::1")};
+        delivery.connection = {{"ca.pem", "client.pem", "client.key", "passphrase", TlsSettings::Version::Tls13, false},
+                               "http://{{ env.proxy }}",
+                               true,
+                               std::chrono::milliseconds(11),
+                               std::chrono::milliseconds(22),
+                               {*AddressRange::parse("10.1.0.0/16"), *AddressRange::parse("fd00::1")}};
+        delivery.signatures = {{SignatureSettings::Scheme::StandardWebhooks, {"new", "old"}},
+                               {SignatureSettings::Scheme::StandardWebhooksEd25519, {"key"}}};
         delivery.retry = {2, std::chrono::milliseconds(1), 1.5, std::chrono::milliseconds(7), 0.0};
         delivery.lostAnswer = LostAnswer::Retry;
         delivery.platform = "sfmc";

@@ -89,6 +89,7 @@ void TargetDocument::takeOver(const Target &target)
     m_draft = target;
     m_draft.handle = handle;
     m_draft.twig = m_saved.twig;
+    m_draft.folder = m_saved.folder;
     check();
     Q_EMIT changed();
 }

@@ -36,6 +36,11 @@ DeliveryEnvironment localEnvironment(const DeliveryEnvironment &environment, con
 Target localTarget(const Target &target, const std::string &base)
 {
     Target local = target;
+    // The receiver is on this machine, and has no secrets of anybody.
+    local.delivery.connection = {};
+    std::erase_if(local.delivery.signatures, [](const SignatureSettings &signature) {
+        return signature.scheme == SignatureSettings::Scheme::StandardWebhooksEd25519;
+    });
     std::string &tokenUrl = local.delivery.authentication.tokenUrl;
     if (isAddress(tokenUrl)) tokenUrl = base + pathOf(tokenUrl);
     if (local.url.empty()) local.url = base + "/sink/" + target.handle;

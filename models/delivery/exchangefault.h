@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "delivery/request.h"
+#include "delivery/response.h"
+
+#include <curl/curl.h>
+
+#include <string>
+
+namespace targetdesk {
+
+/// What is known of a transfer that ended without a complete head.
+struct ExchangeEnd
+{
+    CURLcode result = CURLE_OK;
+    std::string curlText; ///< curl's words, with OpenSSL's reason
+    int sends = 0;        ///< requests that went on the wire, or began to
+    bool connectionReused = false;
+    bool nameResolved = false;
+    bool firstByteMissed = false; ///< ended by our own timer
+    long tunnelStatus = 0;        ///< the proxy's answer to CONNECT; 0: none
+};
+
+/// Its class, in words for people, and whether it is certain that no request reached the receiver.
+struct ExchangeFault
+{
+    ErrorClass errorClass = ErrorClass::None;
+    std::string what; ///< may name secrets: see masked()
+    bool receivedNothing = false;
+};
+
+ExchangeFault faultOf(const ExchangeEnd &end, const Request &request);
+
+} // namespace targetdesk
