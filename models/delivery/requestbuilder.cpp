@@ -2,11 +2,11 @@
 #include "delivery/requestbuilder.h"
 
 #include "delivery/accesstokens.h"
+#include "delivery/base64.h"
 #include "delivery/requestchecks.h"
+#include "delivery/requestsigner.h"
 #include "delivery/requesttexts.h"
 #include "delivery/wireroute.h"
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -16,21 +16,12 @@ namespace targetdesk {
 
 namespace {
 
-std::string base64(const std::string &text)
-{
-    std::string result(4 * ((text.size() + 2) / 3) + 1, '\0');
-    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char *>(result.data()),
-                                       reinterpret_cast<const unsigned char *>(text.data()), static_cast<int>(text.size()));
-    result.resize(static_cast<std::size_t>(length));
-    return result;
-}
-
 /// Headers that belong to the connection or to us; a target that sets them would break the request or lie about it.
 bool isReserved(const std::string &lowerName)
 {
-    static constexpr std::array<std::string_view, 8> names = {
-        "host",       "content-length", "connection",          "transfer-encoding",
-        "webhook-id", "x-omneo-event",  "x-omneo-hmac-sha256", "expect"};
+    static constexpr std::array<std::string_view, 7> names = {
+        "host", "content-length", "connection", "transfer-encoding", "x-omneo-event", "x-omneo-hmac-sha256", "expect"};
+    if (lowerName.starts_with("webhook-")) return true; // Standard Webhooks'
     return std::find(names.begin(), names.end(), lowerName) != names.end();
 }
 
@@ -87,7 +78,7 @@ struct RequestBuilder::Private
         case Authentication::Kind::None: return;
         case Authentication::Kind::Basic:
             value = "Basic " +
-                    base64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
+                    toBase64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
             break;
         case Authentication::Kind::Bearer: value = "Bearer " + texts.render(auth.token, "auth token").text; break;
         case Authentication::Kind::OAuth2: value = "Bearer " + tokenFor(request, auth, texts); break;
@@ -132,10 +123,8 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     d->addHeaders(request, target, texts);
     if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});
     if (!info.event.empty()) request.headers.push_back({"X-Omneo-Event", info.event, false});
-    if (!target.delivery.signingSecret.empty()) {
-        const std::string secret = texts.secret(target.delivery.signingSecret, "signature");
-        request.headers.push_back({"X-Omneo-Hmac-SHA256", omneoSignature(secret, body), false});
-    }
+    for (WireHeader &header : signatureHeaders(target, texts, body, info))
+        request.headers.push_back(std::move(header));
     request.body = std::move(body);
     // Refused here, before a token is fetched for nothing.
     if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);

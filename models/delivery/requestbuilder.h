@@ -7,6 +7,7 @@
 #include "workspace/deliveryenvironment.h"
 #include "workspace/target.h"
 
+#include <chrono>
 #include <exception>
 #include <memory>
 #include <string>
@@ -48,6 +49,7 @@ struct DeliveryInfo
     std::string deliveryId; ///< `webhook-id`, the same over all attempts
     std::string event;      ///< `X-Omneo-Event`
     int attempt = 1;
+    std::chrono::system_clock::time_point at = std::chrono::system_clock::now(); ///< of the attempt: `webhook-timestamp`
 };
 
 /// Makes the request of a target from a finished payload: URL and headers are rendered with `env` and `secrets` in scope,
@@ -69,8 +71,5 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
-
-/// Lower-case hex HMAC-SHA256 of the raw body: Omneo's X-Omneo-Hmac-SHA256 (omneo.md 1.5).
-std::string omneoSignature(const std::string &secret, const std::string &body);
 
 } // namespace targetdesk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/requestpreview.h"
 
+#include <algorithm>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -39,6 +40,17 @@ private:
     mutable std::set<std::string> m_missing; ///< guarded by m_mutex
 };
 
+/// A mask is no key: what it would sign for Standard Webhooks is left out. True when there was any.
+bool removeUnsigned(Target &target, const SecretSource &secrets)
+{
+    return std::erase_if(target.delivery.signatures, [&](const SignatureSettings &signature) {
+               if (signature.scheme == SignatureSettings::Scheme::Omneo) return false;
+               // Each is asked for, so that each is named when it is missing.
+               return std::ranges::count_if(signature.secrets,
+                                            [&](const std::string &name) { return secrets.secret(name) == Mask; }) > 0;
+           }) > 0;
+}
+
 } // namespace
 
 RequestPreview previewRequest(const Target &target, const DeliveryEnvironment &environment, std::string body,
@@ -53,8 +65,10 @@ RequestPreview previewRequest(const Target &target, const DeliveryEnvironment &e
         auth.token = Mask;
     }
     const auto lenient = std::make_shared<LenientSecrets>(std::move(secrets));
+    const bool hidesSignature = removeUnsigned(shown, *lenient);
     HttpSender sender; // never used: no token is fetched
     preview.request = RequestBuilder(lenient, sender).build(shown, environment, std::move(body), info);
+    if (hidesSignature) preview.request.headers.push_back({"webhook-signature", Mask, true});
     preview.missing = lenient->missing();
     return preview;
 }

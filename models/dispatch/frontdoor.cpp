@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/frontdoor.h"
 
-#include "delivery/requestbuilder.h"
+#include "delivery/signature.h"
 
 #include <algorithm>
 

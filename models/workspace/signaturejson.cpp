@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "workspace/signaturejson.h"
 
+#include <optional>
+
 namespace targetdesk {
 
 namespace {
