@@ -23,6 +23,21 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+/// What a receiver wrote, fit for a message: bytes that are no ASCII as %XX.
+std::string visible(const std::string &text)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string shown;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte > 0x20 && byte < 0x7f)
+            shown += c;
+        else
+            ((shown += '%') += digits[byte >> 4]) += digits[byte & 15];
+    }
+    return shown;
+}
+
 } // namespace
 
 Exchange::Exchange(CURL *handle, Request request, HttpSender::Done done, const HttpSender::Options &options)
@@ -162,6 +177,7 @@ std::size_t Exchange::onHeader(char *data, std::size_t size, std::size_t count, 
         exchange->m_headComplete = false;
         return length;
     }
+    if (exchange->m_headComplete) return length; // a trailer: it comes too late to decide anything
     if (trimmed(line).empty()) {
         long status = 0;
         curl_easy_getinfo(exchange->m_handle, CURLINFO_RESPONSE_CODE, &status);
@@ -255,7 +271,7 @@ void Exchange::judgeStatus()
         fail(ErrorClass::Proxy, "the proxy answered 407 – check the user and password in the target's \"proxy\"");
     } else if (status < 400) {
         const std::optional<std::string> location = m_response.header("Location");
-        fail(ErrorClass::Redirect, answered + (location ? " and points to " + *location : std::string()) +
+        fail(ErrorClass::Redirect, answered + (location ? " and points to " + visible(*location) : std::string()) +
                                        " – redirects are not followed: change the target's URL");
     } else {
         fail(status < 500 ? ErrorClass::Http4xx : ErrorClass::Http5xx, answered);

@@ -104,6 +104,10 @@ ExchangeFault faultOf(const ExchangeEnd &end, const Request &request)
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR: return {ErrorClass::Reset, "the connection broke before an answer came (" + end.curlText + ")"};
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE: // curl counts header lines, too
+        return {ErrorClass::TooLarge, "the answer's headers are too large (" + end.curlText + ")"};
+#endif
     case CURLE_OK: return {ErrorClass::Protocol, "the connection ended before an answer was complete"};
     default:
         if (end.sends > 0) return {ErrorClass::Protocol, "what came back is not HTTP (" + end.curlText + ")"};

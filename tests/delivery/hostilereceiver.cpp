@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -38,23 +39,31 @@ bool readRequest(int socket, std::string &buffer, HostileReceiver::Call &call)
 } // namespace
 
 HostileReceiver::HostileReceiver(Behaviour behaviour)
-    : HostileReceiver(std::move(behaviour), true)
-{}
+    : m_behaviour(std::move(behaviour))
+    , m_service([this](int socket, int connection) { serve(socket, connection); })
+{
+    listen();
+}
 
 HostileReceiver::HostileReceiver(Unread)
-    : HostileReceiver(nullptr, false)
-{}
+{
+    listen();
+}
 
-HostileReceiver::HostileReceiver(Behaviour behaviour, bool reads)
-    : m_behaviour(std::move(behaviour))
-    , m_reads(reads)
+HostileReceiver::HostileReceiver(HeadOnly manner)
+    : m_service([this, answer = std::move(manner.answer)](int socket, int) { serveHead(socket, answer); })
+{
+    listen();
+}
+
+void HostileReceiver::listen()
 {
     m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address = {};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (m_listener < 0 || bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(m_listener, 128) != 0 ||
+    if (m_listener < 0 || bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_listener, 128) != 0 ||
         getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
         throw std::runtime_error("no socket to listen on");
     }
@@ -89,6 +98,12 @@ std::vector<HostileReceiver::Call> HostileReceiver::calls() const
     return m_calls;
 }
 
+int HostileReceiver::open() const
+{
+    const std::lock_guard lock(m_mutex);
+    return static_cast<int>(m_open.size());
+}
+
 void HostileReceiver::accept()
 {
     while (true) {
@@ -100,7 +115,7 @@ void HostileReceiver::accept()
             m_open.push_back(socket);
             m_mostOpen = std::max(m_mostOpen.load(), static_cast<int>(m_open.size()));
         }
-        if (m_reads) m_threads.emplace_back([this, socket, number] { serve(socket, number); });
+        if (m_service) m_threads.emplace_back([this, socket, number] { m_service(socket, number); });
     }
 }
 
@@ -118,9 +133,28 @@ void HostileReceiver::serve(int socket, int connection)
         }
         after = m_behaviour(socket, call);
     }
+    end(socket, after == After::Reset);
+}
+
+void HostileReceiver::serveHead(int socket, const std::string &answer)
+{
+    std::string head;
+    char byte = 0;
+    while (head.find("\r\n\r\n") == std::string::npos && recv(socket, &byte, 1, 0) > 0)
+        head += byte;
+    if (!answer.empty()) {
+        write(socket, answer);
+        pollfd gone = {socket, POLLRDHUP, 0};
+        poll(&gone, 1, -1);
+    }
+    end(socket, answer.empty());
+}
+
+void HostileReceiver::end(int socket, bool resets)
+{
     const std::lock_guard lock(m_mutex);
     m_open.remove(socket);
-    if (after == After::Reset) {
+    if (resets) {
         const linger now = {1, 0};
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
     }

@@ -31,8 +31,15 @@ public:
     struct Unread
     {};
 
+    struct HeadOnly
+    {
+        std::string answer;
+    };
+
     explicit HostileReceiver(Behaviour behaviour);
     explicit HostileReceiver(Unread);
+    /// Reads the head and not the body; answers and waits, or, without an answer, resets the connection.
+    explicit HostileReceiver(HeadOnly manner);
     ~HostileReceiver();
     HostileReceiver(const HostileReceiver &) = delete;
     HostileReceiver &operator=(const HostileReceiver &) = delete;
@@ -40,6 +47,8 @@ public:
     std::string url(const std::string &path = "/") const;
     std::vector<Call> calls() const;
     int connections() const { return m_connections; }
+    /// Connections that are open on our side.
+    int open() const;
     /// The most connections that were open at once.
     int mostOpen() const { return m_mostOpen; }
 
@@ -51,12 +60,16 @@ public:
     static std::string answer(const std::string &status, const std::string &body = {}, const std::string &headers = {});
 
 private:
-    HostileReceiver(Behaviour behaviour, bool reads);
+    using Service = std::function<void(int socket, int connection)>;
+
+    void listen();
     void accept();
+    void serveHead(int socket, const std::string &answer);
+    void end(int socket, bool resets);
     void serve(int socket, int connection);
 
     Behaviour m_behaviour;
-    bool m_reads;
+    Service m_service; ///< of a connection, on its thread; null: none
     int m_listener = -1;
     int m_port = 0;
     std::atomic<int> m_connections = 0;

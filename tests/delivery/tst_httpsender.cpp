@@ -9,7 +9,6 @@
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
-using namespace Qt::StringLiterals;
 using After = HostileReceiver::After;
 
 namespace {
@@ -60,7 +59,6 @@ private Q_SLOTS:
     void aDrippingBodyIsCutAtTheLimit();
     void aLongBodyIsCut();
     void aBombIsCutAfterDecoding();
-    void aSelfSignedCertificateIsRefused();
     void headersOverTheLimitAreRefused();
     void aRedirectIsNotFollowed();
     void connectionsAreKept();
@@ -202,42 +200,6 @@ void TestHttpSender::aBombIsCutAfterDecoding()
     QVERIFY2(response.isSuccess(), response.error.c_str());
     QVERIFY(response.bodyCut);
     QCOMPARE(response.body, std::string(HttpSender::Options().maxBodyBytes, '\0'));
-}
-
-void TestHttpSender::aSelfSignedCertificateIsRefused()
-{
-    const QString openssl = QStandardPaths::findExecutable(u"openssl"_s);
-    if (openssl.isEmpty()) QSKIP("needs the program openssl");
-    const QTemporaryDir folder;
-    const QString key = folder.filePath(u"key.pem"_s);
-    const QString certificate = folder.filePath(u"certificate.pem"_s);
-    QCOMPARE(
-        QProcess::execute(openssl, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, key, u"-out"_s,
-                                    certificate, u"-subj"_s, u"/CN=localhost"_s, u"-addext"_s, u"subjectAltName=IP:127.0.0.1"_s}),
-        0);
-    QProcess server;
-    server.start(openssl, {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-www"_s, u"-key"_s, key, u"-cert"_s, certificate});
-    QByteArray said;
-    QRegularExpressionMatch listening;
-    static const QRegularExpression place(u"ACCEPT (127\\.0\\.0\\.1:\\d+)"_s);
-    while (!(listening = place.match(QString::fromUtf8(said))).hasMatch()) {
-        QVERIFY2(server.waitForReadyRead(), said.constData());
-        said += server.readAllStandardOutput();
-    }
-    Request request = requestTo("https://" + listening.captured(1).toStdString() + "/");
-    request.method = "GET";
-    request.body.clear();
-    HttpSender sender;
-    const Response refused = sender.sendAndWait(request);
-    QCOMPARE(refused.errorClass, ErrorClass::Tls);
-    QVERIFY(!refused.requestSent);
-    QVERIFY2(refused.error.find("self-signed") != std::string::npos, refused.error.c_str());
-    // Nothing but the certificate was wrong.
-    request.route.tls.verify = false;
-    const Response taken = sender.sendAndWait(request);
-    QVERIFY2(taken.isSuccess(), taken.error.c_str());
-    server.kill();
-    server.waitForFinished();
 }
 
 void TestHttpSender::headersOverTheLimitAreRefused()

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: MIT
+// What receivers do to a sender, byte by byte (dispatch.md section 8.2): each answer with the one right reading, and never more
+// than one request on the wire for one send.
+#include "delivery/httpsender.h"
+#include "hostilereceiver.h"
+
+#include <QtTest>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+using After = HostileReceiver::After;
+
+namespace {
+
+Request requestTo(const std::string &url)
+{
+    Request request;
+    request.url = url;
+    request.body = "{\"a\":1}";
+    request.timeout = 20s;
+    return request;
+}
+
+HostileReceiver::Behaviour says(std::string bytes, After after = After::Close)
+{
+    return [bytes, after](int socket, const HostileReceiver::Call &) {
+        HostileReceiver::write(socket, bytes);
+        return after;
+    };
+}
+
+/// A port that accepts nothing: its queue of connections is full.
+class FullPort
+{
+public:
+    FullPort()
+    {
+        sockaddr_in address = {};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        const int listener = newSocket();
+        if (bind(listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(listener, 0) != 0 ||
+            getsockname(listener, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+            return;
+        for (int i = 0; i < 8; ++i)
+            connect(newSocket(), reinterpret_cast<sockaddr *>(&address), size); // the first few fit, the rest wait
+        m_port = ntohs(address.sin_port);
+    }
+    ~FullPort()
+    {
+        for (const int one : m_sockets)
+            close(one);
+    }
+    FullPort(const FullPort &) = delete;
+    FullPort &operator=(const FullPort &) = delete;
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port) + "/"; }
+
+private:
+    int newSocket()
+    {
+        m_sockets.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        return m_sockets.back();
+    }
+    std::vector<int> m_sockets;
+    int m_port = 0;
+};
+
+} // namespace
+
+class TestHostileAnswers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answersAreReadRight_data();
+    void answersAreReadRight();
+    void headersAreKeptAsTheyCame();
+    void trailersAreNoHeaders();
+    void twentyThousandHeadersAreTooMany();
+    void anEndlessBodyIsLeft_data();
+    void anEndlessBodyIsLeft();
+    void redirectsAreShownAndNotFollowed_data();
+    void redirectsAreShownAndNotFollowed();
+    void aNameThatNobodyHasIsDns();
+    void aFullPortIsNoConnection();
+    void aBodyThatNobodyReadsEndsAtTheLimit();
+    void aReceiverThatGoesInTheMiddle_data();
+    void aReceiverThatGoesInTheMiddle();
+    void oneRequestForEachSendWhateverTheReceiverKills();
+    void aConnectionClosedWhileIdleIsNoFailure();
+    void oneAnswerTooManyIsNobodys();
+};
+
+void TestHostileAnswers::answersAreReadRight_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("errorClass");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("cut");
+    const auto row = [](const char *name, const QByteArray &answer, int status, const char *errorClass, const QByteArray &body,
+                        bool cut = false) { QTest::newRow(name) << answer << status << QByteArray(errorClass) << body << cut; };
+    const QByteArray ok = "HTTP/1.1 200 OK\r\n";
+    row("early hints", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + ok + "Content-Length: 2\r\n\r\nok", 200, "none", "ok");
+    row("several interim answers", "HTTP/1.1 100 X\r\n\r\nHTTP/1.1 102 X\r\n\r\nHTTP/1.1 103 X\r\n\r\nHTTP/1.1 500 X\r\n\r\n",
+        500, "http-5xx", "");
+    row("204 without a body", "HTTP/1.1 204 No Content\r\n\r\n", 204, "none", "");
+    row("204 that states a length", "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", 204, "none", "");
+    row("205", "HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", 205, "none", "");
+    row("HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\nold", 200, "none", "old");
+    row("no length", ok + "Connection: close\r\n\r\nuntil the end", 200, "none", "until the end");
+    row("no reason", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", 200, "none", "ok");
+    row("only line feeds", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok", 200, "none", "ok");
+    row("chunked", ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", 200, "none", "abcde");
+    row("chunked, broken", ok + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nxyz\r\n", 200, "none", "abc", true);
+    row("chunked, not ended", ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nab", 200, "none", "ab", true);
+    row("shorter than stated", ok + "Content-Length: 10\r\n\r\nshort", 200, "none", "short", true);
+    row("shorter than stated, 503", "HTTP/1.1 503 X\r\nContent-Length: 10\r\n\r\nshort", 503, "http-5xx", "short", true);
+    row("deflate that is none", ok + "Content-Encoding: deflate\r\nContent-Length: 7\r\n\r\ngarbage", 200, "none", "", true);
+    row("gzip that is none", ok + "Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\ngarbage", 200, "none", "", true);
+    row("an encoding that nobody knows", ok + "Content-Encoding: rot13\r\nContent-Length: 2\r\n\r\nbx", 200, "none", "", true);
+    row("not UTF-8", ok + "Content-Length: 4\r\n\r\n\xff\xfe\x80z", 200, "none", "\xff\xfe\x80z");
+    row("zero bytes", ok + "Content-Length: 3\r\n\r\n" + QByteArray("a\0b", 3), 200, "none", QByteArray("a\0b", 3));
+    row("protocols switched", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", 0, "reset", "");
+    row("another protocol", "RTSP/1.0 200 OK\r\n\r\n", 0, "protocol", "");
+    row("HTTP/9.9", "HTTP/9.9 200 OK\r\n\r\n", 0, "protocol", "");
+    row("a body without a head", "{\"ok\":true}", 0, "protocol", "");
+    row("a head that ends too soon", "HTTP/1.1 200 OK\r\nContent-", 0, "protocol", "");
+    row("a zero byte in the head", QByteArray("HTTP/1.1 200 OK\r\nX-A: a\0b\r\n\r\n", 29), 0, "protocol", "");
+    row("two lengths", ok + "Content-Length: 2\r\nContent-Length: 3\r\n\r\nokay", 200, "none", "oka");
+    row("a header without a colon", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", 0, "protocol", "");
+    row("a negative length", ok + "Content-Length: -1\r\n\r\nok", 0, "protocol", "");
+}
+
+void TestHostileAnswers::answersAreReadRight()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(int, status);
+    QFETCH(QByteArray, errorClass);
+    QFETCH(QByteArray, body);
+    QFETCH(bool, cut);
+    const HostileReceiver receiver(says(answer.toStdString()));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(errorClassName(response.errorClass) == errorClass.toStdString(),
+             (errorClassName(response.errorClass) + ": " + response.error).c_str());
+    QCOMPARE(response.status, status);
+    QCOMPARE(QByteArray::fromStdString(response.body), body);
+    QCOMPARE(response.bodyCut, cut);
+    QCOMPARE(response.isSuccess(), status >= 200 && status < 300);
+    QCOMPARE(response.isAnswerLost(), status == 0);
+    QCOMPARE(response.error.empty(), response.isSuccess());
+    QCOMPARE(receiver.calls().size(), 1U);
+}
+
+void TestHostileAnswers::headersAreKeptAsTheyCame()
+{
+    const HostileReceiver receiver(says("HTTP/1.1 200 OK\r\nX-Latin: caf\xe9\r\nX-Empty:\r\nX-Same: 1\r\nx-same: 2\r\n"
+                                        "X-Blanks:   a b \t\r\nContent-Length: 0\r\n\r\n"));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    const std::vector<std::pair<std::string, std::string>> expected = {
+        {"X-Latin", "caf\xe9"}, {"X-Empty", ""}, {"X-Same", "1"}, {"x-same", "2"}, {"X-Blanks", "a b"}, {"Content-Length", "0"}};
+    QCOMPARE(response.headers, expected);
+}
+
+void TestHostileAnswers::trailersAreNoHeaders()
+{
+    const HostileReceiver receiver(says("HTTP/1.1 429 X\r\nTransfer-Encoding: chunked\r\nTrailer: Retry-After\r\n\r\n"
+                                        "2\r\nok\r\n0\r\nRetry-After: 86400\r\n\r\n"));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QCOMPARE(response.status, 429);
+    QCOMPARE(response.body, std::string("ok"));
+    QVERIFY(!response.bodyCut && !response.header("Retry-After") && !response.retryAfter());
+}
+
+void TestHostileAnswers::twentyThousandHeadersAreTooMany()
+{
+    std::string head = "HTTP/1.1 200 OK\r\n";
+    for (int i = 0; i < 20'000; ++i)
+        head += "X-" + std::to_string(i) + ": y\r\n";
+    const HostileReceiver receiver(says(head + "\r\n"));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QCOMPARE(response.errorClass, ErrorClass::TooLarge);
+    QVERIFY(response.isAnswerLost());
+    std::size_t kept = 0;
+    for (const auto &[name, value] : response.headers)
+        kept += name.size() + value.size();
+    QVERIFY(kept <= HttpSender::Options().maxHeaderBytes);
+}
+
+void TestHostileAnswers::anEndlessBodyIsLeft_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArray>("piece");
+    QTest::newRow("chunked") << QByteArray("Transfer-Encoding: chunked\r\n") << "4000\r\n" + QByteArray(0x4000, 'x') + "\r\n";
+    QTest::newRow("until the end") << QByteArray() << QByteArray(0x4000, 'x');
+    QTest::newRow("of stated length") << QByteArray("Content-Length: 9000000000000\r\n") << QByteArray(0x4000, 'x');
+}
+
+void TestHostileAnswers::anEndlessBodyIsLeft()
+{
+    QFETCH(QByteArray, head);
+    QFETCH(QByteArray, piece);
+    const HostileReceiver receiver([&](int socket, const HostileReceiver::Call &) {
+        HostileReceiver::write(socket, "HTTP/1.1 200 OK\r\n" + head.toStdString() + "\r\n");
+        while (HostileReceiver::write(socket, piece.toStdString())) {
+        }
+        return After::Close;
+    });
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QVERIFY(response.bodyCut);
+    QCOMPARE(response.body, std::string(HttpSender::Options().maxBodyBytes, 'x'));
+}
+
+void TestHostileAnswers::redirectsAreShownAndNotFollowed_data()
+{
+    QTest::addColumn<QByteArray>("location");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("none") << QByteArray() << QByteArray("the receiver answered 307 \xe2\x80\x93 ");
+    QTest::newRow("to a private address") << QByteArray("http://169.254.169.254/latest/")
+                                          << QByteArray("points to http://169.254.169.254/latest/ \xe2\x80\x93 ");
+    QTest::newRow("to a file") << QByteArray("file:///etc/passwd") << QByteArray("points to file:///etc/passwd");
+    QTest::newRow("no text") << QByteArray("/caf\xe9 \x1b[2J") << QByteArray("points to /caf%E9%20%1B[2J");
+}
+
+void TestHostileAnswers::redirectsAreShownAndNotFollowed()
+{
+    QFETCH(QByteArray, location);
+    QFETCH(QByteArray, said);
+    const std::string header = location.isEmpty() ? std::string() : "Location: " + location.toStdString() + "\r\n";
+    const HostileReceiver receiver(says(HostileReceiver::answer("307 X", {}, header)));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QCOMPARE(response.errorClass, ErrorClass::Redirect);
+    QVERIFY2(response.error.find(said.toStdString()) != std::string::npos, response.error.c_str());
+    QCOMPARE(receiver.calls().size(), 1U);
+}
+
+void TestHostileAnswers::aNameThatNobodyHasIsDns()
+{
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo("http://receiver.invalid/"));
+    QVERIFY2(response.errorClass == ErrorClass::Dns, response.error.c_str());
+    QVERIFY(!response.requestSent && !response.isAnswerLost());
+}
+
+void TestHostileAnswers::aFullPortIsNoConnection()
+{
+    const FullPort port;
+    Request request = requestTo(port.url());
+    request.route.connectTimeout = 300ms;
+    HttpSender sender;
+    const Response response = sender.sendAndWait(request);
+    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.error, std::string("no connection within 300 ms"));
+    QVERIFY(!response.requestSent && !response.isAnswerLost());
+}
+
+void TestHostileAnswers::aBodyThatNobodyReadsEndsAtTheLimit()
+{
+    const HostileReceiver receiver(HostileReceiver::Unread{});
+    Request request = requestTo(receiver.url());
+    request.body = std::string(16 << 20, 'x'); // more than the buffers between us take
+    request.timeout = 300ms;
+    HttpSender sender;
+    const Response response = sender.sendAndWait(request);
+    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.error, std::string("no complete answer within 300 ms"));
+    QVERIFY(!response.requestSent && !response.isAnswerLost());
+}
+
+void TestHostileAnswers::aReceiverThatGoesInTheMiddle_data()
+{
+    QTest::addColumn<bool>("answers");
+    QTest::newRow("without a word") << false;
+    QTest::newRow("after its answer") << true;
+}
+
+// It takes the head and not the body: a 413 that comes early is an answer; a break is no lost one, since part of it never left.
+void TestHostileAnswers::aReceiverThatGoesInTheMiddle()
+{
+    QFETCH(bool, answers);
+    const HostileReceiver receiver(HostileReceiver::HeadOnly{answers ? HostileReceiver::answer("413 Too Large", "no") : ""});
+    Request request = requestTo(receiver.url());
+    request.body = std::string(16 << 20, 'x');
+    HttpSender sender;
+    const Response response = sender.sendAndWait(request);
+    if (answers) {
+        QCOMPARE(response.errorClass, ErrorClass::Http4xx);
+        QCOMPARE(response.status, 413);
+    } else {
+        QCOMPARE(response.errorClass, ErrorClass::Reset);
+        QVERIFY(!response.requestSent && !response.isAnswerLost());
+    }
+    QCOMPARE(receiver.connections(), 1);
+}
+
+void TestHostileAnswers::oneRequestForEachSendWhateverTheReceiverKills()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
+        if (call.nth == 2) return call.connection % 2 ? After::Close : After::Reset;
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
+        return After::Keep;
+    });
+    HttpSender sender;
+    int delivered = 0;
+    int lost = 0;
+    for (int i = 0; i < 40; ++i) {
+        const Response response = sender.sendAndWait(requestTo(receiver.url()));
+        delivered += response.isSuccess() ? 1 : 0;
+        lost += response.isAnswerLost() ? 1 : 0;
+        QCOMPARE(static_cast<int>(receiver.calls().size()), i + 1);
+    }
+    QCOMPARE(delivered, 20);
+    QCOMPARE(lost, 20);
+}
+
+void TestHostileAnswers::aConnectionClosedWhileIdleIsNoFailure()
+{
+    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", "ok"))); // and no "Connection: close"
+    HttpSender sender;
+    for (int i = 0; i < 10; ++i) {
+        const Response response = sender.sendAndWait(requestTo(receiver.url()));
+        QVERIFY2(response.isSuccess(), response.error.c_str());
+        QTRY_COMPARE(receiver.open(), 0);
+    }
+    QCOMPARE(receiver.calls().size(), 10U);
+}
+
+void TestHostileAnswers::oneAnswerTooManyIsNobodys()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
+        const std::string own = std::to_string(call.connection) + "." + std::to_string(call.nth);
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", own) + HostileReceiver::answer("500 X", "of nobody"));
+        return After::Keep;
+    });
+    HttpSender sender;
+    for (int i = 1; i <= 3; ++i) {
+        const Response response = sender.sendAndWait(requestTo(receiver.url()));
+        QVERIFY2(response.isSuccess(), response.error.c_str());
+        QCOMPARE(response.body, std::to_string(i) + ".1");
+    }
+}
+
+QTEST_GUILESS_MAIN(TestHostileAnswers)
+#include "tst_hostileanswers.moc"
