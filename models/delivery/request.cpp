@@ -31,7 +31,8 @@ std::string hostOf(const std::string &url)
 {
     const std::size_t scheme = url.find("://");
     if (scheme == std::string::npos) return {};
-    std::string authority = url.substr(scheme + 3);
+    // curl forgives a slash too many.
+    std::string authority = url.substr(std::min(url.size(), url.find_first_not_of('/', scheme + 1)));
     authority.resize(std::min(authority.size(), authority.find_first_of("/?#")));
     authority.erase(0, authority.rfind('@') + 1);
     if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);

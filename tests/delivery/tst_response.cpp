@@ -42,6 +42,20 @@ void TestResponse::retryAfterIsReadInAllItsForms_data()
     QTest::newRow("zero") << 503 << QByteArray("retry-after") << QByteArray("0") << 0;
     QTest::newRow("fraction is rounded up") << 429 << QByteArray("Retry-After") << QByteArray("1.5") << 2;
     QTest::newRow("past date") << 503 << QByteArray("Retry-After") << QByteArray("Wed, 21 Oct 2015 07:28:00 GMT") << 0;
+    QTest::newRow("past date, RFC 850") << 503 << QByteArray("Retry-After") << QByteArray("Wednesday, 21-Oct-15 07:28:00 GMT")
+                                        << 0;
+    QTest::newRow("past date, asctime") << 503 << QByteArray("Retry-After") << QByteArray("Wed Oct 21 07:28:00 2015") << 0;
+    QTest::newRow("a date in thousands of years")
+        << 503 << QByteArray("Retry-After") << QByteArray("Fri, 31 Dec 9999 23:59:59 GMT") << 316224000;
+    QTest::newRow("half a date") << 503 << QByteArray("Retry-After") << QByteArray("Wed, 21 Oct") << -1;
+    QTest::newRow("a day that is none") << 503 << QByteArray("Retry-After") << QByteArray("Wed, 45 Oct 2015 07:28:00 GMT") << -1;
+    QTest::newRow("a unit") << 503 << QByteArray("Retry-After") << QByteArray("5s") << -1;
+    QTest::newRow("a sign") << 503 << QByteArray("Retry-After") << QByteArray("+5") << -1;
+    QTest::newRow("a power") << 503 << QByteArray("Retry-After") << QByteArray("1e3") << -1;
+    QTest::newRow("hexadecimal") << 503 << QByteArray("Retry-After") << QByteArray("0x10") << -1;
+    QTest::newRow("two numbers") << 503 << QByteArray("Retry-After") << QByteArray("5, 10") << -1;
+    QTest::newRow("bytes that are no text") << 503 << QByteArray("Retry-After") << QByteArray("\xff\xfe") << -1;
+    QTest::newRow("fraction of nothing") << 503 << QByteArray("Retry-After") << QByteArray("0.0") << 1;
     QTest::newRow("garbage") << 503 << QByteArray("Retry-After") << QByteArray("soon") << -1;
     QTest::newRow("empty") << 503 << QByteArray("Retry-After") << QByteArray() << -1;
     QTest::newRow("negative") << 503 << QByteArray("Retry-After") << QByteArray("-5") << -1;

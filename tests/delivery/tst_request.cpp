@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// What is wrong with a request before it is sent, and that nothing said about it shows a secret.
+#include "delivery/accesstokens.h"
+#include "delivery/httpsender.h"
+#include "delivery/requestbuilder.h"
+#include "delivery/requestchecks.h"
+#include "hostilereceiver.h"
+
+#include <QtTest>
+
+using namespace targetdesk;
+using After = HostileReceiver::After;
+
+namespace {
+
+constexpr const char *Hush = "T00/B00 h\xC3\xBCsh";
+constexpr const char *HushEncoded = "T00%2FB00%20h%C3%BCsh";
+
+Request secretRequest(const std::string &before, const std::string &secret, const std::string &after = {})
+{
+    Request request;
+    request.url = before + secret + after;
+    request.urlIsSecret = true;
+    request.secrets = {secret};
+    return request;
+}
+
+bool holds(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class TestRequest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theSchemeIsReadInAnyCase_data();
+    void theSchemeIsReadInAnyCase();
+    void originsAreOneInAnySpelling();
+    void anUpperCaseUrlIsSentTo();
+    void maskingFindsSecretsInAllForms();
+    void noErrorShowsASecretOfTheUrl_data();
+    void noErrorShowsASecretOfTheUrl();
+    void aRedirectDoesNotGiveTheSecretAway();
+    void theTokenEndpointsErrorsAreMasked();
+};
+
+void TestRequest::theSchemeIsReadInAnyCase_data()
+{
+    QTest::addColumn<bool>("good");
+    for (const char *url : {"http://a", "https://a", "HTTP://a", "HTTPS://a", "hTtPs://a"})
+        QTest::newRow(url) << true;
+    for (const char *url :
+         {"", "a", "http:/a", "httpss://a", "HTTP:a", "ftp://a", "FILE:///etc/passwd", "//a", " http://a", "xhttp://a"})
+        QTest::newRow(*url ? url : "empty") << false;
+}
+
+void TestRequest::theSchemeIsReadInAnyCase()
+{
+    QFETCH(bool, good);
+    Request request;
+    if (qstrcmp(QTest::currentDataTag(), "empty") != 0) request.url = QTest::currentDataTag();
+    QCOMPARE(requestProblem(request).empty(), good);
+}
+
+void TestRequest::originsAreOneInAnySpelling()
+{
+    QCOMPARE(originOf("HTTPS://API.Example.COM:8443/Path?Q"), std::string("https://api.example.com:8443"));
+    QCOMPARE(originOf("https://api.example.com#x"), std::string("https://api.example.com"));
+    QCOMPARE(originOf("no URL"), std::string("no URL"));
+}
+
+void TestRequest::anUpperCaseUrlIsSentTo()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &) {
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK"));
+        return After::Keep;
+    });
+    Request request;
+    request.url = "HTTP" + receiver.url("/CaseStays").substr(4);
+    HttpSender sender;
+    const Response response = sender.sendAndWait(request);
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QVERIFY2(receiver.calls().at(0).head.starts_with("POST /CaseStays "), receiver.calls().at(0).head.c_str());
+}
+
+void TestRequest::maskingFindsSecretsInAllForms()
+{
+    Request request = secretRequest("https://hooks.example.com/services/", Hush);
+    QCOMPARE(masked(std::string("no ") + Hush + " and no " + HushEncoded + ", " + Hush, request),
+             std::string("no ******** and no ********, ********"));
+    QCOMPARE(masked("at " + request.url, request), std::string("at ********"));
+    QCOMPARE(masked("Could not resolve host: hooks.example.com", request),
+             std::string("Could not resolve host: hooks.example.com"));
+    // The whole address is the secret: then its host is one, too.
+    request = secretRequest("", "https://user:pass@hidden.example.com:8443/x");
+    QCOMPARE(masked("Could not resolve host: hidden.example.com", request), std::string("Could not resolve host: ********"));
+    request = secretRequest("", "https://[fd00::1]:8443/x");
+    QCOMPARE(masked("no route to [fd00::1]", request), std::string("no route to ********"));
+    // The longer goes first, and what is too short to be one stays.
+    request.urlIsSecret = false;
+    request.secrets = {"abcd", "abcdefgh", "x", ""};
+    QCOMPARE(masked("abcdefgh abcd xx", request), std::string("******** ******** xx"));
+    request.secrets.clear();
+    QCOMPARE(masked("abcd", request), std::string("abcd"));
+}
+
+void TestRequest::noErrorShowsASecretOfTheUrl_data()
+{
+    QTest::addColumn<QByteArray>("url"); // with the secret
+    QTest::newRow("no scheme") << QByteArray("hush-hush.example.com");
+    QTest::newRow("not HTTP") << QByteArray("ftp://hush-hush.example.com/x");
+    QTest::newRow("no host") << QByteArray("http:///hush-hush");
+    QTest::newRow("no port") << QByteArray("http://127.0.0.1:hush-hush/");
+    QTest::newRow("a blank") << QByteArray("http://127.0.0.1/ hush-hush");
+    QTest::newRow("unknown host") << QByteArray("http://hush-hush.invalid/");
+    QTest::newRow("nobody there") << QByteArray("http://127.0.0.1:1/hush-hush");
+}
+
+void TestRequest::noErrorShowsASecretOfTheUrl()
+{
+    QFETCH(QByteArray, url);
+    HttpSender sender;
+    for (const std::string &secret : {std::string("hush-hush"), url.toStdString()}) {
+        Request request;
+        request.url = url.toStdString();
+        request.urlIsSecret = true;
+        request.secrets = {secret};
+        const Response response = sender.sendAndWait(request);
+        QVERIFY(!response.isSuccess() && !response.error.empty());
+        QVERIFY2(!holds(response.error, "hush-hush"), response.error.c_str());
+    }
+}
+
+void TestRequest::aRedirectDoesNotGiveTheSecretAway()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
+        const std::string path = call.head.substr(5, call.head.find(" HTTP/") - 5);
+        HostileReceiver::write(socket, HostileReceiver::answer("301 X", {}, "Location: https://example.com" + path + "\r\n"));
+        return After::Close;
+    });
+    HttpSender sender;
+    const Response response = sender.sendAndWait(secretRequest(receiver.url("/services/"), "hush-hush"));
+    QCOMPARE(response.errorClass, ErrorClass::Redirect);
+    QVERIFY2(holds(response.error, "points to https://example.com/services/********"), response.error.c_str());
+}
+
+void TestRequest::theTokenEndpointsErrorsAreMasked()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
+        const std::string said = R"({"error_description": "no client \"hush-hush\" here"})";
+        HostileReceiver::write(socket, HostileReceiver::answer("401 X", call.nth == 1 ? said : ""));
+        return After::Close;
+    });
+    HttpSender sender;
+    AccessTokens tokens(sender);
+    TokenRequest request;
+    request.url = receiver.url("/token/hush-hush");
+    request.urlIsSecret = true;
+    request.clientId = "client";
+    request.clientSecret = "hush-hush";
+    request.secrets = {"hush-hush"};
+    try {
+        tokens.token(request);
+        QFAIL("a token came");
+    } catch (const CredentialError &error) {
+        QVERIFY2(holds(error.what(), "no client") && !holds(error.what(), "hush-hush"), error.what());
+        QVERIFY2(!holds(error.response().error, "hush-hush"), error.response().error.c_str());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestRequest)
+#include "tst_request.moc"
