@@ -27,9 +27,13 @@ Response asAuthFailure(Response response, const Request &request)
     response.error = masked("no access token from " + request.url + ": " + what + said +
                                 " – check token_url, client_id and client_secret of the target's auth",
                             request);
-    response.errorClass = response.errorClass == ErrorClass::Request || response.errorClass == ErrorClass::Cancelled
-                              ? response.errorClass
-                              : ErrorClass::Auth;
+    switch (response.errorClass) {
+    case ErrorClass::Request:
+    case ErrorClass::Blocked:
+    case ErrorClass::Proxy:
+    case ErrorClass::Cancelled: break; // not the endpoint's doing
+    default: response.errorClass = ErrorClass::Auth;
+    }
     response.requestSent = false; // the delivery itself never left
     return response;
 }

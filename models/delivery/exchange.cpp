@@ -23,19 +23,21 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-/// What a receiver wrote, fit for a message: bytes that are no ASCII as %XX.
+constexpr std::size_t LongestShown = 500;
+
+/// What a receiver wrote, fit for a message: not too long, bytes that are no ASCII as %XX.
 std::string visible(const std::string &text)
 {
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string shown;
-    for (const char c : text) {
+    for (const char c : std::string_view(text).substr(0, LongestShown)) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte > 0x20 && byte < 0x7f)
             shown += c;
         else
             ((shown += '%') += digits[byte >> 4]) += digits[byte & 15];
     }
-    return shown;
+    return text.size() > LongestShown ? shown + "…" : shown;
 }
 
 } // namespace
@@ -146,14 +148,16 @@ curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *addre
 int Exchange::onSend(void *self, char *remote, char *, int, int)
 {
     auto *exchange = static_cast<Exchange *>(self);
-    if (exchange->m_gate.isOn && !exchange->m_mayConnect) {
-        // A connection kept from a request that was allowed more than this one.
-        const std::optional<IpAddress> address = IpAddress::parse(remote);
-        if (address)
-            exchange->m_blocked = exchange->m_gate.refusal(*address, exchange->m_request.route.allowedAddresses).value_or("");
-        else
-            exchange->m_blocked = "nothing was sent: the receiver's address is not known and blocked";
-        if (!exchange->m_blocked.empty()) return CURL_PREREQFUNC_ABORT;
+    if (exchange->m_gate.isOn) {
+        // The connection may be kept from a request that was allowed more than this one.
+        std::optional<std::string> refusal = "nothing was sent: the receiver's address is not known and blocked";
+        if (const std::optional<IpAddress> address = IpAddress::parse(remote))
+            refusal = exchange->m_gate.refusal(*address, exchange->m_request.route.allowedAddresses);
+        if (refusal) {
+            exchange->m_blocked = std::move(*refusal);
+            exchange->m_mayConnect = false;
+            return CURL_PREREQFUNC_ABORT;
+        }
     }
     if (const auto limit = exchange->m_request.route.firstByteTimeout; limit.count() > 0)
         exchange->m_firstByteDeadline = std::chrono::steady_clock::now() + limit;
@@ -266,7 +270,8 @@ void Exchange::judgeStatus()
     const int status = m_response.status;
     if (status >= 200 && status < 300) return;
     const std::string answered = "the receiver answered " + std::to_string(status);
-    if (status == 407 && !m_request.route.proxy.empty()) {
+    // Through a tunnel (https://) it would be the receiver's own.
+    if (status == 407 && !m_request.route.proxy.empty() && originOf(m_request.url).starts_with("http://")) {
         m_response.requestSent = false;
         fail(ErrorClass::Proxy, "the proxy answered 407 – check the user and password in the target's \"proxy\"");
     } else if (status < 400) {
@@ -282,7 +287,11 @@ void Exchange::judge(CURLcode result, bool cancelled)
 {
     // A complete head decides, whatever became of the body.
     if (m_headComplete) {
-        if (result != CURLE_OK) m_response.bodyCut = true;
+        if (m_response.bodyCut)
+            m_response.note = "the answer's body is over " + std::to_string(m_maxBody) + " bytes and was cut";
+        else if (result != CURLE_OK)
+            m_response.note = masked(bodyNote(endOf(result), m_request), m_request);
+        m_response.bodyCut = !m_response.note.empty();
         judgeStatus();
         return;
     }

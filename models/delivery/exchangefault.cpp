@@ -88,6 +88,16 @@ ExchangeFault timeoutFault(const ExchangeEnd &end, const Request &request)
 
 } // namespace
 
+std::string bodyNote(const ExchangeEnd &end, const Request &request)
+{
+    switch (end.result) {
+    case CURLE_OPERATION_TIMEDOUT: return "the answer's body was not complete within " + inMilliseconds(request.timeout);
+    case CURLE_BAD_CONTENT_ENCODING: return "the answer's body could not be decoded (" + end.curlText + ")";
+    case CURLE_ABORTED_BY_CALLBACK: return "cancelled while the answer's body came";
+    default: return "the answer's body is not complete (" + end.curlText + ")";
+    }
+}
+
 ExchangeFault faultOf(const ExchangeEnd &end, const Request &request)
 {
     if (isProxyFault(end, request)) return proxyFault(end);

@@ -30,6 +30,9 @@ struct ExchangeFault
     bool receivedNothing = false;
 };
 
+/// Why a body is not whole, in words for people, when its head was.
+std::string bodyNote(const ExchangeEnd &end, const Request &request);
+
 ExchangeFault faultOf(const ExchangeEnd &end, const Request &request);
 
 } // namespace targetdesk

@@ -56,6 +56,7 @@ struct Response
     Timings timings;
     ErrorClass errorClass = ErrorClass::None;
     std::string error; ///< for people: what, and what to do; empty on success
+    std::string note;  ///< for people: what became of a body that is not whole (the head decided all the same); mostly empty
 
     bool isSuccess() const { return errorClass == ErrorClass::None && status >= 200 && status < 300; }
     /// The answer is lost: the receiver may have acted, or not.

@@ -36,6 +36,8 @@ TargetHealth::Kind TargetHealth::kindOf(const Response &response)
     switch (response.errorClass) {
     case ErrorClass::None: return Kind::Good;
     case ErrorClass::Request:
+    case ErrorClass::Blocked: // neither has anything to do with the receiver
+    case ErrorClass::Proxy:
     case ErrorClass::Cancelled: return Kind::Neutral;
     case ErrorClass::Http4xx: {
         // Wrong key, wrong address: everything that follows would fail alike. The others judge one payload.

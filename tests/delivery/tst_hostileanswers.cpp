@@ -79,6 +79,8 @@ class TestHostileAnswers : public QObject
 private Q_SLOTS:
     void answersAreReadRight_data();
     void answersAreReadRight();
+    void aBodyThatIsNotWholeSaysWhy_data();
+    void aBodyThatIsNotWholeSaysWhy();
     void headersAreKeptAsTheyCame();
     void trailersAreNoHeaders();
     void twentyThousandHeadersAreTooMany();
@@ -152,10 +154,34 @@ void TestHostileAnswers::answersAreReadRight()
     QCOMPARE(response.status, status);
     QCOMPARE(QByteArray::fromStdString(response.body), body);
     QCOMPARE(response.bodyCut, cut);
+    QCOMPARE(response.note.empty(), !cut);
     QCOMPARE(response.isSuccess(), status >= 200 && status < 300);
     QCOMPARE(response.isAnswerLost(), status == 0);
     QCOMPARE(response.error.empty(), response.isSuccess());
     QCOMPARE(receiver.calls().size(), 1U);
+}
+
+void TestHostileAnswers::aBodyThatIsNotWholeSaysWhy_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("note");
+    const QByteArray ok = "HTTP/1.1 200 OK\r\n";
+    QTest::newRow("decoding") << ok + "Content-Encoding: deflate\r\nContent-Length: 7\r\n\r\ngarbage"
+                              << QByteArray("could not be decoded");
+    QTest::newRow("too short") << ok + "Content-Length: 10\r\n\r\nshort" << QByteArray("is not complete");
+    QTest::newRow("too long") << ok + "Content-Length: 300000\r\n\r\n" + QByteArray(300'000, 'x')
+                              << QByteArray("is over 262144 bytes and was cut");
+}
+
+void TestHostileAnswers::aBodyThatIsNotWholeSaysWhy()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QByteArray, note);
+    const HostileReceiver receiver(says(answer.toStdString()));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(response.isSuccess() && response.bodyCut, response.error.c_str());
+    QVERIFY2(response.note.find(note.toStdString()) != std::string::npos, response.note.c_str());
 }
 
 void TestHostileAnswers::headersAreKeptAsTheyCame()
@@ -231,6 +257,7 @@ void TestHostileAnswers::redirectsAreShownAndNotFollowed_data()
     QTest::newRow("to a private address") << QByteArray("http://169.254.169.254/latest/")
                                           << QByteArray("points to http://169.254.169.254/latest/ \xe2\x80\x93 ");
     QTest::newRow("to a file") << QByteArray("file:///etc/passwd") << QByteArray("points to file:///etc/passwd");
+    QTest::newRow("without end") << "/" + QByteArray(5000, 'x') << "points to /" + QByteArray(499, 'x') + "\xe2\x80\xa6 ";
     QTest::newRow("no text") << QByteArray("/caf\xe9 \x1b[2J") << QByteArray("points to /caf%E9%20%1B[2J");
 }
 

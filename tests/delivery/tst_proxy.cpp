@@ -87,6 +87,7 @@ private Q_SLOTS:
     void aProxyThatIsDownSentNothing();
     void aSilentProxyIsTheProxysFault();
     void behindTheTunnelTheReceiverIsJudged();
+    void aReceiverMayAnswer407Itself();
     void addressesThatAreNoneAreRefused();
     void thePasswordIsInNoError();
     void theGateJudgesTheProxyAndLiteralAddresses();
@@ -226,6 +227,23 @@ void TestProxy::behindTheTunnelTheReceiverIsJudged()
     QVERIFY(!response.requestSent);
 }
 
+void TestProxy::aReceiverMayAnswer407Itself()
+{
+    const TlsReceiver odd({m_authority->issue({}), {}, false, false}, [](TlsReceiver::Channel &channel) {
+        std::string request;
+        channel.read(request);
+        channel.write(HostileReceiver::answer("407 X"));
+    });
+    const HostileReceiver proxy(tunnelTo(odd.port()));
+    HttpSender sender;
+    Request request = requestTo(odd.url(), proxy.url(""));
+    request.route.tls.authorities = m_authority->file();
+    const Response response = sender.sendAndWait(request);
+    QCOMPARE(response.status, 407);
+    QCOMPARE(response.errorClass, ErrorClass::Http4xx);
+    QVERIFY(response.requestSent);
+}
+
 void TestProxy::addressesThatAreNoneAreRefused()
 {
     HttpSender sender;
@@ -251,7 +269,7 @@ void TestProxy::thePasswordIsInNoError()
 
 void TestProxy::theGateJudgesTheProxyAndLiteralAddresses()
 {
-    const HostileReceiver proxy(says(HostileReceiver::answer("200 OK")));
+    const HostileReceiver proxy(says(HostileReceiver::answer("200 OK", {}, "Connection: close\r\n")));
     HttpSender::Options options;
     options.gate.isOn = true;
     HttpSender sender(options);

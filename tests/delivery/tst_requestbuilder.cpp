@@ -41,6 +41,7 @@ private Q_SLOTS:
     void faultsNameThePlaceAndTheRemedy();
     void oneTokenServesParallelBuilds();
     void aTokenThatCannotBeHadIsNoRefusal();
+    void aTokenIsFetchedOnTheTargetsRoute();
 
 private:
     void useOAuth2(const std::string &url);
@@ -223,6 +224,39 @@ void TestRequestBuilder::aTokenThatCannotBeHadIsNoRefusal()
         QVERIFY(!error.response().requestSent);
         QVERIFY2(holds(error.what(), gone), error.what());
     }
+}
+
+void TestRequestBuilder::aTokenIsFetchedOnTheTargetsRoute()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &) {
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", R"({"access_token": "t"})"));
+        return After::Close;
+    });
+    HttpSender::Options options;
+    options.gate.isOn = true;
+    HttpSender sender(options);
+    m_builder = std::make_unique<RequestBuilder>(
+        std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"key", "s3cret"}}), sender);
+    useOAuth2("http://token.invalid/x");
+    const auto classOf = [this] {
+        try {
+            build();
+            return ErrorClass::None;
+        } catch (const CredentialError &error) {
+            return error.response().errorClass;
+        }
+    };
+    ConnectionSettings &connection = m_target.delivery.connection;
+    connection.proxy = receiver.url("");
+    QCOMPARE(classOf(), ErrorClass::Blocked); // final, as it is for the delivery itself
+    QCOMPARE(receiver.connections(), 0);
+    connection.allowedAddresses = {AddressRange::parse("127.0.0.1").value()};
+    QCOMPARE(classOf(), ErrorClass::None);
+    QVERIFY(holds(receiver.calls().at(0).head, "POST http://token.invalid/x "));
+    m_builder->dropToken(m_target, m_environment);
+    connection.proxy = "http://127.0.0.1:1";
+    QCOMPARE(classOf(), ErrorClass::Proxy);
+    m_builder.reset(); // before its sender
 }
 
 QTEST_GUILESS_MAIN(TestRequestBuilder)

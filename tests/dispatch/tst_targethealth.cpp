@@ -82,7 +82,7 @@ void TestTargetHealth::whatCountsAgainstAReceiver_data()
     for (const ErrorClass errorClass : {ErrorClass::Dns, ErrorClass::Connect, ErrorClass::Tls, ErrorClass::Timeout,
                                         ErrorClass::Reset, ErrorClass::Protocol, ErrorClass::TooLarge, ErrorClass::Auth})
         QTest::addRow("%s", errorClassName(errorClass).c_str()) << 0 << static_cast<int>(errorClass) << true;
-    for (const ErrorClass errorClass : {ErrorClass::Request, ErrorClass::Cancelled})
+    for (const ErrorClass errorClass : {ErrorClass::Request, ErrorClass::Blocked, ErrorClass::Proxy, ErrorClass::Cancelled})
         QTest::addRow("%s", errorClassName(errorClass).c_str()) << 0 << static_cast<int>(errorClass) << false;
 }
 
