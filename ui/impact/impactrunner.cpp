@@ -39,33 +39,17 @@ ImpactResult resultOf(const ImpactRequest &request, const std::atomic<bool> &can
 } // namespace
 
 ImpactRunner::ImpactRunner(QObject *parent)
-    : QObject(parent)
-    , m_worker(new QObject)
-    , m_cancelled(std::make_shared<std::atomic<bool>>(false))
-{
-    m_thread.setObjectName(u"impact"_s);
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start(QThread::LowPriority);
-}
+    : WorkerThread(u"impact"_s, QThread::LowPriority, parent)
+{}
 
 ImpactRunner::~ImpactRunner()
 {
-    cancel();
-    m_thread.quit();
-    m_thread.wait();
-}
-
-void ImpactRunner::cancel()
-{
-    m_cancelled->store(true);
+    stop();
 }
 
 void ImpactRunner::run(ImpactRequest request)
 {
-    cancel();
-    m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    QMetaObject::invokeMethod(m_worker, [this, request = std::move(request), cancelled = m_cancelled] {
+    post([this, request = std::move(request), cancelled = beginRun()] {
         auto result = std::make_shared<const ImpactResult>(resultOf(request, *cancelled));
         QMetaObject::invokeMethod(this, [this, cancelled, result] {
             if (!cancelled->load()) Q_EMIT finished(result);

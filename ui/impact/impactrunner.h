@@ -2,12 +2,9 @@
 #pragma once
 
 #include "payload/impact.h"
+#include "ui/work/workerthread.h"
 #include "workspace/target.h"
 
-#include <QObject>
-#include <QThread>
-
-#include <atomic>
 #include <memory>
 #include <string>
 
@@ -30,7 +27,7 @@ struct ImpactResult
 
 /// Renders the last deliveries of a target again with an edit, on a thread of its own. The store is read beside a running
 /// dispatcher. User interface thread.
-class ImpactRunner : public QObject
+class ImpactRunner : public WorkerThread
 {
     Q_OBJECT
 public:
@@ -39,15 +36,10 @@ public:
 
     /// Cancels the run before, which then tells nothing.
     void run(ImpactRequest request);
-    void cancel();
+    using WorkerThread::cancel;
 
 Q_SIGNALS:
     void finished(const std::shared_ptr<const ImpactResult> &result);
-
-private:
-    QThread m_thread;
-    QObject *m_worker; ///< lives on m_thread, deleted with it
-    std::shared_ptr<std::atomic<bool>> m_cancelled;
 };
 
 } // namespace targetdesk

@@ -2,12 +2,9 @@
 #pragma once
 
 #include "payload/checkrun.h"
+#include "ui/work/workerthread.h"
 #include "workspace/workspace.h"
 
-#include <QObject>
-#include <QThread>
-
-#include <atomic>
 #include <memory>
 
 namespace targetdesk {
@@ -21,7 +18,7 @@ struct MatrixRequest
 };
 
 /// Runs the checks of a target on a thread of its own and tells each result as it comes. User interface thread.
-class MatrixRunner : public QObject
+class MatrixRunner : public WorkerThread
 {
     Q_OBJECT
 public:
@@ -30,7 +27,7 @@ public:
 
     /// Cancels the run before.
     void run(MatrixRequest request);
-    void cancel();
+    using WorkerThread::cancel;
     bool isRunning() const { return m_isRunning; }
 
 Q_SIGNALS:
@@ -39,9 +36,6 @@ Q_SIGNALS:
     void finished(const std::shared_ptr<const CheckRun> &run, bool cancelled, const QString &error);
 
 private:
-    QThread m_thread;
-    QObject *m_worker; ///< lives on m_thread, deleted with it
-    std::shared_ptr<std::atomic<bool>> m_cancelled;
     bool m_isRunning = false;
 };
 

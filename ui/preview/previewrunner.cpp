@@ -73,31 +73,23 @@ PreviewResult renderPreview(const PreviewRequest &request, const std::atomic<boo
 }
 
 PreviewRunner::PreviewRunner(QObject *parent)
-    : QObject(parent)
-    , m_worker(new QObject)
-    , m_cancelled(std::make_shared<std::atomic<bool>>(false))
+    : WorkerThread(u"preview"_s, QThread::InheritPriority, parent)
     , m_stopping(std::make_shared<std::atomic<bool>>(false))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(debounceMs);
     connect(&m_timer, &QTimer::timeout, this, &PreviewRunner::start);
-    m_thread.setObjectName(u"preview"_s);
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start();
 }
 
 PreviewRunner::~PreviewRunner()
 {
-    m_cancelled->store(true);
     m_stopping->store(true);
-    m_thread.quit();
-    m_thread.wait();
+    stop();
 }
 
 void PreviewRunner::request(PreviewRequest request, bool atOnce)
 {
-    m_cancelled->store(true);
+    cancel();
     m_waiting = std::move(request);
     if (atOnce || m_lastRun < quick)
         start();
@@ -107,7 +99,7 @@ void PreviewRunner::request(PreviewRequest request, bool atOnce)
 
 void PreviewRunner::clear()
 {
-    m_cancelled->store(true);
+    cancel();
     m_waiting.reset();
     m_timer.stop();
 }
@@ -116,8 +108,7 @@ void PreviewRunner::start()
 {
     m_timer.stop();
     if (!m_waiting) return;
-    m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    QMetaObject::invokeMethod(m_worker, [this, request = std::move(*m_waiting), cancelled = m_cancelled] {
+    post([this, request = std::move(*m_waiting), cancelled = beginRun()] {
         if (cancelled->load()) return;
         const auto begin = std::chrono::steady_clock::now();
         auto result = std::make_shared<const PreviewResult>(renderPreview(request, cancelled.get()));
@@ -133,7 +124,7 @@ void PreviewRunner::start()
 
 void PreviewRunner::check(PreviewRequest request, std::function<void(const PreviewResult &)> done)
 {
-    QMetaObject::invokeMethod(m_worker, [this, request = std::move(request), done = std::move(done), stopping = m_stopping] {
+    post([this, request = std::move(request), done = std::move(done), stopping = m_stopping] {
         if (stopping->load()) return;
         auto result = std::make_shared<const PreviewResult>(renderPreview(request, stopping.get()));
         QMetaObject::invokeMethod(this, [result, done, stopping] {

@@ -4,11 +4,10 @@
 #include "payload/payload.h"
 #include "payload/provenance.h"
 #include "payload/textplaces.h"
+#include "ui/work/workerthread.h"
 #include "workspace/sample.h"
 
-#include <QObject>
 #include <QString>
-#include <QThread>
 #include <QTimer>
 
 #include <atomic>
@@ -44,7 +43,7 @@ struct PreviewResult
 
 /// Renders on a thread of its own while one types: at once while renders are quick, else it waits a moment for the next key.
 /// Cancels a run that is out of date, and tells only the newest result. User interface thread.
-class PreviewRunner : public QObject
+class PreviewRunner : public WorkerThread
 {
     Q_OBJECT
 public:
@@ -70,13 +69,10 @@ Q_SIGNALS:
 private:
     void start();
 
-    QThread m_thread;
-    QObject *m_worker; ///< lives on m_thread, deleted with it
     QTimer m_timer;
     std::optional<PreviewRequest> m_waiting;
     std::chrono::nanoseconds m_lastRun{0};
-    std::shared_ptr<std::atomic<bool>> m_cancelled; ///< of the newest run
-    std::shared_ptr<std::atomic<bool>> m_stopping;  ///< of the checks
+    Cancelled m_stopping; ///< of the checks
 };
 
 /// Renders on the caller's thread.

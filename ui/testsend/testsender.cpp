@@ -10,29 +10,22 @@ using namespace Qt::StringLiterals;
 namespace targetdesk {
 
 TestSender::TestSender(std::shared_ptr<const SecretSource> secrets, QObject *parent)
-    : QObject(parent)
+    : WorkerThread(u"test send"_s, QThread::InheritPriority, parent)
     , m_localSecrets(std::make_shared<LocalSecrets>())
     , m_builder(std::move(secrets), m_http)
     , m_localBuilder(m_localSecrets, m_http)
-    , m_worker(new QObject)
-{
-    m_thread.setObjectName(u"test send"_s);
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start();
-}
+{}
 
 TestSender::~TestSender()
 {
-    m_thread.quit();
-    m_thread.wait();
+    stop();
 }
 
 void TestSender::send(TestSend order)
 {
     ++m_running;
     Q_EMIT started();
-    QMetaObject::invokeMethod(m_worker, [this, order = std::move(order)] { run(order); });
+    post([this, order = std::move(order)] { run(order); });
 }
 
 // On the worker's thread.

@@ -4,11 +4,10 @@
 #include "delivery/httpsender.h"
 #include "delivery/requestbuilder.h"
 #include "payload/payload.h"
+#include "ui/work/workerthread.h"
 #include "workspace/sample.h"
 
-#include <QObject>
 #include <QString>
-#include <QThread>
 
 #include <memory>
 #include <optional>
@@ -38,7 +37,7 @@ struct TestSendResult
 
 /// Renders, checks, builds the request and sends it, off the user interface thread, with the same parts as the dispatcher.
 /// A payload that is not good is not sent. User interface thread.
-class TestSender : public QObject
+class TestSender : public WorkerThread
 {
     Q_OBJECT
 public:
@@ -60,8 +59,6 @@ private:
     HttpSender m_http;
     RequestBuilder m_builder;
     RequestBuilder m_localBuilder;
-    QThread m_thread;
-    QObject *m_worker;
     int m_running = 0;
 };
 
