@@ -82,39 +82,6 @@ std::size_t closedEnd(std::string_view source, std::size_t begin, std::size_t en
     return end;
 }
 
-// All between `{{` and `}}` around a span that is in there, without the white space at the ends; else the span as it is.
-TextSpan printedExpression(std::string_view source, TextSpan span)
-{
-    const auto isSpace = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
-    std::size_t begin = span.begin;
-    while (begin > 0 && (isSpace(source[begin - 1]) || source[begin - 1] == '('))
-        --begin;
-    const std::size_t open = begin;
-    if (begin > 0 && (source[begin - 1] == '-' || source[begin - 1] == '~')) --begin;
-    if (begin < 2 || source.substr(begin - 2, 2) != "{{") return span;
-    char quote = '\0';
-    for (std::size_t end = open; end + 1 < source.size(); ++end) {
-        const char c = source[end];
-        if (quote != '\0') {
-            if (c == '\\')
-                ++end;
-            else if (c == quote)
-                quote = '\0';
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (end >= span.end && c == '}' && source[end + 1] == '}') {
-            if (source[end - 1] == '-' || source[end - 1] == '~') --end;
-            begin = open;
-            while (begin < end && isSpace(source[begin]))
-                ++begin;
-            while (end > begin && isSpace(source[end - 1]))
-                --end;
-            return {begin, end};
-        }
-    }
-    return span;
-}
-
 // A name that stands in a text by itself, not behind a dot.
 bool namesVariable(std::string_view text, std::string_view name)
 {
@@ -207,12 +174,6 @@ std::string_view Provenance::sourceText(const std::string &templateName, const t
     return std::string_view(m_source).substr(span.offset, end - span.offset);
 }
 
-TextSpan Provenance::placeOf(const Piece &piece) const
-{
-    const TextSpan span = spanOf(piece.span);
-    return !piece.literal && piece.templateName == m_templateName ? printedExpression(m_source, span) : span;
-}
-
 std::optional<Origin> Provenance::at(std::size_t payloadOffset) const
 {
     const Piece *piece = pieceAt(payloadOffset);
@@ -251,7 +212,7 @@ Origin Provenance::originOf(const Piece &piece) const
     origin.output = {piece.begin, piece.end};
     origin.templateName = piece.templateName;
     origin.isOwnTemplate = piece.templateName == m_templateName;
-    origin.source = placeOf(piece);
+    origin.source = spanOf(piece.span);
     origin.line = piece.line;
     origin.column = piece.column;
     if (origin.isOwnTemplate) origin.expression = m_source.substr(origin.source.begin, origin.source.end - origin.source.begin);
@@ -329,7 +290,7 @@ std::vector<TextSpan> Provenance::printedBy(std::size_t sourceOffset) const
     std::vector<TextSpan> spans;
     for (const Piece &piece : m_trace.pieces) {
         if (piece.templateName != m_templateName || piece.begin == piece.end) continue;
-        const TextSpan span = placeOf(piece);
+        const TextSpan span = spanOf(piece.span);
         if (sourceOffset < span.begin || sourceOffset >= span.end) continue;
         if (!piece.literal) {
             spans.push_back({piece.begin, piece.end});
@@ -345,7 +306,7 @@ std::optional<Origin> Provenance::expressionAt(std::size_t sourceOffset) const
 {
     for (const Piece &piece : m_trace.pieces) {
         if (piece.literal) continue;
-        const TextSpan span = placeOf(piece);
+        const TextSpan span = spanOf(piece.span);
         if (piece.templateName == m_templateName && sourceOffset >= span.begin && sourceOffset <= span.end)
             return originOf(piece);
     }
@@ -369,7 +330,7 @@ std::vector<TextSpan> Provenance::expressionsReading(std::string_view path) cons
     for (const Piece &piece : m_trace.pieces) {
         const bool reads = std::any_of(piece.paths.begin(), piece.paths.end(),
                                        [path](const twig::PathRead &read) { return concerns(read, path); });
-        if (reads && piece.templateName == m_templateName) addOnce(spans, placeOf(piece));
+        if (reads && piece.templateName == m_templateName) addOnce(spans, spanOf(piece.span));
     }
     // Conditions and loops are recorded without their paths: they name them.
     for (const twig::Decision &decision : m_trace.decisions) {

@@ -106,7 +106,6 @@ private:
     std::vector<OriginTurn> turnsOf(const Piece &piece) const;
     OriginPath originPath(const twig::PathRead &read) const;
     /// Of what an expression is in the template: all between its braces.
-    TextSpan placeOf(const Piece &piece) const;
     std::string_view sourceText(const std::string &templateName, const twig::SourceSpan &span) const;
     const Piece *pieceAt(std::size_t payloadOffset) const;
     const Piece *expressionBeside(std::size_t payloadOffset) const;

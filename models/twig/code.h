@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -188,6 +189,13 @@ struct Place
     std::int32_t line = 0;
 };
 
+/// What a print stands for in a trace, when its own place is only a part of it.
+struct PrintPlace
+{
+    Place whole;           ///< all that stands between `{{` and `}}`
+    bool isBranch = false; ///< one of several that print for it: `a` of `x ? a : b`
+};
+
 /// The variables that a function mentions, each with a register.
 class NameTable
 {
@@ -212,7 +220,8 @@ struct Function
 {
     std::string_view name;
     std::vector<Instruction> code;
-    std::vector<Place> places; ///< one for each instruction
+    std::vector<Place> places;                  ///< one for each instruction
+    std::map<std::uint32_t, PrintPlace> prints; ///< by instruction that prints, where that place is another one
     std::vector<Value> constants;
     std::shared_ptr<NameTable> names; ///< body, blocks and parent share one
     std::uint16_t registers = 0;      ///< in all

@@ -88,6 +88,9 @@ private:
     void compileBranchPrint(const Node &expression, const Node &place);
     void printValue(const Node &expression, const Node &place);
     bool compileWrite(const Node &expression, const Node &place);
+    /// The instruction that was emitted last prints an expression, which is that of `place` or a branch of it, if that is a
+    /// Print.
+    void markPrint(const Node &expression, const Node &place);
     void compileIf(const Node &node);
     void compileFor(const Node &node);
     void compileSet(const Node &node);

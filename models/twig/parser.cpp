@@ -185,13 +185,9 @@ Node *Parser::parseBody(const Until *until, bool dropNeedle)
             continue;
         }
         if (test(TokenType::VariableStart)) {
-            const Token &token = next();
-            Node *print = make(NodeKind::Print, token);
-            Node *expression = parseExpression();
-            print->begin = expression->begin;
+            next();
+            nodes.push_back(parsePrint());
             expect(TokenType::VariableEnd);
-            setChildren(print, {expression});
-            nodes.push_back(print);
             continue;
         }
         expect(TokenType::BlockStart);
@@ -217,6 +213,17 @@ Node *Parser::parseBody(const Until *until, bool dropNeedle)
     Node *body = make(NodeKind::Body, first.line, first.begin, first.begin);
     setChildren(body, nodes);
     return body;
+}
+
+/// The node spans the expression with the parentheses around it, as the token before that says where it is, for messages.
+Node *Parser::parsePrint()
+{
+    Node *print = make(NodeKind::Print, m_tokens[m_position - 1]);
+    print->begin = current().begin;
+    Node *expression = parseExpression();
+    print->end = m_tokens[m_position - 1].end;
+    setChildren(print, {expression});
+    return print;
 }
 
 /// What remains of a template that extends another; null when nothing. As Parser::filterBodyNodes().

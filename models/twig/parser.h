@@ -86,6 +86,7 @@ private:
     void deprecate(std::string message) { m_deprecations.push_back(std::move(message)); }
     ModuleNode *parseModule(const Until *until);
     Node *parseBody(const Until *until, bool dropNeedle);
+    Node *parsePrint();
     Node *parseTag(const Token &tag);
     Node *filterBody(Node *node, bool nested);
     template <typename T>

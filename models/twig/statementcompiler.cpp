@@ -126,12 +126,15 @@ void Compiler::compileBranchPrint(const Node &node, const Node &place)
             const Register value = coalesce ? compileLenient(left) : compileExpression(left);
             otherwise = coalesce ? emit(Code::JumpIfNull, left, 0, value, 0, 0, decisionMark(Decision::Kind::Coalesce, false))
                                  : emit(Code::JumpIfFalse, left, 0, value, 1, 0, decisionMark(Decision::Kind::Elvis, false));
-            if (SafeAnalysis::isConditional(left)) // as in Twig, which evaluates the left of ?: twice
+            if (SafeAnalysis::isConditional(left)) { // as in Twig, which evaluates the left of ?: twice
                 compileBranchPrint(left, place);
-            else if (strategy().empty() || m_safety.isSafe(left, strategy()))
-                emit(Code::Print, left, 0, value);
-            else
-                emit(Code::PrintEscaped, left, 0, value, constantRegister(Value::string(strategy())));
+            } else {
+                if (strategy().empty() || m_safety.isSafe(left, strategy()))
+                    emit(Code::Print, left, 0, value);
+                else
+                    emit(Code::PrintEscaped, left, 0, value, constantRegister(Value::string(strategy())));
+                markPrint(left, place);
+            }
         }
     }
     const std::size_t end = emit(Code::Jump, node);
@@ -155,14 +158,26 @@ void Compiler::printValue(const Node &expression, const Node &place)
         }
         if (compileWrite(inner, place)) return;
         emit(Code::Print, expression, 0, compileExpression(inner));
+        markPrint(expression, place);
         return;
     }
     const Register value = compileExpression(expression);
     emit(Code::PrintEscaped, expression, 0, value, constantRegister(Value::string(strategy())));
+    markPrint(expression, place);
+}
+
+void Compiler::markPrint(const Node &expression, const Node &place)
+{
+    Function &function = m_builder->function;
+    const Place &last = function.places.back();
+    if (place.kind != NodeKind::Print || (last.begin == place.begin && last.end == place.end)) return;
+    const bool isBranch = withoutRaw(place.child(0)) != withoutRaw(&expression);
+    function.prints.emplace(static_cast<std::uint32_t>(function.places.size() - 1),
+                            PrintPlace{{place.begin, place.end, last.line}, isBranch});
 }
 
 /// A filter that can write its result straight into the output.
-bool Compiler::compileWrite(const Node &node, const Node &)
+bool Compiler::compileWrite(const Node &node, const Node &place)
 {
     if (node.kind != NodeKind::Filter || !node.callable || !node.callable->write || node.callable->builtin != Builtin::None ||
         node.callable->preEscape || node.becomesText)
@@ -175,6 +190,7 @@ bool Compiler::compileWrite(const Node &node, const Node &)
     for (std::size_t i = 0; i < arguments.size(); ++i)
         compileInto(*arguments[i], static_cast<Register>(base + i + 1));
     emit(Code::CallWrite, node, 0, base, static_cast<Register>(arguments.size() + 1), callableIndex(node.callable));
+    markPrint(node, place);
     setLine(line);
     return true;
 }

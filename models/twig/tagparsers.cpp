@@ -84,10 +84,8 @@ Node *Parser::parseBlock(const Token &tag)
                      current());
         }
     } else {
-        body = make(NodeKind::Print, tag);
-        Node *expression = parseExpression();
-        body->begin = expression->begin;
-        setChildren(body, {expression});
+        body = parsePrint();
+        body->line = tag.line;
     }
     endOfBlock();
     m_module->blocks[index].body = body;

@@ -111,9 +111,9 @@ struct OutputPiece
     std::size_t begin = 0; ///< in the output, bytes
     std::size_t end = 0;
     std::string templateName;
-    SourceSpan span; ///< the literal text, or the expression between `{{` and `}}`
-    int line = 0;    ///< of the span's start, 1-based
-    int column = 0;  ///< 1-based, in code points
+    SourceSpan span; ///< the literal text, or all that stands between `{{` and `}}`, apart from white space
+    int line = 0;   ///< of the span's start, 1-based; where only a branch of the expression printed (`a` of `x ? a : b`), of that
+    int column = 0; ///< 1-based, in code points
     bool literal = false;
     std::int32_t turn = -1;      ///< index into Trace::turns
     std::uint32_t call = 0;      ///< index into Trace::calls

@@ -85,13 +85,39 @@ void TraceLog::endLoop(std::size_t loop)
 
 std::uint32_t TraceLog::placeOf(const Frame &frame)
 {
-    const Place &place = placeAt(frame);
+    return placeOf(frame, placeAt(frame), placeAt(frame));
+}
+
+/// Of what an instruction prints: of all of its expression.
+std::uint32_t TraceLog::printOf(const Frame &frame)
+{
+    const auto print = frame.function->prints.find(static_cast<std::uint32_t>(frame.position));
+    if (print == frame.function->prints.end()) return placeOf(frame);
+    const Place &whole = print->second.whole;
+    return placeOf(frame, whole, print->second.isBranch ? placeAt(frame) : whole);
+}
+
+std::uint32_t TraceLog::placeOf(const Frame &frame, const Place &place, const Place &start)
+{
     const auto [entry, added] = m_placeIds.try_emplace(&place, static_cast<std::uint32_t>(m_places.size()));
     if (added) {
         const Source &source = *frame.instance->unit().source;
-        m_places.push_back({&source, source.originalSpan(place.begin, place.end), place.line, source.column(place.begin)});
+        m_places.push_back(
+            {&source, source.originalSpan(place.begin, place.end), lineOf(source, start.begin), source.column(start.begin)});
     }
     return entry->second;
+}
+
+// The instructions know Twig's line: of the tag, and as {% line %} has it. Places mostly come in the order of the source.
+int TraceLog::lineOf(const Source &source, std::uint32_t offset)
+{
+    LineCount &last = m_lines[&source];
+    const std::string &code = source.code();
+    const auto to = static_cast<std::uint32_t>(std::min<std::size_t>(offset, code.size()));
+    const auto [from, until] = std::minmax(last.offset, to);
+    const auto count = static_cast<int>(std::count(code.begin() + from, code.begin() + until, '\n'));
+    last = {to, to >= last.offset ? last.line + count : last.line - count};
+    return last.line;
 }
 
 std::uint32_t TraceLog::siteOf(TraceSite::Kind kind, std::string_view name, const Frame &frame)
@@ -147,7 +173,7 @@ void TraceLog::print(const Frame &frame, std::size_t begin, std::size_t end, Ori
 {
     // An expression that printed nothing is a piece too: the silent blank, and what JSON misses there.
     const Level &level = m_levels.back();
-    const std::uint32_t site = placeOf(frame);
+    const std::uint32_t site = printOf(frame);
     std::size_t first = m_trace.steps.size();
     // Back over this expression's steps, and over those of what it called.
     for (std::size_t i = first; i-- > 0;) {

@@ -68,6 +68,12 @@ private:
         bool literal;
         Origin origin;
     };
+    /// The line of a place in a source, the last one that was asked for.
+    struct LineCount
+    {
+        std::uint32_t offset = 0;
+        int line = 1;
+    };
     /// An instruction's place, worked out once.
     struct PlaceText
     {
@@ -88,7 +94,10 @@ private:
         std::uint64_t no = 0;
     };
 
+    int lineOf(const Source &source, std::uint32_t offset);
     std::uint32_t placeOf(const Frame &frame);
+    std::uint32_t printOf(const Frame &frame);
+    std::uint32_t placeOf(const Frame &frame, const Place &place, const Place &start);
     std::uint32_t siteOf(TraceSite::Kind kind, std::string_view name, const Frame &frame);
     void addPiece(Piece piece);
     bool isInside(const TraceStep &step, const PlaceText &place) const;
@@ -99,6 +108,7 @@ private:
     std::vector<Piece> m_pieces;
     std::vector<Level> m_levels;
     std::vector<PlaceText> m_places;
+    std::unordered_map<const Source *, LineCount> m_lines;
     std::unordered_map<const Place *, std::uint32_t> m_placeIds;
     std::unordered_map<const Place *, std::uint32_t> m_siteIds;
     std::unordered_map<const char *, std::pair<std::size_t, std::vector<Piece>>> m_captures; ///< by text: its size, its pieces

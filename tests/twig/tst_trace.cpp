@@ -172,6 +172,58 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(found), QByteArray::fromStdString(loader->source("expected.txt").value_or("")));
     }
 
+    void aPrintsSpanIsAllBetweenItsBraces_data()
+    {
+        QTest::addColumn<QString>("inner");
+        QTest::addColumn<int>("column"); // of what printed, in the expression
+        QTest::newRow("plain") << u"a"_s << 0;
+        QTest::newRow("raw") << u"a|raw"_s << 0;
+        QTest::newRow("brackets") << u"(a)"_s << 0;
+        QTest::newRow("bracket at the front") << u"(a ~ b)|upper"_s << 0;
+        QTest::newRow("bracket at the end") << u"a ~ (b ~ a)"_s << 0;
+        QTest::newRow("filter in brackets") << u"( (a)|upper )"_s << 0;
+        QTest::newRow("written at once") << u"(a ~ b)|json_encode|raw"_s << 0;
+        QTest::newRow("raw twice") << u"((a ~ b)|raw)|raw"_s << 0;
+        QTest::newRow("branch") << u"none ? a : (b)"_s << 12;
+        QTest::newRow("branch in brackets") << u"(none ?? b|upper)|raw"_s << 9;
+        QTest::newRow("lines") << u"(a\n ~ b)"_s << 0;
+    }
+
+    void aPrintsSpanIsAllBetweenItsBraces()
+    {
+        QFETCH(QString, inner);
+        QFETCH(int, column);
+        twig::RenderOptions options;
+        options.trace = true;
+        for (const QString &frame : {u"x{{ %1 }}y"_s, u"x{{-   %1 -}} y"_s, u"x{{%1}}y"_s}) {
+            const std::string source = frame.arg(inner).toStdString();
+            const twig::Environment environment;
+            const auto compiled = environment.compile(source, "t");
+            const twig::RenderResult result =
+                environment.render(*compiled, twig::Context::parse(R"({"a": "1", "b": "2"})"), options);
+            QCOMPARE(result.trace.pieces.size(), std::size_t{3});
+            const twig::OutputPiece &piece = result.trace.pieces[1];
+            QVERIFY(!piece.literal);
+            QCOMPARE(source.substr(piece.span.offset, piece.span.length), inner.toStdString());
+            QCOMPARE(piece.column, static_cast<int>(piece.span.offset) + 1 + column);
+            QCOMPARE(piece.line, 1);
+        }
+    }
+
+    void placesAreThoseInTheSource()
+    {
+        twig::RenderOptions options;
+        options.trace = true;
+        const std::string source = "a\n{{\n  (1 + n)\n}}{% line 70 %}\n{{ n ?\n 5 :\n n }}{{ 3\n ~ n|upper }}";
+        const twig::Environment environment;
+        const auto compiled = environment.compile(source, "t");
+        const twig::RenderResult result = environment.render(*compiled, twig::Context::parse(R"({"n": 0})"), options);
+        QStringList places;
+        for (const twig::OutputPiece &piece : result.trace.pieces)
+            if (!piece.literal) places.append(u"%1:%2"_s.arg(piece.line).arg(piece.column));
+        QCOMPARE(places, (QStringList{u"3:3"_s, u"7:2"_s, u"7:9"_s}));
+    }
+
     void cutTraceStillCoversTheOutput()
     {
         constexpr std::string_view source = "{% for i in 1..50 %}{% set c %}<{{ i }}>{% endset %}{{ c }}{% for k in 1..3 %}{{ k "
