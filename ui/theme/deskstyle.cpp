@@ -51,7 +51,7 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_ScrollBarExtent: return 10;
     case PM_ScrollBarSliderMin: return 28;
     case PM_SplitterWidth: return 1;
-    case PM_TabBarTabHSpace: return 6 * step;
+    case PM_TabBarTabHSpace: return 5 * step;
     case PM_TabBarTabVSpace: return 3 * step;
     case PM_TabBarBaseOverlap:
     case PM_TabBarTabShiftVertical:
@@ -73,9 +73,9 @@ int DeskStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
 {
     switch (hint) {
     case SH_EtchDisabledText:
-    case SH_TabBar_ElideMode:
     case SH_ComboBox_Popup:
     case SH_ItemView_ShowDecorationSelected: return hint == SH_ItemView_ShowDecorationSelected ? 1 : 0;
+    case SH_TabBar_ElideMode: return Qt::ElideRight;
     case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }

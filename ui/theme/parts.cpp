@@ -5,8 +5,14 @@
 
 #include <QFormLayout>
 #include <QFrame>
+#include <QHeaderView>
 #include <QLabel>
 #include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
 
 namespace targetdesk {
 
@@ -68,6 +74,23 @@ QToolButton *makeToolButton(const QString &id, const QString &text, const QStrin
     button->setToolTip(tip);
     button->setAutoRaise(true);
     return button;
+}
+
+void fitColumns(QTreeView &view)
+{
+    constexpr int Least = 64, Most = 180, Usual = 300; // a view that was not shown yet has no width
+    const int columns = view.model()->columnCount();
+    std::vector<int> widths;
+    for (int column = 0; column < columns; ++column) {
+        const int content = static_cast<QAbstractItemView &>(view).sizeHintForColumn(column);
+        widths.push_back(std::clamp(std::max(content, view.header()->sectionSizeHint(column)) + 8, Least, Most));
+    }
+    const auto excess = [&] { return std::accumulate(widths.begin(), widths.end(), -std::max(Usual, view.viewport()->width())); };
+    for (auto widest = std::ranges::max_element(widths); excess() > 0 && *widest > Least;
+         widest = std::ranges::max_element(widths))
+        --*widest;
+    for (int column = 0; column + 1 < columns; ++column) // the last one takes the rest
+        view.setColumnWidth(column, widths[static_cast<std::size_t>(column)]);
 }
 
 } // namespace targetdesk

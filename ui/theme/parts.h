@@ -8,6 +8,7 @@ class QFormLayout;
 class QFrame;
 class QLabel;
 class QToolButton;
+class QTreeView;
 class QWidget;
 
 namespace targetdesk {
@@ -26,6 +27,9 @@ void setMuted(QLabel &label);
 void alignLabels(QFormLayout &form);
 /// Fills a widget with the colour of a palette role.
 void setBackground(QWidget &widget, QPalette::ColorRole role);
+
+/// Gives columns the width of what they hold, the widest less where all of them would not fit side by side.
+void fitColumns(QTreeView &view);
 
 /// A flat button with a text and a tip, known to tests by its id. The caller owns it.
 QToolButton *makeToolButton(const QString &id, const QString &text, const QString &tip);
