@@ -113,4 +113,26 @@ std::optional<DeliveryDetail> readDelivery(SqliteConnection &connection, const s
     return detail;
 }
 
+std::vector<SentRecord> readSent(SqliteConnection &connection, const std::string &target, int limit)
+{
+    std::vector<SentRecord> records;
+    SqliteStatement select(connection,
+                           "SELECT d.id, e.name, e.context, d.body, d.created_at,"
+                           " (SELECT started_at FROM attempt a WHERE a.delivery_seq=d.seq ORDER BY a.number LIMIT 1)"
+                           " FROM delivery d JOIN event e ON e.seq=d.event_seq"
+                           " WHERE d.target=? AND d.state='delivered' AND d.body IS NOT NULL ORDER BY d.seq DESC LIMIT ?");
+    select.bind(target).bind(std::int64_t{limit});
+    while (select.next()) {
+        SentRecord record;
+        record.id = select.text(0);
+        record.event = select.text(1);
+        record.context = select.blob(2);
+        record.body = select.blob(3);
+        record.createdAt = select.time(4);
+        record.startedAt = select.optionalTime(5);
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
 } // namespace targetdesk

@@ -10,5 +10,6 @@ namespace targetdesk {
 std::map<DeliveryState, std::int64_t> readCounts(SqliteConnection &connection);
 std::vector<DeliveryRecord> readDeliveries(SqliteConnection &connection, const DeliveryFilter &filter);
 std::optional<DeliveryDetail> readDelivery(SqliteConnection &connection, const std::string &id);
+std::vector<SentRecord> readSent(SqliteConnection &connection, const std::string &target, int limit);
 
 } // namespace targetdesk

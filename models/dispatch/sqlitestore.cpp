@@ -301,6 +301,11 @@ std::string SqliteStore::wakeFile() const
     return d->file.string() + ".wake";
 }
 
+std::vector<SentRecord> SqliteStore::sent(const std::string &target, int limit) const
+{
+    return readSent(*d->reader(), target, limit);
+}
+
 std::string SqliteStore::name() const
 {
     return "sqlite:" + d->file.string();

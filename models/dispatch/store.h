@@ -151,6 +151,17 @@ struct DeliveryFilter
     std::optional<TimePoint> until{}; ///< created before
 };
 
+/// A payload that was delivered, with the event it was made of. A value.
+struct SentRecord
+{
+    std::string id;    ///< of the delivery
+    std::string event; ///< name
+    std::string context;
+    std::string body;                   ///< the bytes that were sent
+    TimePoint createdAt{};              ///< when the delivery was made
+    std::optional<TimePoint> startedAt; ///< when its first attempt began; absent: no attempt is on record
+};
+
 /// Events, their deliveries and attempts: what must survive a crash. Thread-safe. Everything that changes the store is
 /// durable when its future is ready or its callback is called; several changes may share one commit.
 /// Errors are StoreErrors, thrown by the call or by the future.
@@ -194,6 +205,8 @@ public:
     /// Newest first.
     virtual std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const = 0;
     virtual std::optional<DeliveryDetail> delivery(const std::string &id) const = 0;
+    /// What was delivered to a target with a body, newest first, at most `limit`: one query.
+    virtual std::vector<SentRecord> sent(const std::string &target, int limit) const = 0;
     /// By target.
     virtual std::vector<TargetState> targetStates() const = 0;
     /// Newest first.

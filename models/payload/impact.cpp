@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "payload/impact.h"
 
-#include "payload/payload.h"
 #include "workspace/json.h"
 
 #include <algorithm>
@@ -16,21 +15,21 @@ namespace {
 class FieldCount
 {
 public:
-    void add(const std::vector<JsonChange> &changes)
+    void add(const std::vector<JsonChange> &changes, const std::string &id)
     {
         std::set<std::string> seen; // a field counts once in a payload, however long its list
         for (const JsonChange &change : changes) {
             std::string path = withoutIndexes(change.path);
             if (!seen.insert(path).second) continue;
             const auto [entry, isNew] = m_places.emplace(path, m_fields.size());
-            if (isNew) m_fields.push_back({std::move(path), 0, change});
-            ++m_fields[entry->second].count;
+            if (isNew) m_fields.push_back({std::move(path), {}, change});
+            m_fields[entry->second].ids.push_back(id);
         }
     }
     std::vector<ImpactField> take()
     {
         std::stable_sort(m_fields.begin(), m_fields.end(),
-                         [](const ImpactField &a, const ImpactField &b) { return a.count > b.count; });
+                         [](const ImpactField &a, const ImpactField &b) { return a.ids.size() > b.ids.size(); });
         return std::move(m_fields);
     }
 
@@ -49,41 +48,63 @@ std::vector<JsonChange> changesOf(const std::string &before, const std::string &
 
 } // namespace
 
-Impact impactOf(const Target &saved, const Target &edited, const std::vector<SentPayload> &sent,
-                const std::atomic<bool> *cancelled)
+ImpactScale::ImpactScale(const Target &saved, const Target &edited)
+    : m_before(PayloadRenderer(saved))
+    , m_after(edited)
+    , m_beforeIsJson(expectsJson(saved))
+    , m_afterIsJson(expectsJson(edited))
+{}
+
+ImpactScale::ImpactScale(const Target &now)
+    : m_after(now)
+    , m_afterIsJson(expectsJson(now))
+{}
+
+ImpactScale::Rendered ImpactScale::render(const SentPayload &payload, const std::atomic<bool> *cancelled) const
 {
-    const PayloadRenderer before(saved);
-    const PayloadRenderer after(edited);
-    const bool isJson = expectsJson(edited);
+    PayloadOptions options;
+    options.now = payload.at;
+    options.seed = 1; // the same for both
+    options.cancelled = cancelled;
+    Rendered both;
+    if (m_before) {
+        options.wantsJson = m_beforeIsJson;
+        both.before = m_before->render(payload.context, options);
+    }
+    options.wantsJson = m_afterIsJson;
+    both.after = m_after.render(payload.context, options);
+    return both;
+}
+
+ImpactSides ImpactScale::sides(const SentPayload &payload) const
+{
+    Rendered both = render(payload, nullptr);
+    const bool asSent = !both.before || !both.before->isGood();
+    return {asSent ? payload.body : std::move(both.before->text), std::move(both.after)};
+}
+
+Impact ImpactScale::of(const std::vector<SentPayload> &sent, const std::atomic<bool> *cancelled) const
+{
     Impact impact;
     FieldCount fields;
     for (const SentPayload &payload : sent) {
-        PayloadOptions options;
-        options.now = payload.at;
-        options.seed = 1; // the same for both
-        options.cancelled = cancelled;
-        options.wantsJson = expectsJson(saved);
-        const Payload old = before.render(payload.context, options);
-        options.wantsJson = isJson;
-        const Payload now = after.render(payload.context, options);
+        const Rendered both = render(payload, cancelled);
         if (cancelled && *cancelled) break;
         ++impact.looked;
-        if (!now.isGood()) {
-            if (!old.isGood()) continue; // it was no better before
+        if (!payload.isTimeOfSend) ++impact.untimed;
+        const Payload &after = both.after;
+        if (!after.isGood()) {
+            if (both.before && !both.before->isGood()) continue; // it was no better before
             ++impact.changed;
-            ++impact.broken;
-            impact.ids.push_back(payload.id);
-            if (impact.firstBroken.empty()) {
-                impact.firstBroken = payload.id;
-                if (!now.problems.empty()) impact.problem = now.problems.front();
-            }
+            impact.brokenIds.push_back(payload.id);
+            if (impact.broken() == 1 && !after.problems.empty()) impact.problem = after.problems.front();
             continue;
         }
-        const std::vector<JsonChange> changes = changesOf(old.isGood() ? old.text : payload.body, now.text, isJson);
+        const bool asSent = !both.before || !both.before->isGood();
+        const std::vector<JsonChange> changes = changesOf(asSent ? payload.body : both.before->text, after.text, m_afterIsJson);
         if (changes.empty()) continue;
         ++impact.changed;
-        impact.ids.push_back(payload.id);
-        fields.add(changes);
+        fields.add(changes, payload.id);
     }
     impact.fields = fields.take();
     return impact;

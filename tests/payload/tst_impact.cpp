@@ -36,7 +36,7 @@ private:
 private Q_SLOTS:
     void theSameTemplateChangesNothing()
     {
-        const Impact impact = impactOf(target(Saved), target(Saved), sent());
+        const Impact impact = ImpactScale(target(Saved), target(Saved)).of(sent());
         QCOMPARE(impact.looked, 3);
         QCOMPARE(impact.changed, 0);
         QVERIFY(impact.fields.empty());
@@ -47,34 +47,32 @@ private Q_SLOTS:
         std::string edited = Saved;
         edited.replace(edited.find("{{ l.sku }}"), 11, "x-{{ l.sku }}");
         edited.replace(edited.find("{{ amount }}"), 12, "\"{{ amount }}\"");
-        const Impact impact = impactOf(target(Saved), target(edited), sent());
+        const Impact impact = ImpactScale(target(Saved), target(edited)).of(sent());
         QCOMPARE(impact.looked, 3);
         QCOMPARE(impact.changed, 3);
-        QCOMPARE(impact.broken, 0);
-        QCOMPARE(impact.ids, (std::vector<std::string>{"dlv_0", "dlv_1", "dlv_2"}));
+        QCOMPARE(impact.broken(), 0);
         QCOMPARE(impact.fields.size(), std::size_t{2});
         QCOMPARE(impact.fields[0].path, "amount");
-        QCOMPARE(impact.fields[0].count, 3);
+        QCOMPARE(impact.fields[0].ids, (std::vector<std::string>{"dlv_0", "dlv_1", "dlv_2"}));
         QCOMPARE(describe(impact.fields[0].example), "amount: 25 → \"25\"");
         QCOMPARE(impact.fields[1].path, "skus[].sku");
-        QCOMPARE(impact.fields[1].count, 1); // two elements of one payload
+        QCOMPARE(impact.fields[1].ids, std::vector<std::string>{"dlv_2"}); // two elements of one payload
     }
 
     void whatBreaksIsNamed()
     {
-        const Impact impact = impactOf(target(Saved), target(R"({"amount": {{ amount > 26 ? 'x' : amount }}})"), sent());
+        const Impact impact = ImpactScale(target(Saved), target(R"({"amount": {{ amount > 26 ? 'x' : amount }}})")).of(sent());
         QCOMPARE(impact.changed, 3);
-        QCOMPARE(impact.broken, 1);
-        QCOMPARE(impact.firstBroken, "dlv_2");
+        QCOMPARE(impact.brokenIds, std::vector<std::string>{"dlv_2"});
         QVERIFY(impact.problem.has_value());
         QCOMPARE(impact.problem->line, 1);
-        const Impact all = impactOf(target(Saved), target("{% if %}"), sent());
-        QCOMPARE(all.broken, 3);
+        const Impact all = ImpactScale(target(Saved), target("{% if %}")).of(sent());
+        QCOMPARE(all.broken(), 3);
     }
 
     void whatDoesNotRenderAnyMoreIsComparedWithWhatWasSent()
     {
-        const Impact impact = impactOf(target("{% if %}"), target(R"({"x": 1})"), sent());
+        const Impact impact = ImpactScale(target("{% if %}"), target(R"({"x": 1})")).of(sent());
         QCOMPARE(impact.changed, 3);
         QCOMPARE(impact.fields[0].path, "x");
         QCOMPARE(impact.fields[0].example.kind, JsonChange::Kind::Added);
@@ -84,16 +82,45 @@ private Q_SLOTS:
     {
         Target text = target("amount {{ amount }}");
         text.delivery.contentType = "text/plain";
-        const Impact impact = impactOf(text, target(R"({"amount": {{ amount }}})"), sent());
+        const Impact impact = ImpactScale(text, target(R"({"amount": {{ amount }}})")).of(sent());
         QCOMPARE(impact.changed, 3);
         QCOMPARE(impact.fields.size(), std::size_t{1});
         QCOMPARE(impact.fields[0].path, "");
     }
 
+    void withoutASavedTargetWhatWasSentCounts()
+    {
+        std::vector<SentPayload> all = sent();
+        all[0].body = R"({"amount": 25.0})"; // the same to a receiver
+        all[1].body = R"({"amount": 20})";
+        all[2].body = R"({"amount": "27"})";
+        all[2].isTimeOfSend = false;
+        const Impact impact = ImpactScale(target(R"({"amount": {{ amount > 26 ? 'x' : amount }}})")).of(all);
+        QCOMPARE(impact.looked, 3);
+        QCOMPARE(impact.untimed, 1);
+        QCOMPARE(impact.changed, 2);
+        QCOMPARE(impact.brokenIds, std::vector<std::string>{"dlv_2"});
+        QCOMPARE(impact.fields.size(), std::size_t{1});
+        QCOMPARE(describe(impact.fields[0].example), "amount: 20 → 26");
+    }
+
+    void theSidesOfOnePayload()
+    {
+        const SentPayload payload = sent().front();
+        const Target edited = target(R"({"amount": "{{ amount }}"})");
+        const ImpactSides sides = ImpactScale(target(R"({"at": {{ 'now'|date('U') }}})"), edited).sides(payload);
+        QCOMPARE(sides.before, R"({"at": 1772421300})");
+        QCOMPARE(sides.after.text, R"({"amount": "25"})");
+        QVERIFY(sides.after.isGood());
+        QCOMPARE(ImpactScale(target("{% if %}"), edited).sides(payload).before, payload.body);
+        QCOMPARE(ImpactScale(edited).sides(payload).before, payload.body);
+        QVERIFY(!ImpactScale(target("{% if %}")).sides(payload).after.rendered);
+    }
+
     void itStopsWhenTold()
     {
         const std::atomic<bool> cancelled{true};
-        QCOMPARE(impactOf(target(Saved), target(R"({"x": 1})"), sent(), &cancelled).looked, 0);
+        QCOMPARE(ImpactScale(target(Saved), target(R"({"x": 1})")).of(sent(), &cancelled).looked, 0);
     }
 };
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // What an edit would have changed in real deliveries.
-#include "dispatch/sentpayloads.h"
+#include "../dispatch/testdelivery.h"
 #include "ui/editor/codeeditor.h"
 #include "windowfixture.h"
 
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 using namespace targetdesk;
 
 class TestWindowImpact : public QObject
@@ -20,40 +23,18 @@ private:
     static constexpr const char *Handle = "sfmc-reward-issued";
 
     /// Three rewards that were delivered, and one that was refused.
-    static void deliver(const std::string &spec)
+    static void deliverRewards(const std::string &spec)
     {
         const std::unique_ptr<Store> store = openStore(spec);
         const TimePoint now{std::chrono::milliseconds(1'772'420'400'000)};
-        std::vector<NewEvent> events;
         for (int i = 0; i < 4; ++i) {
-            NewEvent one;
-            one.event.id = "evt_" + std::to_string(i);
-            one.event.source = "test";
-            one.event.name = "reward.issued";
-            one.event.context = R"({"email": "a@example.com", "reward": {"id": )" + std::to_string(i) + R"(, "amount": 25}})";
-            one.event.occurredAt = one.event.receivedAt = now;
-            one.deliveries.push_back({"dlv_" + std::to_string(i), Handle, "all", {}, {}});
-            events.push_back(std::move(one));
+            TestDelivery one{std::to_string(i), Handle};
+            one.context = R"({"email": "a@example.com", "reward": {"id": )" + std::to_string(i) + R"(, "amount": 25}})";
+            one.body = R"({"amount": 24})";
+            one.state = i == 3 ? DeliveryState::Refused : DeliveryState::Delivered;
+            one.hasAttempt = i != 1;
+            deliver(*store, one, now);
         }
-        store->acceptAndWait(std::move(events));
-        ClaimRequest claim;
-        claim.owner = "me";
-        claim.now = now;
-        claim.leaseUntil = now + 60s;
-        claim.limit = claim.maxPerTarget = 100;
-        std::vector<SendStart> starts;
-        std::vector<Settlement> ends;
-        for (const ClaimedDelivery &claimed : store->claim(claim).get().deliveries) {
-            starts.push_back({claimed.id, "{}"});
-            Settlement end;
-            end.id = claimed.id;
-            end.state = claimed.id == "dlv_3" ? DeliveryState::Refused : DeliveryState::Delivered;
-            end.attempt.emplace();
-            end.attempt->startedAt = now;
-            ends.push_back(std::move(end));
-        }
-        store->begin(std::move(starts), "me", now).get();
-        store->settle(std::move(ends), "me", now).get();
     }
 
     static void edit(WindowFixture &desk, const QString &source)
@@ -62,27 +43,17 @@ private:
         desk.typeTemplate(source);
     }
 
-private Q_SLOTS:
-    void theLastDeliveriesAreRead()
+    static QString shownTab(const WindowFixture &desk)
     {
-        const QTemporaryDir folder;
-        const std::string spec = "sqlite:" + folder.path().toStdString() + "/queue.db";
-        deliver(spec);
-        const std::vector<SentPayload> sent = sentPayloads(*openStore(spec, StoreMode::ReadOnly), Handle, 2);
-        QCOMPARE(sent.size(), std::size_t{2});
-        QCOMPARE(sent[0].id, "dlv_2"); // the newest that was delivered
-        QCOMPARE(sent[1].id, "dlv_1");
-        QCOMPARE(sent[0].event, "reward.issued");
-        QCOMPARE(sent[0].body, "{}");
-        QCOMPARE(sent[0].at, 1'772'420'400);
-        QVERIFY(sent[0].context.find("a@example.com") != std::string::npos);
-        QVERIFY(sentPayloads(*openStore(spec, StoreMode::ReadOnly), "other").empty());
+        const auto *tabs = desk.find<QTabWidget>("inspector");
+        return tabs->tabText(tabs->currentIndex());
     }
 
+private Q_SLOTS:
     void anEditShowsItsFieldsAndASaveTellsThem()
     {
         WindowFixture desk;
-        deliver(desk.storeSpec());
+        deliverRewards(desk.storeSpec());
         edit(desk, u"{\"amount\": {{ reward.amount }}}"_s);
         desk.trigger("target.save");
         // All three were rendered to something else by the template of before.
@@ -91,20 +62,23 @@ private Q_SLOTS:
         QVERIFY2(desk.labelText("messageText").startsWith(u"Saved. This edit changes 3 of the last 3 deliveries"_s),
                  qPrintable(desk.labelText("messageText")));
 
-        auto *tabs = desk.find<QTabWidget>("inspector");
-        for (int i = 0; i < tabs->count(); ++i)
-            if (tabs->tabText(i) == u"Impact"_s) tabs->setCurrentIndex(i);
+        desk.trigger("view.impact");
         desk.typeTemplate(u"{\"amount\": \"{{ reward.amount }}\", \"n\": {{ reward.id > 1 ? 'x' : 1 }}}"_s);
         QTRY_COMPARE(desk.labelText("impactHeadline").section(u':', 0, 0),
                      u"This edit changes 3 of the last 3 deliveries; 1 would no longer go out"_s);
         const auto *fields = desk.find<QTreeWidget>("impactFields");
-        QCOMPARE(fields->topLevelItemCount(), 2);
-        const QTreeWidgetItem *amount = fields->topLevelItem(0);
+        QCOMPARE(fields->topLevelItemCount(), 3);
+        QCOMPARE(fields->topLevelItem(0)->text(0), u"(would not go out)"_s);
+        QCOMPARE(fields->topLevelItem(0)->text(1), u"1 of 3"_s);
+        QVERIFY(!fields->topLevelItem(0)->text(3).isEmpty());
+        const QTreeWidgetItem *amount = fields->topLevelItem(1);
         QCOMPARE(amount->text(0), u"amount"_s);
         QCOMPARE(amount->text(1), u"2 of 3"_s);
         QCOMPARE(amount->text(2), u"25"_s);
         QCOMPARE(amount->text(3), u"\"25\""_s);
-        QCOMPARE(fields->topLevelItem(1)->text(2), u"(not there)"_s);
+        QCOMPARE(fields->topLevelItem(2)->text(2), u"(not there)"_s);
+        QVERIFY(desk.find<QLabel>("impactNote")->text().contains(u"when 1 of them went out"_s));
+        QVERIFY(desk.find<QLabel>("impactNote")->isVisible());
 
         desk.typeTemplate(u"{\"amount\":   {{ reward.amount }}}"_s);
         QTRY_COMPARE(desk.labelText("impactHeadline"), u"This edit changes none of the last 3 deliveries"_s);
@@ -113,12 +87,96 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.labelText("impactHeadline"), u"Nothing is edited: deliveries would be as they were."_s);
     }
 
+    void aRowLeadsToItsDeliveriesBeforeAndAfter()
+    {
+        WindowFixture desk;
+        deliverRewards(desk.storeSpec());
+        edit(desk, u"{\"amount\": {{ reward.amount }}}"_s);
+        desk.trigger("target.save");
+        desk.typeTemplate(u"{\"amount\": {{ reward.id > 1 ? 'x' : 26 }}}"_s);
+        desk.trigger("view.impact");
+        auto *fields = desk.find<QTreeWidget>("impactFields");
+        QTRY_COMPARE(fields->topLevelItemCount(), 2);
+        QTest::mouseClick(fields->viewport(), Qt::LeftButton, {}, fields->visualItemRect(fields->topLevelItem(1)).center());
+        QCOMPARE(shownTab(desk), u"Compare"_s);
+        QTRY_VERIFY2(desk.labelText("compareResult").startsWith(u"1 difference(s) · made "_s),
+                     qPrintable(desk.labelText("compareResult")));
+        QVERIFY(desk.labelText("compareResult").endsWith(u"the sending is not on record (1 of 2)"_s));
+        const auto *changes = desk.find<QTreeWidget>("compareFields");
+        QCOMPARE(changes->topLevelItem(0)->text(2), u"25"_s);
+        QCOMPARE(changes->topLevelItem(0)->text(3), u"26"_s);
+        // What is typed on is what is compared.
+        desk.typeTemplate(u"{\"amount\": {{ reward.id > 1 ? 'x' : 27 }}}"_s);
+        QTRY_COMPARE(changes->topLevelItem(0) ? changes->topLevelItem(0)->text(3) : QString(), u"27"_s);
+        QTest::mouseClick(desk.find<QToolButton>("compareLater"), Qt::LeftButton);
+        QTRY_VERIFY2(desk.labelText("compareResult").startsWith(u"1 difference(s) · sent "_s),
+                     qPrintable(desk.labelText("compareResult")));
+        QVERIFY(!desk.find<QToolButton>("compareLater")->isEnabled());
+
+        // The one that breaks, by keys.
+        desk.trigger("view.impact");
+        QTRY_COMPARE(fields->topLevelItemCount(), 2);
+        fields->setCurrentItem(fields->topLevelItem(0));
+        fields->setFocus();
+        QTest::keyClick(fields, Qt::Key_Return);
+        QCOMPARE(shownTab(desk), u"Compare"_s);
+        QTRY_COMPARE(desk.labelText("compareResult").section(u" · "_s, 0, 0), u"not both are JSON: compare by line"_s);
+        QVERIFY(!desk.find<QToolButton>("compareLater")->isVisible());
+        desk.typeTemplate(u"{% if %}"_s);
+        QTRY_VERIFY2(desk.labelText("compareResult").startsWith(u"It would no longer go out: "_s),
+                     qPrintable(desk.labelText("compareResult")));
+        auto *with = desk.find<QComboBox>("compareWith");
+        QCOMPARE(with->currentText(), u"Of a real delivery"_s);
+        desk.window().showTarget("klaviyo-reward-issued");
+        QCOMPARE(with->currentText(), u"With the saved version"_s);
+        QCOMPARE(with->findText(u"Of a real delivery"_s), -1);
+    }
+
+    void afterASaveTheRowsShowWhatTheSaveChanged()
+    {
+        WindowFixture desk;
+        deliverRewards(desk.storeSpec());
+        edit(desk, u"{\"amount\": {{ reward.amount }}}"_s);
+        desk.trigger("target.save");
+        QTRY_VERIFY(desk.find<QWidget>("messageText")->isVisible());
+        desk.typeTemplate(u"{\"amount\": {{ reward.amount + 1 }}}"_s);
+        desk.trigger("target.save");
+        QTRY_VERIFY(desk.labelText("messageText").startsWith(u"Saved. This edit changes 3 of the last 3"_s));
+        desk.trigger("view.impact");
+        auto *fields = desk.find<QTreeWidget>("impactFields");
+        QTRY_COMPARE(fields->topLevelItemCount(), 1);
+        QCOMPARE(QApplication::focusWidget(), fields);
+        QTest::keyClick(fields, Qt::Key_Return);
+        const auto *changes = desk.find<QTreeWidget>("compareFields");
+        QTRY_COMPARE(changes->topLevelItemCount(), 1);
+        QCOMPARE(changes->topLevelItem(0)->text(2), u"25"_s);
+        QCOMPARE(changes->topLevelItem(0)->text(3), u"26"_s);
+    }
+
+    void whatTheDispatcherSentLastIsComparedWith()
+    {
+        WindowFixture desk;
+        deliverRewards(desk.storeSpec());
+        edit(desk, u"{\"amount\": 25}"_s);
+        auto *tabs = desk.find<QTabWidget>("inspector");
+        tabs->setCurrentWidget(desk.find<QWidget>("compareFields")->parentWidget()->parentWidget());
+        QCOMPARE(shownTab(desk), u"Compare"_s);
+        auto *with = desk.find<QComboBox>("compareWith");
+        with->setFocus();
+        QTest::keyClick(with, Qt::Key_Down);
+        QTRY_VERIFY2(desk.labelText("compareResult").startsWith(u"1 difference(s) · delivered "_s),
+                     qPrintable(desk.labelText("compareResult")));
+        QCOMPARE(desk.find<QTreeWidget>("compareFields")->topLevelItem(0)->text(2), u"24"_s);
+        desk.window().showTarget("klaviyo-reward-issued");
+        QTRY_VERIFY2(desk.labelText("compareResult").startsWith(u"Nothing was sent since the window was opened."_s),
+                     qPrintable(desk.labelText("compareResult")));
+        QVERIFY(desk.labelText("compareResult").endsWith(u"has no delivery of this target."_s));
+    }
+
     void withoutDeliveriesItSaysSo()
     {
         WindowFixture desk;
-        auto *tabs = desk.find<QTabWidget>("inspector");
-        for (int i = 0; i < tabs->count(); ++i)
-            if (tabs->tabText(i) == u"Impact"_s) tabs->setCurrentIndex(i);
+        desk.trigger("view.impact");
         edit(desk, u"{\"a\": 1}"_s);
         QTRY_VERIFY(desk.labelText("impactHeadline").startsWith(u"Nothing was delivered from here yet"_s));
         desk.trigger("target.save");

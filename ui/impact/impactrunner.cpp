@@ -2,8 +2,7 @@
 #include "ui/impact/impactrunner.h"
 
 #include "dispatch/sentpayloads.h"
-
-#include <filesystem>
+#include "ui/impact/deliverylog.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,26 +12,14 @@ namespace {
 
 ImpactResult resultOf(const ImpactRequest &request, const std::atomic<bool> &cancelled)
 {
-    ImpactResult result;
-    result.target = request.saved.handle;
+    ImpactResult result{request.saved, request.edited, {}, {}};
     if (cancelled.load()) return result; // an edit came before this one's turn
-    const std::string prefix = "sqlite:";
-    const std::string file = request.store.starts_with(prefix) ? request.store.substr(prefix.size()) : request.store;
-    std::error_code ignored;
-    if (file.empty() || !std::filesystem::exists(file, ignored)) {
-        result.whyNot = ImpactRunner::tr("Nothing was delivered from here yet: there is no delivery log.");
-        return result;
-    }
-    try {
-        const std::unique_ptr<Store> store = openStore(request.store, StoreMode::ReadOnly);
-        const std::vector<SentPayload> sent = sentPayloads(*store, request.saved.handle);
-        if (sent.empty())
-            result.whyNot = ImpactRunner::tr("The delivery log has no delivery of this target.");
-        else
-            result.impact = impactOf(request.saved, request.edited, sent, &cancelled);
-    } catch (const std::exception &error) {
-        result.whyNot = ImpactRunner::tr("The delivery log cannot be read: %1").arg(QString::fromUtf8(error.what()));
-    }
+    std::vector<SentPayload> sent;
+    result.whyNot = readDeliveryLog(request.store, [&](const Store &store) { sent = sentPayloads(store, request.saved.handle); });
+    if (!sent.empty())
+        result.impact = ImpactScale(request.saved, request.edited).of(sent, &cancelled);
+    else if (result.whyNot.isEmpty())
+        result.whyNot = noDeliveryText();
     return result;
 }
 

@@ -20,7 +20,8 @@ struct ImpactRequest
 
 struct ImpactResult
 {
-    std::string target; ///< handle
+    Target saved;
+    Target edited;
     Impact impact;
     QString whyNot; ///< nothing was looked at, in words for the window; empty: it was
 };

@@ -58,7 +58,10 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     connect(m_context, &ContextPanel::pathChosen, m_link, &ProvenanceLink::choosePath);
     connect(m_context, &ContextPanel::pathActivated, m_link, &ProvenanceLink::goToCause);
     connect(m_context, &ContextPanel::insertWanted, this, &Inspector::insert);
-    connect(m_compare, &ComparePanel::withChanged, this, &Inspector::comparisonWanted);
+    connect(m_compare, &ComparePanel::withChanged, this, &Inspector::fillShown);
+    connect(m_compare, &ComparePanel::pathChosen, this,
+            [this](const QString &path) { m_payload.goToPath(path.toStdString()); });
+    connect(m_impact, &ImpactPanel::deliveriesWanted, this, &Inspector::compareDeliveries);
     connect(m_steps, &StepPanel::stepShown, m_link, &ProvenanceLink::showStep);
     connect(this, &QTabWidget::currentChanged, this, &Inspector::fillShown);
     connect(&payload, &PayloadPanel::shown, this, &Inspector::takeResult);
@@ -94,6 +97,17 @@ void Inspector::showImpact()
 {
     show();
     setCurrentWidget(m_impact);
+    m_impact->focusFields();
+}
+
+void Inspector::compareDeliveries(const std::vector<std::string> &ids)
+{
+    m_compare->setDeliveries(ids);
+    if (currentWidget() == m_compare)
+        fillShown();
+    else
+        setCurrentWidget(m_compare);
+    m_compare->focusChanges();
 }
 
 void Inspector::insert(const std::string &path)

@@ -36,6 +36,8 @@ public:
     bool explains() const { return m_link->isActive(); }
     void showContext();
     void showImpact();
+    /// The comparison shows these real deliveries, before and after the edit.
+    void compareDeliveries(const std::vector<std::string> &ids);
 
 Q_SIGNALS:
     void explainsChanged();

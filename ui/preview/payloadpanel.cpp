@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/preview/payloadpanel.h"
 
+#include "ui/editor/bytepositions.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/syntax.h"
@@ -8,6 +9,7 @@
 #include "ui/problems/problemmarks.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/parts.h"
+#include "workspace/jsonoutline.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -205,6 +207,28 @@ void PayloadPanel::setPretty(bool pretty)
     m_raw->setChecked(!pretty);
     showTexts();
     if (other) Q_EMIT prettyChanged(pretty);
+}
+
+void PayloadPanel::goToPath(std::string path)
+{
+    const auto result = current();
+    if (!result || !result->payload.isJson || result->cut) return;
+    const JsonOutline outline(result->payload.text);
+    int index = outline.find(path);
+    while (index < 0 && !path.empty()) {
+        const std::size_t step = path.find_last_of(".[");
+        path.erase(step == std::string::npos ? 0 : step);
+        index = outline.find(path);
+    }
+    if (index < 0) return;
+    const TextPlaces &places = m_isPretty ? result->prettyPlaces : result->rawPlaces;
+    const BytePositions positions(m_text);
+    QTextCursor cursor = m_view->textCursor();
+    cursor.setPosition(positions.position(places.toShown(outline.node(index).begin)));
+    // The last character's place and one more: white space behind it is not part of it.
+    cursor.setPosition(positions.position(places.toShown(outline.node(index).end - 1) + 1), QTextCursor::KeepAnchor);
+    m_view->setTextCursor(cursor);
+    m_view->reveal(cursor.anchor());
 }
 
 void PayloadPanel::copy() const

@@ -33,6 +33,8 @@ public:
     bool isPretty() const { return m_isPretty; }
     /// What is in the view and of now; nothing while that is an older payload, or none.
     std::shared_ptr<const PreviewResult> current() const { return m_shown == m_newest ? m_shown : nullptr; }
+    /// Selects the value at a path, or the nearest one around it that is there; nothing while the payload is not JSON or of before.
+    void goToPath(std::string path);
     void copy() const;
     void zoom(int steps);
 

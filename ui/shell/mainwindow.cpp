@@ -3,6 +3,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "ui/editor/codeeditor.h"
+#include "ui/impact/sentreader.h"
 #include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_impact(new ImpactRunner(this))
     , m_savedImpact(new ImpactRunner(this))
     , m_impactDelay(new QTimer(this))
+    , m_sentReader(new SentReader(this))
     , m_drafts(historyFolderOf("drafts"))
     , m_actions(new Actions(*this))
     , m_topBar(new TopBar(m_theme, *m_actions))

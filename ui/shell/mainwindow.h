@@ -29,6 +29,7 @@ class QTimer;
 namespace targetdesk {
 
 struct CheckResult;
+struct LastDelivery;
 class Actions;
 class Inspector;
 class MessageBar;
@@ -38,6 +39,7 @@ class ProblemsPanel;
 class ReceiverHost;
 class ReceiverPanel;
 class ResponsePanel;
+class SentReader;
 class TargetDocument;
 class TargetPage;
 class TargetsPanel;
@@ -91,10 +93,15 @@ private:
     void connectImpact();
     void followImpact();
     void runImpact();
-    void tellImpact(const ImpactResult &result);
+    void showImpact(const std::shared_ptr<const ImpactResult> &result);
+    void tellImpact(const std::shared_ptr<const ImpactResult> &result);
+    void renderDelivery();
     void saveSample(const Sample &sample);
     void fillRequest();
     void fillComparison();
+    void compareWithLastSent();
+    void showLastDelivery(const LastDelivery &last);
+    void compareRendered(PreviewRequest request);
     void startFromPayload();
 
     // mainwindowmatrix.cpp
@@ -164,8 +171,15 @@ private:
     ImpactRunner *m_impact;      ///< of what is being edited
     ImpactRunner *m_savedImpact; ///< of what was saved last: typing on does not cancel it
     QTimer *m_impactDelay;
-    std::string m_savedImpactOf; ///< the target whose save the panel shows; empty: it shows an edit
-    std::map<std::string, ComparedPayload> m_lastSent;                  ///< by handle
+    SentReader *m_sentReader;
+    std::shared_ptr<const ImpactResult> m_shownImpact; ///< null: none is shown
+    std::string m_savedImpactOf;                       ///< the target whose save the panel shows; empty: it shows an edit
+    struct LastSent
+    {
+        ComparedPayload payload;
+        std::int64_t at = 0; ///< seconds since 1970, UTC
+    };
+    std::map<std::string, LastSent> m_lastSent;                         ///< by handle: what this window sent
     std::map<std::string, std::unique_ptr<TargetDocument>> m_documents; ///< by handle, those that were opened
     TargetDocument *m_document = nullptr;                               ///< the shown one
     std::map<std::string, std::string> m_toldOnDisk;                    ///< by handle: the change on disk that was told last

@@ -2,6 +2,8 @@
 // MainWindow: what explains the payload.
 #include "delivery/requestpreview.h"
 #include "ui/editor/codeeditor.h"
+#include "ui/impact/deliverylog.h"
+#include "ui/impact/sentreader.h"
 #include "ui/preview/contextpanel.h"
 #include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
@@ -30,6 +32,7 @@ void MainWindow::connectInspector()
     connect(&m_inspector->context(), &ContextPanel::saveWanted, this, &MainWindow::saveSample);
     connect(m_inspector, &Inspector::requestWanted, this, &MainWindow::fillRequest);
     connect(m_inspector, &Inspector::comparisonWanted, this, &MainWindow::fillComparison);
+    connect(m_sentReader, &SentReader::lastRead, this, [this](const auto &last) { showLastDelivery(*last); });
     connect(m_topBar, &TopBar::environmentChosen, this, &MainWindow::fillRequest);
     connect(m_actions->startFromPayload, &QAction::triggered, this, &MainWindow::startFromPayload);
     connect(m_actions->showContext, &QAction::triggered, this, [this] {
@@ -121,22 +124,23 @@ void MainWindow::fillComparison()
         if (one.name != sample->name || one.event != sample->event) others.push_back(one);
     }
     compare.setSamples(others);
-    const std::string handle = m_document->saved().handle;
-    PreviewRequest request{m_document->saved(), m_inspector->context().effective(*sample), false, {}};
     switch (compare.with()) {
-    case ComparePanel::With::LastSent: {
-        const auto sent = m_lastSent.find(handle);
-        compare.setOther(sent == m_lastSent.end() ? std::nullopt : std::optional(sent->second),
-                         tr("Nothing was sent since the window was opened."));
-        return;
-    }
-    case ComparePanel::With::Sample:
-        if (!compare.sample()) return;
-        request = {m_document->current(), m_inspector->context().effective(*compare.sample()), false, {}};
+    case ComparePanel::With::Saved:
+        compareRendered({m_document->saved(), m_inspector->context().effective(*sample), false, {}});
         break;
-    case ComparePanel::With::Saved: break;
+    case ComparePanel::With::Sample:
+        if (compare.sample())
+            compareRendered({m_document->current(), m_inspector->context().effective(*compare.sample()), false, {}});
+        break;
+    case ComparePanel::With::LastSent: compareWithLastSent(); break;
+    case ComparePanel::With::Delivery: renderDelivery(); break;
     }
-    const ComparePanel::With with = compare.with();
+}
+
+void MainWindow::compareRendered(PreviewRequest request)
+{
+    const std::string handle = m_document->saved().handle;
+    const ComparePanel::With with = m_inspector->compare().with();
     m_runner.check(std::move(request), [this, handle, with](const PreviewResult &other) {
         ComparePanel &panel = m_inspector->compare();
         if (!m_document || m_document->saved().handle != handle || panel.with() != with) return;
@@ -144,6 +148,30 @@ void MainWindow::fillComparison()
                                               : std::nullopt,
                        tr("The other side does not render."));
     });
+}
+
+// What the window itself sent, else what the dispatcher did.
+void MainWindow::compareWithLastSent()
+{
+    const std::string handle = m_document->saved().handle;
+    const auto sent = m_lastSent.find(handle);
+    if (sent == m_lastSent.end())
+        m_sentReader->readLast(m_store, handle);
+    else
+        m_inspector->compare().setOther(sent->second.payload, {}, tr("test sent %1").arg(sentTimeText(sent->second.at)));
+}
+
+void MainWindow::showLastDelivery(const LastDelivery &last)
+{
+    ComparePanel &compare = m_inspector->compare();
+    const bool isWanted = m_document && m_document->saved().handle == last.target;
+    if (!isWanted || compare.with() != ComparePanel::With::LastSent) return;
+    if (!last.payload) {
+        compare.setOther(std::nullopt, tr("Nothing was sent since the window was opened. %1").arg(last.whyNot));
+        return;
+    }
+    const bool isJson = expectsJson(m_document->saved()) && Json::accept(last.payload->body);
+    compare.setOther(ComparedPayload{last.payload->body, isJson}, {}, tr("delivered %1").arg(sentTimeText(last.payload->at)));
 }
 
 } // namespace targetdesk

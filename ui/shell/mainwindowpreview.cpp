@@ -19,6 +19,7 @@
 #include "ui/testsend/responsepanel.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QLabel>
 #include <QLocale>
 #include <QStackedWidget>
@@ -158,7 +159,9 @@ void MainWindow::showSent(const TestSendResult &result)
 {
     m_response->show(result);
     updateActions();
-    if (result.wasSent()) m_lastSent[result.order.target.handle] = {result.payload.text, result.payload.isJson};
+    if (result.wasSent())
+        m_lastSent[result.order.target.handle] = {{result.payload.text, result.payload.isJson},
+                                                  QDateTime::currentSecsSinceEpoch()};
     if (!result.payload.isGood()) m_bottom->setCurrentWidget(m_problems);
     if (!result.wasSent())
         m_messages->show(StateLabel::State::Error, result.error);

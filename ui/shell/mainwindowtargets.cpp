@@ -2,6 +2,8 @@
 // MainWindow: opening, making, saving, renaming and deleting targets.
 #include "ui/editor/codeeditor.h"
 #include "ui/matrix/matrixpanel.h"
+#include "ui/preview/comparepanel.h"
+#include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
 #include "ui/problems/problemspanel.h"
@@ -46,7 +48,10 @@ bool MainWindow::showTarget(const std::string &handle)
 {
     TargetDocument *document = documentOf(handle);
     if (!document) return false;
-    if (document != m_document) m_page->matrix().clear();
+    if (document != m_document) {
+        m_page->matrix().clear();
+        m_inspector->compare().setDeliveries({});
+    }
     m_document = document;
     m_page->setDocument(document);
     m_centre->setCurrentWidget(m_page);
