@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "checkreport.h"
 
+#include "texttable.h"
+
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <map>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace targetdesk {
@@ -70,34 +70,6 @@ const char *wordFor(JsonChange::Kind kind)
     case JsonChange::Kind::Changed: return "changed";
     }
     return "changed";
-}
-
-std::size_t width(std::string_view text)
-{
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-using ReportRow = std::array<std::string, 7>;
-
-std::string table(const std::vector<ReportRow> &rows)
-{
-    std::array<std::size_t, std::tuple_size_v<ReportRow>> widths{};
-    for (const ReportRow &row : rows) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], width(row[i]));
-    }
-    std::string text;
-    for (const ReportRow &row : rows) {
-        std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            const std::string padding(widths[i] - width(row[i]), ' ');
-            line += i + 1 == row.size() ? row[i] : row[i] + padding + "  ";
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        text += line + "\n";
-    }
-    return text;
 }
 
 std::string counts(const CheckRun &run)
@@ -260,7 +232,7 @@ std::string jsonText(const Json &json, int indent)
 
 std::string checkAsText(const CheckRun &run)
 {
-    std::vector<ReportRow> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "SCHEMA", "ACCEPTED", "BYTES"}};
+    std::vector<std::vector<std::string>> rows = {{"TARGET", "EVENT", "SAMPLE", "RESULT", "SCHEMA", "ACCEPTED", "BYTES"}};
     std::string problems;
     for (const WorkspaceProblem &problem : run.workspaceProblems)
         problems += problem.text() + "\n";
@@ -275,7 +247,7 @@ std::string checkAsText(const CheckRun &run)
         for (const JsonChange &change : result.changes)
             problems += "    " + describe(change) + "\n";
     }
-    return table(rows) + coverageAsText(run) + (problems.empty() ? "" : "\n" + problems) + "\n" + counts(run) + "\n";
+    return textTable(rows) + coverageAsText(run) + (problems.empty() ? "" : "\n" + problems) + "\n" + counts(run) + "\n";
 }
 
 std::string checkAsJson(const CheckRun &run)

@@ -4,6 +4,7 @@
 #include "deliveriescommand.h"
 #include "democommand.h"
 #include "emitcommand.h"
+#include "impactcommand.h"
 #include "queuecommand.h"
 #include "rendercommand.h"
 #include "servecommand.h"
@@ -35,6 +36,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     std::vector<std::unique_ptr<Command>> commands;
     commands.push_back(std::make_unique<RenderCommand>());
     commands.push_back(std::make_unique<CheckCommand>());
+    commands.push_back(std::make_unique<ImpactCommand>());
     commands.push_back(std::make_unique<EmitCommand>());
     commands.push_back(std::make_unique<ServeCommand>());
     commands.push_back(std::make_unique<DeliveriesCommand>());

@@ -79,7 +79,7 @@ private Q_SLOTS:
     void helpTeaches_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char *command : {"render", "check", "emit", "serve", "deliveries", "simulate", "demo"}) {
+        for (const char *command : {"render", "check", "impact", "emit", "serve", "deliveries", "simulate", "demo"}) {
             QTest::newRow(command) << QString::fromLatin1(command);
         }
     }
