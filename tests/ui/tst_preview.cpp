@@ -12,9 +12,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QMenu>
-#include <QPushButton>
 #include <QSlider>
 #include <QTabWidget>
 #include <QToolButton>
@@ -30,34 +28,6 @@ class TestPreview : public QObject
     Q_OBJECT
 
 private:
-    /// Names a schema in the target's file, or none.
-    static void nameSchema(WindowFixture &desk, const std::string &schema)
-    {
-        QFile target(QString::fromStdString((desk.folder() / "targets" / "klaviyo-reward-issued.json").string()));
-        QVERIFY(target.open(QIODevice::ReadOnly));
-        Json settings = Json::parse(target.readAll().toStdString());
-        target.close();
-        settings["delivery"]["schema"] = schema;
-        QVERIFY(target.open(QIODevice::WriteOnly | QIODevice::Truncate));
-        target.write(QByteArray::fromStdString(settings.dump(2)));
-        target.close();
-        desk.trigger("workspace.reload");
-    }
-
-    /// A window that shows this template with the awkward sample of reward.issued.
-    static void prepare(WindowFixture &desk, const QString &source)
-    {
-        nameSchema(desk, "");
-        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
-        desk.chooseSample(u"reward.issued"_s, u"awkward"_s);
-        const QSignalSpy previewed(&desk.window(), &MainWindow::previewed);
-        desk.editor()->selectAll();
-        desk.editor()->insertPlainText(source);
-        QTRY_VERIFY(!previewed.isEmpty());
-        QCOMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
-        QTRY_VERIFY(!payloadView(desk)->isStale() && !payloadView(desk)->dimmed().empty());
-    }
-
     static CodeEditor *payloadView(const WindowFixture &desk) { return desk.find<CodeEditor>("payloadView"); }
 
     static QStringList litIn(const CodeEditor &editor)
@@ -111,7 +81,7 @@ private Q_SLOTS:
     void pointingAtAValueLightsItsExpressionAndItsLeaf()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"name\": {{ first_name|upper|json_encode|raw }}, \"reward\": {{ reward.id }}}"_s);
+        desk.prepare(u"{\"name\": {{ first_name|upper|json_encode|raw }}, \"reward\": {{ reward.id }}}"_s);
         CodeEditor &view = *payloadView(desk);
         QTest::mouseMove(view.viewport(), pointAt(view, u"ZO"_s));
         QTRY_COMPARE(litIn(*desk.editor()), QStringList{u"first_name|upper|json_encode|raw"_s});
@@ -135,7 +105,7 @@ private Q_SLOTS:
     void clickingAValueJumpsAndReturnTakesTheFocusAlong()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"a\": 1,\n\"reward\": {{ reward.id }},\n\"b\": 2}"_s);
+        desk.prepare(u"{\"a\": 1,\n\"reward\": {{ reward.id }},\n\"b\": 2}"_s);
         CodeEditor &view = *payloadView(desk);
         const QString id = view.toPlainText().section(u"\"reward\": "_s, 1).section(u',', 0, 0);
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, pointAt(view, id));
@@ -151,7 +121,7 @@ private Q_SLOTS:
     void theTemplatesCursorLightsWhatItPrinted()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"n\": [{% for i in [7, 8, 9] %}{{ i }}{{ loop.last ? '' : ',' }}{% endfor %}]}"_s);
+        desk.prepare(u"{\"n\": [{% for i in [7, 8, 9] %}{{ i }}{{ loop.last ? '' : ',' }}{% endfor %}]}"_s);
         putCursor(*desk.editor(), u" i }}"_s);
         QTest::keyClick(desk.editor(), Qt::Key_Right);
         QTRY_COMPARE(litIn(*payloadView(desk)), (QStringList{u"7"_s, u"8"_s, u"9"_s}));
@@ -167,7 +137,7 @@ private Q_SLOTS:
     void constantTextIsDimmedAndLeavesThatAreNotReadToo()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"name\": {{ first_name|json_encode|raw }}}"_s);
+        desk.prepare(u"{\"name\": {{ first_name|json_encode|raw }}}"_s);
         const CodeEditor &view = *payloadView(desk);
         QStringList dimmed;
         for (const EditorSpan &span : view.dimmed())
@@ -182,7 +152,7 @@ private Q_SLOTS:
     void theContextLightsBothAndInserts()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ reward.id }}, \"x\": }"_s.replace(u"\"x\": "_s, u"\"x\": 1"_s));
+        desk.prepare(u"{\"id\": {{ reward.id }}, \"x\": }"_s.replace(u"\"x\": "_s, u"\"x\": 1"_s));
         desk.trigger("view.context");
         auto *tree = desk.find<QTreeView>("contextTree");
         QCOMPARE(QApplication::focusWidget(), tree);
@@ -209,7 +179,7 @@ private Q_SLOTS:
     void searchingTheContextLeavesWhatFits()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
+        desk.prepare(u"{\"id\": {{ reward.id }}}"_s);
         desk.trigger("view.context");
         auto *search = desk.find<QLineEdit>("contextSearch");
         search->setFocus();
@@ -243,7 +213,7 @@ private Q_SLOTS:
     void aNastyCopyIsRenderedKeptAndSaved()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"name\": \"{{ last_name }}\"}"_s);
+        desk.prepare(u"{\"name\": \"{{ last_name }}\"}"_s);
         desk.trigger("view.context");
         desk.find<QTreeView>("contextTree")->setCurrentIndex(contextIndex(desk, "last_name"));
         auto *menu = desk.find<QMenu>("nastyMenu");
@@ -270,7 +240,7 @@ private Q_SLOTS:
     void theContextIsEditedAsTextAndDiscarded()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ fresh|default(1) }}}"_s);
+        desk.prepare(u"{\"id\": {{ fresh|default(1) }}}"_s);
         const QString before = desk.payload();
         desk.trigger("view.context");
         QTest::mouseClick(desk.find<QToolButton>("contextAsText"), Qt::LeftButton);
@@ -287,7 +257,7 @@ private Q_SLOTS:
     void hiddenItCostsNothing()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
+        desk.prepare(u"{\"id\": {{ reward.id }}}"_s);
         QTest::keyClick(&desk.window(), Qt::Key_I, Qt::ControlModifier);
         QVERIFY(!desk.find<QTabWidget>("inspector")->isVisible());
         QTRY_VERIFY(payloadView(desk)->dimmed().empty());
@@ -321,7 +291,7 @@ private Q_SLOTS:
     void differencesByFieldAndByLine()
     {
         WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ reward.id }}, \"kept\": 1}"_s);
+        desk.prepare(u"{\"id\": {{ reward.id }}, \"kept\": 1}"_s);
         desk.trigger("target.save");
         showTab(desk, u"Compare"_s);
         QTRY_COMPARE(desk.labelText("compareResult"), u"no difference to a receiver"_s);
@@ -359,8 +329,7 @@ private Q_SLOTS:
     void stepsThroughTheRender()
     {
         WindowFixture desk;
-        prepare(
-            desk,
+        desk.prepare(
             u"{% set n = 2 %}{\"a\": {{ n * 3 }}, \"b\": [{% for i in [7, 8] %}{{ i }}{{ loop.last ? '' : ',' }}{% endfor %}]}"_s);
         showTab(desk, u"Steps"_s);
         auto *slider = desk.find<QSlider>("stepSlider");
@@ -393,71 +362,6 @@ private Q_SLOTS:
         QCOMPARE(slider->value(), slider->maximum() - 1);
     }
 
-    void aTemplateIsMadeFromTheWantedPayload()
-    {
-        WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
-        desk.trigger("target.fromPayload");
-        auto *example = desk.find<CodeEditor>("wantedExample");
-        QVERIFY(!desk.find<QPushButton>("wantedTake")->isEnabled());
-        QTRY_COMPARE(QApplication::focusWidget(), example);
-        for (const char *name : {"wantedExample", "wantedFields", "wantedTemplate"})
-            QVERIFY2(!desk.find<QWidget>(name)->accessibleName().isEmpty(), name);
-        QGuiApplication::clipboard()->setText(u"{\n  \"firstName\": \"Jo\",\n  \"rewardId\": 1,\n  \"channel\": \"mail\"\n}\n"_s);
-        example->paste();
-        QCOMPARE(desk.find<QTreeWidget>("wantedFields")->topLevelItemCount(), 3);
-        QCOMPARE(desk.find<QComboBox>("wantedFrom.firstName")->currentText(), u"first_name"_s);
-        QCOMPARE(desk.find<QComboBox>("wantedFrom.rewardId")->currentText(), u"reward.id"_s);
-        auto *channel = desk.find<QComboBox>("wantedFrom.channel");
-        QCOMPARE(channel->currentIndex(), 0);
-        QVERIFY(desk.labelText("wantedState").startsWith(u"2 of 3"_s));
-        channel->setCurrentIndex(channel->findText(u"last_name"_s));
-        QVERIFY(desk.find<CodeEditor>("wantedTemplate")->toPlainText().contains(u"last_name"_s));
-        QTest::mouseClick(desk.find<QPushButton>("wantedTake"), Qt::LeftButton);
-        QTRY_VERIFY2(desk.payload().contains(u"\"firstName\": \"Zo"_s), qPrintable(desk.payload()));
-        QCOMPARE(desk.labelText("payloadValidity"), u"valid JSON"_s);
-        desk.editor()->undo();
-        QCOMPARE(desk.editor()->toPlainText(), u"{\"id\": {{ reward.id }}}"_s);
-    }
-
-    void aListOfTheWantedPayloadRepeatsAndValuesAreDragged()
-    {
-        WindowFixture desk;
-        prepare(desk, u"{\"id\": {{ reward.id }}}"_s);
-        desk.trigger("target.fromPayload");
-        auto *example = desk.find<CodeEditor>("wantedExample");
-        QTRY_COMPARE(QApplication::focusWidget(), example);
-        QGuiApplication::clipboard()->setText(u"{\n  \"tags\": [\"a\", \"b\"],\n  \"channel\": \"mail\"\n}\n"_s);
-        example->paste();
-        auto *fields = desk.find<QTreeWidget>("wantedFields");
-        auto *tags = desk.find<QComboBox>("wantedFrom.tags");
-        const int rows = fields->topLevelItemCount();
-        const int list = tags->currentIndex() > 0 ? 0 : 1;
-        tags->setCurrentIndex(list); // a choice for the list changes which rows there are
-        QTRY_VERIFY(fields->topLevelItemCount() != rows);
-        QCOMPARE(desk.find<CodeEditor>("wantedTemplate")->toPlainText().contains(u"{% for "_s), list == 1);
-
-        if (QGuiApplication::platformName() == u"offscreen"_s) QSKIP("nothing can be dragged here; on a display it is");
-        auto *leaves = desk.find<QListWidget>("wantedLeaves");
-        const QList<QListWidgetItem *> found = leaves->findItems(u"last_name"_s, Qt::MatchExactly);
-        QCOMPARE(found.size(), 1);
-        leaves->scrollToItem(found.first());
-        const int row = fields->topLevelItemCount() - 1;
-        QWindow *window = leaves->window()->windowHandle();
-        const auto inWindow = [](const QAbstractItemView *view, const QRect &rect) {
-            return view->viewport()->mapTo(view->window(), rect.center());
-        };
-        const QPoint from = inWindow(leaves, leaves->visualItemRect(found.first()));
-        const QPoint to = inWindow(fields, fields->visualRect(fields->model()->index(row, 0)));
-        QTest::mousePress(window, Qt::LeftButton, {}, from);
-        // A drag has an event loop of its own: what comes next is asked for before it begins.
-        QTimer::singleShot(200, window, [window, to] { QTest::mouseMove(window, to); });
-        QTimer::singleShot(400, window, [window, to] { QTest::mouseRelease(window, Qt::LeftButton, {}, to); });
-        QTest::mouseMove(window, from + QPoint(30, 0));
-        QTRY_COMPARE(desk.find<QComboBox>("wantedFrom.channel")->currentText(), u"last_name"_s);
-        QVERIFY(desk.find<CodeEditor>("wantedTemplate")->toPlainText().contains(u"last_name"_s));
-    }
-
     void theSchemaOfTheTargetCounts()
     {
         WindowFixture desk;
@@ -466,7 +370,7 @@ private Q_SLOTS:
         QVERIFY(schema.open(QIODevice::WriteOnly));
         schema.write("{\"properties\": {\"id\": {\"type\": \"string\"}}}");
         schema.close();
-        nameSchema(desk, "schemas/reward.json");
+        desk.nameSchema("schemas/reward.json");
         QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
         desk.chooseSample(u"reward.issued"_s, u"awkward"_s);
         desk.typeTemplate(u"{\"id\": 5}"_s);

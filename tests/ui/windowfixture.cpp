@@ -4,9 +4,12 @@
 #include "ui/editor/codeeditor.h"
 #include "ui/shell/sampleworkspace.h"
 #include "ui/theme/statelabel.h"
+#include "workspace/json.h"
 
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
+#include <QSignalSpy>
 #include <QTreeView>
 #include <QtTest>
 
@@ -90,6 +93,33 @@ void WindowFixture::chooseSample(const QString &event, const QString &sample)
     };
     choose(find<QComboBox>("sampleEvent"), event);
     choose(find<QComboBox>("sampleName"), sample);
+}
+
+void WindowFixture::nameSchema(const std::string &schema)
+{
+    QFile target(QString::fromStdString((m_folder / "targets" / "klaviyo-reward-issued.json").string()));
+    QVERIFY(target.open(QIODevice::ReadOnly));
+    Json settings = Json::parse(target.readAll().toStdString());
+    target.close();
+    settings["delivery"]["schema"] = schema;
+    QVERIFY(target.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    target.write(QByteArray::fromStdString(settings.dump(2)));
+    target.close();
+    trigger("workspace.reload");
+}
+
+void WindowFixture::prepare(const QString &source)
+{
+    nameSchema("");
+    QVERIFY(m_window->showTarget("klaviyo-reward-issued"));
+    chooseSample(u"reward.issued"_s, u"awkward"_s);
+    const QSignalSpy previewed(m_window.get(), &MainWindow::previewed);
+    editor()->selectAll();
+    editor()->insertPlainText(source);
+    QTRY_VERIFY(!previewed.isEmpty());
+    QCOMPARE(labelText("payloadValidity"), u"valid JSON"_s);
+    const auto *view = find<CodeEditor>("payloadView");
+    QTRY_VERIFY(!view->isStale() && !view->dimmed().empty());
 }
 
 } // namespace targetdesk

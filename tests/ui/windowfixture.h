@@ -50,6 +50,10 @@ public:
     /// Every row of the problem list as one text.
     QStringList problems() const;
     void chooseSample(const QString &event, const QString &sample);
+    /// Names a schema in the file of the target klaviyo-reward-issued, or none.
+    void nameSchema(const std::string &schema);
+    /// Shows that target with this template and the awkward sample of reward.issued, until its payload is explained.
+    void prepare(const QString &source);
 
 private:
     QTemporaryDir m_temporary;
