@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace targetdesk {
@@ -41,6 +42,13 @@ private:
         int part = -1;
         bool isText = false;
     };
+
+    static constexpr std::string_view BetweenElements = "{{ not loop.last ? ',' }}";
+
+    static QuickFix replacing(std::string title, std::size_t offset, std::size_t length, std::string text)
+    {
+        return {std::move(title), {{offset, length, std::move(text)}}};
+    }
 
     Fixes trailingComma(const JsonError &error) const;
     void movedComma(const Place &comma, const Place &bracket, Fixes &fixes) const;
