@@ -30,7 +30,8 @@ public:
         for (CheckCase &one : checkCases(m_workspace)) {
             if (!m_options.target.empty() && one.target != m_options.target) continue;
             if (isCancelled()) break;
-            check(std::move(one));
+            check(one);
+            if (const Sample *draft = draftOf(one)) checkDraft(std::move(one), *draft);
         }
         return std::move(m_run);
     }
@@ -38,10 +39,27 @@ public:
 private:
     bool isCancelled() const { return m_options.cancelled != nullptr && m_options.cancelled->load(); }
 
-    void check(CheckCase one)
+    const Sample *draftOf(const CheckCase &one) const
+    {
+        const auto draft = std::find_if(m_options.drafts.begin(), m_options.drafts.end(), [&one](const Sample &sample) {
+            return sample.event == one.sampleEvent && sample.name == one.sample;
+        });
+        return draft == m_options.drafts.end() ? nullptr : &*draft;
+    }
+
+    void checkDraft(CheckCase one, const Sample &draft)
     {
         CheckResult result;
         result.what = std::move(one);
+        result.what.isDraft = true;
+        checkSample(result, draft);
+        add(std::move(result));
+    }
+
+    void check(const CheckCase &one)
+    {
+        CheckResult result;
+        result.what = one;
         if (result.what.sample.empty()) {
             result.state = CheckState::Skipped;
             result.note = result.what.event.empty() ? "no active reaction sends to it"
@@ -57,15 +75,14 @@ private:
         }
         const Sample &sample = *m_workspace.sample(result.what.sampleEvent, result.what.sample);
         const Payload payload = checkSample(result, sample);
-        const CheckCase what = result.what;
         add(std::move(result));
-        if (m_options.nasty && payload.isGood()) checkNasty(what, sample, payload);
+        if (m_options.nasty && payload.isGood()) checkNasty(one, sample, payload);
     }
 
     Payload checkSample(CheckResult &result, const Sample &sample)
     {
         Payload payload = m_renderer->render(sample.text, payloadOptions(m_options.trace));
-        if (m_options.trace) {
+        if (m_options.trace && !result.what.isDraft) {
             if (m_run.coverage.empty() || m_run.coverage.back().target != m_target->handle)
                 m_run.coverage.push_back({m_target->handle, {}});
             m_run.coverage.back().branches.add(payload.trace, m_target->handle + ".json.twig");
@@ -77,7 +94,7 @@ private:
         result.payload = payload.text;
         mark(result.marks, payload);
         result.state = payload.isGood() && payload.fitsSchema ? CheckState::Good : CheckState::Failed;
-        if (payload.isGood()) compare(result, payload);
+        if (payload.isGood() && !result.what.isDraft) compare(result, payload);
         name(result.problems, sample);
         return payload;
     }
@@ -184,7 +201,9 @@ private:
     {
         const std::string file = (m_workspace.folder() / "targets" / (m_target->handle + ".json.twig")).string();
         for (Problem &problem : problems)
-            problem.templateName = problem.kind == Problem::Kind::Context ? sample.file.string() : file;
+            problem.templateName = problem.kind != Problem::Kind::Context ? file
+                                   : sample.file.empty()                  ? sample.name
+                                                                          : sample.file.string();
     }
 
     void add(CheckResult result)
@@ -216,12 +235,12 @@ std::vector<CheckCase> checkCases(const Workspace &workspace)
     std::vector<CheckCase> cases;
     for (const Target &target : workspace.targets()) {
         const std::vector<std::string> events = workspace.eventsOf(target.handle);
-        if (events.empty()) cases.push_back({target.handle, {}, {}, {}, {}, {}});
+        if (events.empty()) cases.push_back({target.handle, {}, {}, {}, {}, {}, false});
         for (const std::string &event : events) {
             const std::vector<Sample> samples = workspace.samplesOf(event);
-            if (samples.empty()) cases.push_back({target.handle, event, {}, {}, {}, {}});
+            if (samples.empty()) cases.push_back({target.handle, event, {}, {}, {}, {}, false});
             for (const Sample &sample : samples)
-                cases.push_back({target.handle, event, sample.name, sample.event, sample.file, {}});
+                cases.push_back({target.handle, event, sample.name, sample.event, sample.file, {}, false});
         }
     }
     return cases;

@@ -27,6 +27,7 @@ struct CheckCase
     std::filesystem::path sampleFile;
     /// Absent: the sample as it is. Else it is rendered once for each value that the template reads, with that value nasty.
     std::optional<Nastiness> nastiness;
+    bool isDraft = false; ///< with the edited copy of the sample (CheckOptions::drafts)
 };
 
 /// What one check of a row says.
@@ -76,6 +77,7 @@ struct CheckOptions
     bool nasty = false;              ///< also render generated samples; needs `trace`, which tells what the template reads
     bool accept = false;             ///< write the payload of each good sample as the accepted one, where it is not that already
     std::string target;              ///< only this handle; empty: all
+    std::vector<Sample> drafts;      ///< edited copies of samples: each is checked after its sample, as it is, and never accepted
     const Target *edited = nullptr;  ///< stands for the workspace's target of its handle: one with unsaved changes
     const std::atomic<bool> *cancelled = nullptr;
     /// Called after each result, on the caller's thread; may be empty.
@@ -86,7 +88,7 @@ struct CheckOptions
 struct TargetCoverage
 {
     std::string target;
-    BranchCoverage branches; ///< over the samples as they are; generated ones do not count
+    BranchCoverage branches; ///< over the samples as they are; drafts and generated ones do not count
 };
 
 /// What a check of a workspace found. A value.

@@ -70,6 +70,35 @@ private Q_SLOTS:
                                                     "and drop the quotes around it");
     }
 
+    void anEditedCopyIsCheckedBesideItsSampleAndNeverAccepted()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\"n\": {% if n > 1 %}{{ n }}{% else %}1{% endif %}}", "reward.issued");
+        write(folder / "contexts/reward.issued/one.json", "{\"n\": 20}");
+        write(folder / "contexts/reward.issued/two.json", "{\"n\": 30}");
+        CheckOptions options;
+        options.accept = true;
+        options.nasty = true;
+        options.drafts = {{"reward.issued", "one", "{\"n\": 0}", {}}, {"reward.issued", "gone", "{}", {}}};
+        const CheckRun run = runCheck(Workspace::open(folder), options);
+        QCOMPARE(run.accepted, std::size_t(2));
+        QCOMPARE(std::count_if(run.results.begin(), run.results.end(), [](const auto &one) { return one.what.isDraft; }), 1);
+        const auto draft = std::find_if(run.results.begin(), run.results.end(), [](const auto &one) { return one.what.isDraft; });
+        QCOMPARE(draft->what.sample, "one");
+        QVERIFY(!draft->what.nastiness);
+        QCOMPARE(draft->payload, "{\"n\": 1}");
+        QCOMPARE(draft->marks.json, CheckMark::Good);
+        QCOMPARE(draft->marks.expected, CheckMark::NotChecked);
+        QCOMPARE(run.results.front().payload, "{\"n\": 20}");
+        QCOMPARE(run.coverage.front().branches.taken(), std::size_t(1)); // the samples' way only
+        options.nasty = false;
+        options.drafts.front().text = "{\"n\": ";
+        const CheckRun broken = runCheck(Workspace::open(folder), options);
+        QCOMPARE(broken.count(CheckState::Failed), std::size_t(1));
+    }
+
     void acceptedPayloadsMustStay()
     {
         QTemporaryDir temporary;

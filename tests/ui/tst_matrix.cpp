@@ -123,6 +123,33 @@ private Q_SLOTS:
         QVERIFY(desk.labelText("contextCopyState").contains(u"profile-root"_s));
     }
 
+    void anEditedCopyHasARowOfItsOwn()
+    {
+        WindowFixture desk;
+        desk.prepare(u"{\"name\": \"{{ last_name }}\"}"_s);
+        desk.find<QCheckBox>("matrixNasty")->setChecked(false);
+        desk.trigger("view.context");
+        QTest::mouseClick(desk.find<QToolButton>("contextAsText"), Qt::LeftButton);
+        auto *text = desk.find<CodeEditor>("contextText");
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(text, u"{\"last_name\": \"a \\\"b\\\"\"}"_s);
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"not JSON"_s);
+        QTest::keyClick(&desk.window(), Qt::Key_F7);
+        waitUntilDone(desk);
+        QCOMPARE(cell(desk, u"awkward"_s, MatrixModel::RendersColumn).data().toString(), u"yes"_s);
+        const QModelIndex edited = cell(desk, u"awkward, edited copy"_s, MatrixModel::JsonColumn);
+        QVERIFY(edited.isValid());
+        QCOMPARE(edited.data().toString(), u"no"_s);
+        click(desk, cell(desk, u"awkward, edited copy"_s, MatrixModel::SampleColumn));
+        QVERIFY(!desk.find<QToolButton>("matrixAccept")->isEnabled());
+        desk.chooseSample(u"reward.issued"_s, u"sparse"_s);
+        click(desk, edited);
+        QVERIFY(desk.editor()->isVisible());
+        QCOMPARE(desk.find<QComboBox>("sampleName")->currentText(), u"awkward"_s);
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"not JSON"_s);
+    }
+
     void itIsCancelled()
     {
         WindowFixture desk;

@@ -45,6 +45,7 @@ QString wordOf(CheckMark mark)
 QString nameOfSample(const CheckResult &result)
 {
     const QString name = QString::fromStdString(result.what.sample);
+    if (result.what.isDraft) return MatrixModel::tr("%1, edited copy").arg(name);
     return result.what.nastiness ? MatrixModel::tr("%1, %2").arg(name, wordsOf(*result.what.nastiness)) : name;
 }
 

@@ -126,12 +126,12 @@ bool MatrixPanel::wantsNasty() const
     return m_nasty->isChecked();
 }
 
-void MatrixPanel::run(const Workspace &workspace, const Target &target)
+void MatrixPanel::run(const Workspace &workspace, const Target &target, std::vector<Sample> drafts)
 {
     m_model.clear();
     m_coverage->hide();
     m_pages->setCurrentIndex(1);
-    m_runner.run({workspace, target, wantsNasty()});
+    m_runner.run({workspace, target, wantsNasty(), std::move(drafts)});
     summarise();
     updateButtons();
 }
@@ -234,7 +234,8 @@ void MatrixPanel::setAccepted(const CheckResult &result)
 {
     for (const QModelIndex &row : m_model.rows()) {
         const auto one = m_model.result(row);
-        if (one->what.sample == result.what.sample && one->what.sampleEvent == result.what.sampleEvent && !one->what.nastiness)
+        if (one->what.sample == result.what.sample && one->what.sampleEvent == result.what.sampleEvent && !one->what.nastiness &&
+            !one->what.isDraft)
             m_model.setAccepted(row);
     }
     summarise();

@@ -23,7 +23,8 @@ class MatrixPanel : public QWidget
 public:
     explicit MatrixPanel(const Theme &theme, QWidget *parent = nullptr);
 
-    void run(const Workspace &workspace, const Target &target);
+    /// `drafts` are edited copies of samples: they get rows of their own.
+    void run(const Workspace &workspace, const Target &target, std::vector<Sample> drafts);
     bool isRunning() const { return m_runner.isRunning(); }
     bool wantsNasty() const;
     /// Forgets the results: another target is shown.

@@ -22,6 +22,7 @@ void MatrixRunner::run(MatrixRequest request)
         options.edited = &request.target;
         options.target = request.target.handle;
         options.nasty = request.nasty;
+        options.drafts = request.drafts;
         options.cancelled = cancelled.get();
         options.progress = [this, &cancelled](const CheckResult &one) {
             if (cancelled->load()) return;

@@ -15,6 +15,7 @@ struct MatrixRequest
     Workspace workspace;
     Target target;
     bool nasty = false;
+    std::vector<Sample> drafts; ///< edited copies of samples
 };
 
 /// Runs the checks of a target on a thread of its own and tells each result as it comes. User interface thread.

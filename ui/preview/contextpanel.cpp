@@ -29,8 +29,8 @@ ContextPanel::ContextPanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     , m_model(theme)
     , m_search(new QLineEdit)
     , m_insert(makeToolButton(u"contextInsert"_s, tr("Insert"), tr("Insert the path at the template’s cursor (Insert)")))
-    , m_nasty(
-          makeToolButton(u"contextNasty"_s, tr("Make it nasty"), tr("Try the template with this value missing, empty, odd or huge")))
+    , m_nasty(makeToolButton(u"contextNasty"_s, tr("Make it nasty"),
+                             tr("Try the template with this value missing, empty, odd or huge")))
     , m_asText(makeToolButton(u"contextAsText"_s, tr("Text"), tr("Show and edit the context as text; the sample itself stays")))
     , m_nastyMenu(new QMenu(this))
     , m_tree(new QTreeView)
@@ -154,6 +154,14 @@ Sample ContextPanel::effective(const Sample &sample) const
     edited.text = copy->second;
     edited.file.clear();
     return edited;
+}
+
+std::vector<Sample> ContextPanel::copies() const
+{
+    std::vector<Sample> all;
+    for (const auto &[place, text] : m_copies)
+        all.push_back({place.first, place.second, text, {}});
+    return all;
 }
 
 void ContextPanel::setSample(const Sample &sample)

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -36,6 +37,8 @@ public:
     void setSample(const Sample &sample);
     /// The copy of a sample, when there is one, else the sample itself.
     Sample effective(const Sample &sample) const;
+    /// All copies there are, under the names of their samples.
+    std::vector<Sample> copies() const;
     void setProvenance(std::shared_ptr<const Provenance> provenance);
     void light(const std::vector<std::string> &paths);
     void select(const std::string &path);

@@ -29,7 +29,7 @@ void MainWindow::runMatrix()
 {
     if (!m_document) return;
     m_page->showTab(TargetPage::CoverageTab);
-    m_page->matrix().run(workspace(), m_document->current());
+    m_page->matrix().run(workspace(), m_document->current(), m_inspector->context().copies());
 }
 
 // The sample is chosen, a nasty one as a copy of it, and the cursor goes to the first problem.
