@@ -79,4 +79,10 @@ std::string shortened(std::string_view text, std::size_t most)
     return result.substr(0, most) + "…";
 }
 
+std::string_view lastNameOf(std::string_view path)
+{
+    const std::size_t dot = path.find_last_of(".[");
+    return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
 } // namespace targetdesk

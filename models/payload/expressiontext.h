@@ -24,6 +24,9 @@ bool guardsAgainstMissing(std::string_view expression);
 /// True when what HTML escaping writes stands in the text: `&quot;` and its kin.
 bool hasEntities(std::string_view text);
 
+/// What a path ends in: the key, or the index with its bracket behind it.
+std::string_view lastNameOf(std::string_view path);
+
 /// For the middle of a sentence: shortened, line breaks as spaces.
 std::string shortened(std::string_view text, std::size_t most = 40);
 

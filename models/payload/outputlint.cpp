@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include "payload/datelint.h"
 #include "payload/expressiontext.h"
 #include "payload/filtercall.h"
 #include "payload/lint.h"
+#include "payload/lintproblems.h"
 #include "payload/printfixes.h"
 #include "payload/problemcodes.h"
+#include "payload/setvalue.h"
 #include "twig/array.h"
 #include "workspace/jsonscanner.h"
 
 #include <algorithm>
 #include <cctype>
-#include <set>
 #include <utility>
 
 namespace targetdesk {
@@ -23,45 +25,10 @@ bool isDigit(char c)
     return std::isdigit(static_cast<unsigned char>(c)) != 0;
 }
 
-// 2026-05-31, 2026-05-31 13:59:59, 2026-05-31T13:59:59.000: no zone behind it.
-bool isDateWithoutZone(std::string_view text)
-{
-    constexpr std::string_view Pattern = "0000-00-00 00:00:00";
-    if (text.size() < 10) return false;
-    for (std::size_t i = 0; i < std::min(text.size(), Pattern.size()); ++i) {
-        const bool fits =
-            Pattern[i] == '0' ? isDigit(text[i]) : (Pattern[i] == ' ' ? text[i] == ' ' || text[i] == 'T' : text[i] == Pattern[i]);
-        if (!fits) return false;
-    }
-    if (text.size() <= Pattern.size()) return text.size() == 10 || text.size() == 16 || text.size() == Pattern.size();
-    return text[Pattern.size()] == '.' && std::all_of(text.begin() + Pattern.size() + 1, text.end(), isDigit);
-}
-
-// The format prints an offset, a zone or an instant.
-bool printsZone(std::string_view format)
-{
-    for (std::size_t i = 0; i < format.size(); ++i) {
-        if (format[i] == '\\') {
-            while (i + 1 < format.size() && format[i + 1] == '\\')
-                ++i;
-            ++i;
-        } else if (std::string_view("cePpOTUru").find(format[i]) != std::string_view::npos) {
-            return true;
-        }
-    }
-    return false;
-}
-
-std::string_view lastName(std::string_view path)
-{
-    const std::size_t dot = path.find_last_of(".[");
-    return dot == std::string_view::npos ? path : path.substr(dot + 1);
-}
-
 // An identifier is made of digits and is no quantity.
 bool isIdentifier(std::string_view path)
 {
-    const std::string_view name = lastName(path);
+    const std::string_view name = lastNameOf(path);
     return name == "id" || name.ends_with("_id") || name.ends_with("Id") || name.ends_with("code") || name.ends_with("number") ||
            name.ends_with("phone");
 }
@@ -73,6 +40,8 @@ public:
     explicit OutputLint(const LintInput &input)
         : m_in(input)
         , m_fixes(input.map)
+        , m_problems(input.templateName)
+        , m_dates(input, m_fixes, m_problems)
     {}
 
     std::vector<Problem> run()
@@ -83,7 +52,8 @@ public:
             if (part < 0 || m_in.map.part(part).kind != TemplatePart::Kind::Print) continue;
             judge(piece, m_in.map.part(part));
         }
-        return std::move(m_problems);
+        m_dates.judgeOthers();
+        return m_problems.take();
     }
 
 private:
@@ -98,8 +68,7 @@ private:
         if (hasEntities(text) && wasEscaped(piece)) entities(piece, part);
         if ((type == twig::TraceType::Int || type == twig::TraceType::Float) && standsAloneBetweenQuotes(piece))
             numberAsText(piece);
-        if (ran(piece, "date"))
-            if (const auto date = filterCall(m_in.map, part, "date")) judgeDate(piece, part, *date);
+        m_dates.judgePrint(piece, part);
         if (text.size() > 4 && text.starts_with("{\"") && isDigit(text[2])) listAsObject(piece, part);
     }
 
@@ -167,69 +136,18 @@ private:
         addFix(*problem, std::move(fix));
     }
 
-    void judgeDate(const twig::OutputPiece &piece, const TemplatePart &part, const FilterCall &date)
-    {
-        const std::string operand(date.operand(m_in.map));
-        const twig::PathRead *read = readBy(piece, operand);
-        if (operand.empty() || read == nullptr) return;
-        const std::optional<twig::Value> value = m_in.context.find(read->path);
-        if (!value || value->isNull()) {
-            nowForNothing(piece, part, date, *read);
-        } else if (value->isString() && date.arguments.size() < 2 && isDateWithoutZone(value->text())) {
-            const bool shifts = !m_in.displayZone.empty() && m_in.displayZone != "UTC";
-            if (shifts || (!date.arguments.empty() && printsZone(date.arguments[0])))
-                dateWithoutZone(piece, date, read->path, shifts);
-        }
-    }
-
-    // `null|date` is the present: PHP's rule, and the worst silent error of all.
-    void nowForNothing(const twig::OutputPiece &piece, const TemplatePart &part, const FilterCall &date,
-                       const twig::PathRead &read)
-    {
-        const std::string operand(date.operand(m_in.map));
-        const std::string similar = read.exists ? std::string() : m_in.context.similarTo(read.path);
-        Problem *problem = add(
-            piece, code::NowForNothing, Severity::Warning,
-            (read.exists ? read.path + " is null" : "the context has no " + read.path) + ", and date prints the present then",
-            similar.empty() ? "print a date only when there is one: {{ " + operand + " ? … }}" : "did you mean " + similar + "?");
-        if (problem == nullptr) return;
-        problem->contextPath = read.path;
-        if (!similar.empty()) addFix(*problem, m_fixes.renamed(problem->offset, read.path, similar));
-        const bool isAll = date.operandBegin == part.innerBegin;
-        if (!isAll) return;
-        const std::string dated(m_in.map.source().substr(date.operandBegin, date.end - date.operandBegin));
-        const bool endsHere = date.end == part.innerEnd;
-        const std::string now = endsHere ? operand + " ? " + dated : "(" + operand + " ? " + dated + " : null)";
-        problem->fixes.push_back(
-            {"Print a date only when there is one: " + shortened(now, 70), {{date.operandBegin, dated.size(), now}}});
-    }
-
-    void dateWithoutZone(const twig::OutputPiece &piece, const FilterCall &date, const std::string &path, bool shifts)
-    {
-        const std::string zone = shifts ? std::string(m_in.displayZone) : "UTC";
-        Problem *problem = add(piece, code::DateWithoutZone, shifts ? Severity::Warning : Severity::Hint,
-                               path + " is a date without a zone: it is read as UTC and printed in " + zone,
-                               "say which zone it is in: {{ (" + std::string(date.operand(m_in.map)) + " ~ ' UTC')|date(…) }}" +
-                                   (shifts ? ", or print it as it stands with date(…, false)" : ""));
-        if (problem == nullptr) return;
-        problem->contextPath = path;
-        const std::string operand(date.operand(m_in.map));
-        problem->fixes.push_back(
-            {"It is UTC: say so", {{date.operandBegin, operand.size(), "(" + operand + " ~ ' UTC')"}}, true});
-        if (!shifts) return;
-        const std::string format = date.arguments.empty() ? "null" : date.arguments[0];
-        problem->fixes.push_back({"It is local already: print it as it stands",
-                                  {{date.nameEnd, date.end - date.nameEnd, "(" + format + ", false)"}},
-                                  true});
-    }
-
     // What PHP calls a list has the keys 0, 1, 2, …; filter, sort and slice leave holes or another order.
     void listAsObject(const twig::OutputPiece &piece, const TemplatePart &part)
     {
-        const auto encode = filterCall(m_in.map, part, "json_encode");
-        const bool changesKeys = filterCall(m_in.map, part, "filter") || filterCall(m_in.map, part, "sort") ||
-                                 filterCall(m_in.map, part, "slice") || filterCall(m_in.map, part, "reverse");
-        if (!encode || !changesKeys) return;
+        const TemplatePart *encoded = &part;
+        auto encode = filterCall(m_in.map, part, "json_encode");
+        if (!encode) {
+            encoded = setOf(part);
+            if (encoded == nullptr) return;
+            encode = filterCall(m_in.map, *encoded, "json_encode");
+        }
+        const TemplatePart *variable = setOf(*encoded);
+        if (!encode || !(changesKeys(*encoded) || (variable != nullptr && changesKeys(*variable)))) return;
         const bool fromList = std::any_of(piece.paths.begin(), piece.paths.end(), [&](const twig::PathRead &read) {
             const auto value = m_in.context.find(read.path);
             return value && value->isArray() && value->arrayValue()->isPacked();
@@ -241,30 +159,24 @@ private:
         if (problem != nullptr) problem->fixes.push_back({"Number it anew: |merge([])", {{encode->begin, 0, "|merge([])"}}});
     }
 
-    /// Null when this place has such a problem already.
-    Problem *add(const twig::OutputPiece &piece, std::string_view code, Severity severity, std::string what, std::string remedy)
+    bool changesKeys(const TemplatePart &part) const
     {
-        if (!m_seen.emplace(piece.span.offset, code).second) return nullptr;
-        Problem problem;
-        problem.severity = severity;
-        problem.kind = Problem::Kind::Lint;
-        problem.code = code;
-        problem.templateName = piece.templateName;
-        problem.line = piece.line;
-        problem.column = piece.column;
-        problem.offset = piece.span.offset;
-        problem.length = piece.span.length;
-        problem.outputOffset = piece.begin;
-        if (!piece.paths.empty()) problem.contextPath = piece.paths.front().path;
-        problem.what = std::move(what);
-        problem.remedy = std::move(remedy);
-        m_problems.push_back(std::move(problem));
-        return &m_problems.back();
+        return filterCall(m_in.map, part, "filter") || filterCall(m_in.map, part, "sort") ||
+               filterCall(m_in.map, part, "slice") || filterCall(m_in.map, part, "reverse");
     }
 
-    static void addFix(Problem &problem, std::optional<QuickFix> fix)
+    /// The tag that gave its value to the variable that an expression begins with; null: none did.
+    const TemplatePart *setOf(const TemplatePart &part) const
     {
-        if (fix) problem.fixes.push_back(std::move(*fix));
+        const auto tokens = m_in.map.tokens(part);
+        const std::size_t first = part.kind == TemplatePart::Kind::Print ? 0 : 3; // behind `set name =`
+        if (tokens.size() <= first || !tokens[first].is(twig::TokenType::Name)) return nullptr;
+        return setTagOf(m_in.map, tokens[first].text, part.begin);
+    }
+
+    Problem *add(const twig::OutputPiece &piece, std::string_view code, Severity severity, std::string what, std::string remedy)
+    {
+        return m_problems.add(placeOfPrint(piece), code, severity, std::move(what), std::move(remedy));
     }
 
     std::string expression(const twig::OutputPiece &piece) const { return m_in.map.printedAt(piece.span.offset); }
@@ -286,15 +198,6 @@ private:
         return ran(piece, "escape") || ran(piece, "e") || (!value.isCut && !hasEntities(value.text));
     }
 
-    /// The path that an operand as written (`i.expires_at`) stands for.
-    const twig::PathRead *readBy(const twig::OutputPiece &piece, std::string_view operand) const
-    {
-        const auto found = std::find_if(piece.paths.begin(), piece.paths.end(),
-                                        [&](const twig::PathRead &read) { return lastName(read.path) == lastName(operand); });
-        if (found != piece.paths.end()) return &*found;
-        return piece.paths.size() == 1 ? &piece.paths.front() : nullptr;
-    }
-
     bool standsAloneBetweenQuotes(const twig::OutputPiece &piece) const
     {
         if (piece.begin == 0 || piece.end >= m_in.output.size() || m_in.output[piece.begin - 1] != '"' ||
@@ -306,8 +209,8 @@ private:
 
     const LintInput &m_in;
     PrintFixes m_fixes;
-    std::vector<Problem> m_problems;
-    std::set<std::pair<std::size_t, std::string_view>> m_seen;
+    LintProblems m_problems;
+    DateLint m_dates;
 };
 
 } // namespace
