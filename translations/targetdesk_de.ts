@@ -2,21 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
-    <name>ComparePanel</name>
-    <message>
-        <source>added</source>
-        <translation>neu</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>entfernt</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>geändert</translation>
-    </message>
-</context>
-<context>
     <name>HoverText</name>
     <message>
         <source>turn %1 of %2</source>
@@ -768,6 +753,14 @@
         <source>Show the saved versions of the target</source>
         <translation>Die gespeicherten Fassungen des Targets zeigen</translation>
     </message>
+    <message>
+        <source>&amp;Impact</source>
+        <translation>&amp;Wirkung</translation>
+    </message>
+    <message>
+        <source>Show what the edit would have changed in the last real deliveries</source>
+        <translation>Zeigen, was die Änderung in den letzten echten Zustellungen geändert hätte</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::CodeEditor</name>
@@ -781,6 +774,18 @@
 </context>
 <context>
     <name>targetdesk::ComparePanel</name>
+    <message>
+        <source>added</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
     <message>
         <source>There is no payload to compare.</source>
         <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
@@ -870,6 +875,22 @@
             <numerusform>%n Zeile ist anders</numerusform>
             <numerusform>%n Zeilen sind anders</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The delivery before</source>
+        <translation>Die Zustellung davor</translation>
+    </message>
+    <message>
+        <source>The next delivery</source>
+        <translation>Die nächste Zustellung</translation>
+    </message>
+    <message>
+        <source>Of a real delivery</source>
+        <translation>Einer echten Zustellung</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
     </message>
 </context>
 <context>
@@ -1021,6 +1042,21 @@
     </message>
 </context>
 <context>
+    <name>targetdesk::DeliveryLog</name>
+    <message>
+        <source>Nothing was delivered from here yet: there is no delivery log.</source>
+        <translation>Von hier wurde noch nichts zugestellt: Es gibt kein Zustellungsprotokoll.</translation>
+    </message>
+    <message>
+        <source>The delivery log has no delivery of this target.</source>
+        <translation>Im Zustellungsprotokoll ist keine Zustellung dieses Targets.</translation>
+    </message>
+    <message>
+        <source>The delivery log cannot be read: %1</source>
+        <translation>Das Zustellungsprotokoll ist nicht lesbar: %1</translation>
+    </message>
+</context>
+<context>
     <name>targetdesk::DiffView</name>
     <message>
         <source>Nothing is different.</source>
@@ -1142,7 +1178,7 @@
     </message>
     <message>
         <source>Value (a Twig template: env, secrets)</source>
-        <translation>Wert (eine Twig-Vorlage: env, secrets)</translation>
+        <translation>Wert (Twig-Vorlage: env, secrets)</translation>
     </message>
 </context>
 <context>
@@ -1262,20 +1298,24 @@
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
-</context>
-<context>
-    <name>targetdesk::ImpactRunner</name>
-    <message>
-        <source>Nothing was delivered from here yet: there is no delivery log.</source>
-        <translation>Von hier wurde noch nichts zugestellt: Es gibt kein Zustellungsprotokoll.</translation>
+    <message numerus="yes">
+        <source>The log does not say when %n of them went out: they are rendered as of when they were made.</source>
+        <translation>
+            <numerusform>Wann %n davon hinausging, steht nicht im Protokoll: Sie ist gerendert wie zur Zeit ihres Anlegens.</numerusform>
+            <numerusform>Wann %n davon hinausgingen, steht nicht im Protokoll: Sie sind gerendert wie zur Zeit ihres Anlegens.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>The delivery log has no delivery of this target.</source>
-        <translation>Im Zustellungsprotokoll ist keine Zustellung dieses Targets.</translation>
+        <source>(would not go out)</source>
+        <translation>(ginge nicht hinaus)</translation>
     </message>
     <message>
-        <source>The delivery log cannot be read: %1</source>
-        <translation>Das Zustellungsprotokoll ist nicht lesbar: %1</translation>
+        <source>went out</source>
+        <translation>ging hinaus</translation>
+    </message>
+    <message>
+        <source>A click or Enter shows the deliveries before and after the edit.</source>
+        <translation>Ein Klick oder die Eingabetaste zeigt die Zustellungen vor und nach der Änderung.</translation>
     </message>
 </context>
 <context>
@@ -1462,10 +1502,6 @@ MIT-Lizenz.</translation>
         <translation>Es gibt keine Nutzdaten zum Vergleichen.</translation>
     </message>
     <message>
-        <source>Nothing was sent since the window was opened.</source>
-        <translation>Seit das Fenster offen ist, wurde nichts gesendet.</translation>
-    </message>
-    <message>
         <source>The other side does not render.</source>
         <translation>Die andere Seite lässt sich nicht rendern.</translation>
     </message>
@@ -1533,6 +1569,30 @@ MIT-Lizenz.</translation>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
+    <message>
+        <source>It would no longer go out: %1</source>
+        <translation>Sie ginge nicht mehr hinaus: %1</translation>
+    </message>
+    <message>
+        <source>sent %1</source>
+        <translation>gesendet %1</translation>
+    </message>
+    <message>
+        <source>made %1, the sending is not on record</source>
+        <translation>angelegt %1, das Senden ist nicht verzeichnet</translation>
+    </message>
+    <message>
+        <source>test sent %1</source>
+        <translation>Probesendung %1</translation>
+    </message>
+    <message>
+        <source>Nothing was sent since the window was opened. %1</source>
+        <translation>Seit das Fenster offen ist, wurde nichts gesendet. %1</translation>
+    </message>
+    <message>
+        <source>delivered %1</source>
+        <translation>zugestellt %1</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::MatrixModel</name>
@@ -1599,6 +1659,10 @@ MIT-Lizenz.</translation>
     <message>
         <source>Schema</source>
         <translation>Schema</translation>
+    </message>
+    <message>
+        <source>%1, edited copy</source>
+        <translation>%1, geänderte Kopie</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2292,13 @@ MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>targetdesk::SentReader</name>
+    <message>
+        <source>The delivery log does not have this delivery any more.</source>
+        <translation>Im Zustellungsprotokoll ist diese Zustellung nicht mehr.</translation>
+    </message>
+</context>
+<context>
     <name>targetdesk::SettingsPanel</name>
     <message>
         <source>Platform</source>
@@ -2488,7 +2559,7 @@ MIT-Lizenz.</translation>
     </message>
     <message>
         <source>unsaved, draft kept</source>
-        <translation>ungespeichert, Entwurf aufgehoben</translation>
+        <translation>ungespeichert, Entwurf da</translation>
     </message>
 </context>
 <context>

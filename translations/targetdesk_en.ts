@@ -68,6 +68,13 @@
 <context>
     <name>targetdesk::ImpactPanel</name>
     <message numerus="yes">
+        <source>The log does not say when %n of them went out: they are rendered as of when they were made.</source>
+        <translation>
+            <numerusform>The log does not say when %n of them went out: it is rendered as of when it was made.</numerusform>
+            <numerusform>The log does not say when %n of them went out: they are rendered as of when they were made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>This edit changes none of the last %n deliveries</source>
         <translation>
             <numerusform>This edit does not change the last delivery</numerusform>
