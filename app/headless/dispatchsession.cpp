@@ -26,6 +26,17 @@ void DispatchSettings::addCapsTo(CLI::App &command)
         ->capture_default_str();
 }
 
+void DispatchSettings::addGateTo(CLI::App &command)
+{
+    command
+        .add_option("--allow-addresses", allowedAddresses,
+                    "A range that targets may connect to although it is not public, as 10.1.0.0/16; may be repeated")
+        ->type_name("CIDR");
+    command.add_flag("--any-address", anyAddress,
+                     "Let targets connect anywhere. Otherwise private, link-local and other special addresses are blocked, but for"
+                     " localhost, 127.… and [::1] where a target's URL says so itself");
+}
+
 std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode)
 {
     try {
@@ -44,6 +55,7 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
     HttpSender::Options senderOptions;
     senderOptions.maxInFlight = settings.maxInFlight;
     senderOptions.maxPerHost = settings.maxInFlight; // the dispatcher caps by target
+    senderOptions.gate = gate();
     m_sender = std::make_unique<HttpSender>(senderOptions);
     DispatcherOptions options;
     options.maxInFlight = settings.maxInFlight;
@@ -51,6 +63,18 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
     options.log = std::move(log);
     m_dispatcher = std::make_unique<Dispatcher>(*m_store, workspace, environment, std::make_shared<EnvironmentSecrets>(),
                                                 *m_sender, options);
+}
+
+AddressGate DispatchSession::gate() const
+{
+    AddressGate gate;
+    gate.isOn = !m_settings.anyAddress;
+    for (const std::string &text : m_settings.allowedAddresses) {
+        const std::optional<AddressRange> range = AddressRange::parse(text);
+        if (!range) throw CommandError("'" + text + "' is no range of addresses – write 10.1.0.0/16 or fd00::/8");
+        gate.allowed.push_back(*range);
+    }
+    return gate;
 }
 
 void DispatchSession::reload()

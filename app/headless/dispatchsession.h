@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -24,9 +25,12 @@ struct DispatchSettings
     std::string store;       ///< empty: the default one
     int maxInFlight = 64;
     int maxPerTarget = 8;
+    std::vector<std::string> allowedAddresses; ///< ranges that the address gate lets through for every target
+    bool anyAddress = false;                   ///< no address gate
 
     void addWorkspaceTo(CLI::App &command);
     void addCapsTo(CLI::App &command);
+    void addGateTo(CLI::App &command);
 };
 
 /// Workspace, store, sender and dispatcher, wired. Secrets come from the process environment.
@@ -43,6 +47,7 @@ public:
     void reload();
 
 private:
+    AddressGate gate() const;
     Workspace openWorkspace() const;
     DeliveryEnvironment environmentOf(const Workspace &workspace) const;
 

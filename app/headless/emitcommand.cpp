@@ -51,6 +51,7 @@ CLI::App *EmitCommand::addTo(CLI::App &app)
             ->type_name("sqlite:FILE")
             ->excludes(m_toOption);
     m_settings.addWorkspaceTo(*command);
+    m_settings.addGateTo(*command);
     command->add_flag("--drain", m_drain, "With --store: deliver everything that is queued there, then end")
         ->needs(m_storeOption);
     command->footer(

@@ -62,6 +62,7 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         ->type_name("DIR");
     command->add_option("--max-body", m_maxBody, "Bytes that one POST may have")->capture_default_str();
     m_settings.addCapsTo(*command);
+    m_settings.addGateTo(*command);
     command->add_option("--grace", m_grace, "Seconds that requests on the wire have to finish at the end")
         ->check(CLI::Range(0, 3600))
         ->capture_default_str();

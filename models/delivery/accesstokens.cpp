@@ -2,6 +2,7 @@
 #include "delivery/accesstokens.h"
 
 #include "delivery/requestbuilder.h"
+#include "delivery/requestchecks.h"
 #include "workspace/json.h"
 
 namespace targetdesk {
@@ -76,6 +77,7 @@ void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
     http.urlIsSecret = request.urlIsSecret;
     http.route = request.route;
     http.secrets = request.secrets;
+    allowNamedLoopback(http);
     http.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     http.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
     Response response = m_sender.sendAndWait(http);

@@ -241,11 +241,14 @@ void HttpSender::send(Request request, Done done)
     job.origin = originOf(request.url);
     job.request = std::move(request);
     job.done = std::move(done);
+    bool isFirst = false;
     {
         const std::lock_guard lock(d->mutex);
+        isFirst = d->arrived.empty();
         d->arrived.push_back(std::move(job));
     }
-    curl_multi_wakeup(d->multi);
+    // One wake-up for all that come before the thread looks.
+    if (isFirst) curl_multi_wakeup(d->multi);
 }
 
 Response HttpSender::sendAndWait(Request request)

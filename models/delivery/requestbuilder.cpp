@@ -119,6 +119,7 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     request.secrets = std::move(url.secrets);
     request.timeout = target.delivery.timeout;
     request.route = routeOf(target, texts, request.secrets);
+    allowNamedLoopback(request);
 
     d->addHeaders(request, target, texts);
     if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});

@@ -88,4 +88,18 @@ std::string requestBlocked(const Request &request, const AddressGate &gate)
     return address ? gate.refusal(*address, request.route.allowedAddresses).value_or("") : std::string();
 }
 
+void allowNamedLoopback(Request &request)
+{
+    const std::string host = hostAsCurlReads(request.url);
+    const std::optional<AddressRange> four = AddressRange::parse("127.0.0.0/8");
+    const std::optional<AddressRange> six = AddressRange::parse("::1/128");
+    const std::optional<IpAddress> address = IpAddress::parse(host);
+    if (!address || !(four->contains(*address) || six->contains(*address))) return;
+    // In so many words: 2130706433 and 0x7f.1 are the same address, and nobody's honest way to write it.
+    const std::string written = lowerCase(request.url.substr(request.url.find("://") + 3).c_str());
+    if (!written.starts_with("localhost") && !written.starts_with("127.") && !written.starts_with("[::1]")) return;
+    request.route.allowedAddresses.push_back(*four);
+    request.route.allowedAddresses.push_back(*six);
+}
+
 } // namespace targetdesk
