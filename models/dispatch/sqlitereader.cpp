@@ -120,7 +120,8 @@ std::vector<SentRecord> readSent(SqliteConnection &connection, const std::string
                            "SELECT d.id, e.name, e.context, d.body, d.created_at,"
                            " (SELECT started_at FROM attempt a WHERE a.delivery_seq=d.seq ORDER BY a.number LIMIT 1)"
                            " FROM delivery d JOIN event e ON e.seq=d.event_seq"
-                           " WHERE d.target=? AND d.state='delivered' AND d.body IS NOT NULL ORDER BY d.seq DESC LIMIT ?");
+                           " WHERE d.target=? AND d.state='delivered' AND d.settled_at IS NOT NULL" // the index is of these
+                           " AND d.body IS NOT NULL ORDER BY d.seq DESC LIMIT ?");
     select.bind(target).bind(std::int64_t{limit});
     while (select.next()) {
         SentRecord record;
