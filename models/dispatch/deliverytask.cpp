@@ -44,10 +44,11 @@ void mask(std::string &text, const std::string &secret)
     }
 }
 
-/// Receivers echo what they were sent, tokens included.
+/// Receivers echo what they were sent, tokens and secret addresses included.
 void maskAll(std::string &text, const DeliveryTask &task)
 {
     if (!task.request) return;
+    text = masked(std::move(text), *task.request);
     for (const WireHeader &header : task.request->headers) {
         if (!header.isSecret) continue;
         mask(text, header.value);

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void aChangedWorkspaceIsUsedFromThenOn();
     void aTargetThatIsGoneCancels();
     void logsALinePerAttempt();
+    void aSecretOfTheUrlIsNotKept();
     void aTokenThatIsNoGoodIsRenewedOnce();
     void aTokenEndpointThatIsAwayIsTriedAgain();
     void aSecretThatComesLateIsWaitedFor();
@@ -422,6 +423,28 @@ void TestDispatcher::logsALinePerAttempt()
     // Nor does the store keep what the receiver echoed.
     const DeliveryDetail detail = *store.delivery(store.deliveries({}).at(0).id);
     QCOMPARE(detail.attempts.at(0).responseBody, std::string("told the token ***"));
+}
+
+void TestDispatcher::aSecretOfTheUrlIsNotKept()
+{
+    Sink sink([](const Sink::Received &request) {
+        return Sink::Answer{200, "X-Path: " + request.path + "\r\n", "you posted to " + request.path};
+    });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/hook/{{ secrets.token }}"), "{}");
+    Line line(workspace, {}, std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"token", "s3cret-path"}}));
+    line.dispatcher.accept({eventFor("good")});
+    line.dispatcher.start();
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(sink.received().at(0).path, std::string("/hook/s3cret-path"));
+    const AttemptRecord attempt = line.detail("good").attempts.at(0);
+    QCOMPARE(attempt.responseBody, std::string("you posted to /hook/********"));
+    bool isEchoed = false;
+    for (const auto &[name, value] : attempt.responseHeaders) {
+        isEchoed = isEchoed || value == "/hook/********";
+        QVERIFY2(value.find("s3cret") == std::string::npos, value.c_str());
+    }
+    QVERIFY(isEchoed);
 }
 
 void TestDispatcher::aTokenThatIsNoGoodIsRenewedOnce()
