@@ -37,6 +37,8 @@ private Q_SLOTS:
     void environmentAndSecretsGoIntoUrlAndHeaders();
     void aDeliverySaysWhichItIs();
     void theRouteComesFromTheTarget();
+    void aUrlThatSaysLoopbackMeansIt_data();
+    void aUrlThatSaysLoopbackMeansIt();
     void faultsNameThePlaceAndTheRemedy_data();
     void faultsNameThePlaceAndTheRemedy();
     void oneTokenServesParallelBuilds();
@@ -135,6 +137,27 @@ void TestRequestBuilder::theRouteComesFromTheTarget()
     } catch (const RequestError &error) {
         QVERIFY2(holds(error.what(), "mend the target's \"proxy\"") && !holds(error.what(), "s3cret"), error.what());
     }
+}
+
+void TestRequestBuilder::aUrlThatSaysLoopbackMeansIt_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("allowed");
+    for (const char *url : {"http://localhost/x", "http://LOCALHOST:8080", "https://127.0.0.1/x", "http://127.9.8.7:80/x?q",
+                            "http://[::1]:7070/x"})
+        QTest::newRow(url) << QString::fromUtf8(url) << true;
+    for (const char *url : {"http://api.example.com/localhost", "http://localhost.example.com/", "http://2130706433/", "http://0x7f.1/",
+                            "http://127.1/", "http://127.x@2130706433/", "http://user@127.0.0.1/", "http://[::ffff:127.0.0.1]/",
+                            "http://10.0.0.1/", "http://0.0.0.0/"})
+        QTest::newRow(url) << QString::fromUtf8(url) << false;
+}
+
+void TestRequestBuilder::aUrlThatSaysLoopbackMeansIt()
+{
+    QFETCH(QString, url);
+    QFETCH(bool, allowed);
+    m_target.url = url.toStdString();
+    QCOMPARE(!build().route.allowedAddresses.empty(), allowed);
 }
 
 void TestRequestBuilder::faultsNameThePlaceAndTheRemedy_data()
