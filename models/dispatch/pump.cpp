@@ -516,7 +516,8 @@ void Pump::send(TaskPointer task)
 {
     task->startedAt = m_options.clock();
     Request request = std::move(*task->request);
-    task->request->headers = request.headers; // names the secrets to mask in the answer
+    task->request->headers = request.headers; // what is to be masked in the answer
+    task->request->secrets = request.secrets;
     // A std::function wants to be copied, so the task travels in a shared box.
     auto box = std::make_shared<TaskPointer>(std::move(task));
     m_sender.send(std::move(request), [inbox = m_inbox, box](Response response) {
