@@ -3,6 +3,7 @@
 
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/sqliteschema.h"
+#include "dispatch/sqlstatement.h"
 #include "dispatch/storelock.h"
 
 #include <array>
@@ -16,17 +17,17 @@ namespace {
 
 constexpr std::chrono::milliseconds kPatience{5000};
 
-std::int64_t numberOf(SqliteConnection &connection, const char *sql)
+std::int64_t numberOf(SqlConnection &connection, const char *sql)
 {
     const std::string text = connection.value(sql);
     return text.empty() ? 0 : std::stoll(text);
 }
 
-void addRows(std::vector<std::string> &faults, SqliteConnection &connection, const char *sql,
-             const std::function<std::string(const SqliteStatement &)> &describe)
+void addRows(std::vector<std::string> &faults, SqlConnection &connection, const char *sql,
+             const std::function<std::string(const SqlStatement &)> &describe)
 {
     try {
-        SqliteStatement select(connection, sql);
+        SqlStatement select(connection, sql);
         while (select.next())
             faults.push_back(describe(select));
     } catch (const StoreError &error) {
@@ -68,14 +69,14 @@ StoreReport checkStore(const fs::path &file)
     const std::int64_t pageSize = numberOf(connection, "PRAGMA page_size");
     report.bytes = pageSize * numberOf(connection, "PRAGMA page_count");
     report.freeBytes = pageSize * numberOf(connection, "PRAGMA freelist_count");
-    addRows(report.faults, connection, "PRAGMA integrity_check", [](const SqliteStatement &row) { return row.text(0); });
+    addRows(report.faults, connection, "PRAGMA integrity_check", [](const SqlStatement &row) { return row.text(0); });
     std::erase(report.faults, "ok");
     if (!report.faults.empty()) return report;
     checkSchema(connection, file);
     report.events = numberOf(connection, "SELECT COUNT(*) FROM event");
     report.deliveries = numberOf(connection, "SELECT COUNT(*) FROM delivery");
     report.attempts = numberOf(connection, "SELECT COUNT(*) FROM attempt");
-    addRows(report.faults, connection, "PRAGMA foreign_key_check", [](const SqliteStatement &row) {
+    addRows(report.faults, connection, "PRAGMA foreign_key_check", [](const SqlStatement &row) {
         return "row " + row.text(1) + " of " + row.text(0) + " belongs to a row of " + row.text(2) + " that is not there";
     });
     for (const Rule &rule : kRules) {
@@ -100,45 +101,10 @@ void vacuumStore(const fs::path &file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-PruneResult pruneEvents(SqliteConnection &connection, const PruneRequest &request)
+std::int64_t usedBytes(SqlConnection &connection)
 {
-    PruneResult result;
-    result.lastSeq = request.afterSeq;
-    const auto isTooLarge = [&] {
-        if (request.maxBytes <= 0) return false;
-        const std::int64_t pages = numberOf(connection, "PRAGMA page_count") - numberOf(connection, "PRAGMA freelist_count");
-        return pages * numberOf(connection, "PRAGMA page_size") > request.maxBytes;
-    };
-    const bool bySize = isTooLarge();
-    if (!bySize && !request.settledBefore) return result;
-    std::vector<std::int64_t> old;
-    std::int64_t looked = 0;
-    {
-        SqliteStatement select(connection,
-                               "SELECT e.seq, COALESCE(MIN(d.settled_at IS NOT NULL AND d.state<>'unknown'), 1),"
-                               " COALESCE(MAX(d.settled_at), e.received_at) FROM event e"
-                               " LEFT JOIN delivery d ON d.event_seq=e.seq WHERE e.seq>? GROUP BY e.seq ORDER BY e.seq LIMIT ?");
-        select.bind(request.afterSeq).bind(std::int64_t{request.limit});
-        while (select.next()) {
-            ++looked;
-            result.lastSeq = select.number(0);
-            const bool isOver = select.number(1) != 0;
-            const bool isOld = request.settledBefore && select.time(2) < *request.settledBefore;
-            if (isOver && (isOld || bySize)) old.push_back(select.number(0));
-        }
-    }
-    for (const std::int64_t seq : old) {
-        SqliteStatement(connection, "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq=?)")
-            .bind(seq)
-            .run();
-        SqliteStatement(connection, "DELETE FROM delivery WHERE event_seq=?").bind(seq).run();
-        SqliteStatement(connection, "DELETE FROM event WHERE seq=?").bind(seq).run();
-        ++result.events;
-        // Just enough: looked at again now and then, for it is not free.
-        if (bySize && !request.settledBefore && result.events % 50 == 0 && !isTooLarge()) return result;
-    }
-    result.complete = looked < request.limit;
-    return result;
+    const std::int64_t pages = numberOf(connection, "PRAGMA page_count") - numberOf(connection, "PRAGMA freelist_count");
+    return pages * numberOf(connection, "PRAGMA page_size");
 }
 
 } // namespace targetdesk

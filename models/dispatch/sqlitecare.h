@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "dispatch/store.h"
-
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -10,7 +8,7 @@
 
 namespace targetdesk {
 
-class SqliteConnection;
+class SqlConnection;
 
 /// What is wrong with a store, and how large it is.
 struct StoreReport
@@ -43,7 +41,7 @@ struct RepairResult
 /// Copies every row that can still be read into a new store; `damaged` is only read. Throws StoreError when nothing can be.
 RepairResult repairStore(const std::filesystem::path &damaged, const std::filesystem::path &fresh);
 
-/// One batch of retention, inside the caller's transaction.
-PruneResult pruneEvents(SqliteConnection &connection, const PruneRequest &request);
+/// The store's size without free pages.
+std::int64_t usedBytes(SqlConnection &connection);
 
 } // namespace targetdesk

@@ -57,7 +57,7 @@ constexpr std::array kVersion2 = {
 
 constexpr int kNewest = 2;
 
-int versionOf(SqliteConnection &connection)
+int versionOf(SqlConnection &connection)
 {
     return std::stoi(connection.value("PRAGMA user_version"));
 }
@@ -72,14 +72,14 @@ void refuseNewer(int version, const std::filesystem::path &file)
 }
 
 template <typename Statements>
-void runAll(SqliteConnection &connection, const Statements &statements)
+void runAll(SqlConnection &connection, const Statements &statements)
 {
     for (const char *sql : statements)
         connection.execute(sql);
 }
 
 /// A consistent copy beside the file; an earlier one of the same version stays (it is the older, and perhaps the better, state).
-void backUp(SqliteConnection &connection, const std::filesystem::path &file, int version)
+void backUp(SqlConnection &connection, const std::filesystem::path &file, int version)
 {
     const std::string copy = file.string() + ".format" + std::to_string(version);
     std::error_code error;
@@ -93,7 +93,7 @@ void backUp(SqliteConnection &connection, const std::filesystem::path &file, int
 
 } // namespace
 
-void migrateSchema(SqliteConnection &connection, const std::filesystem::path &file)
+void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
 {
     const int version = versionOf(connection);
     refuseNewer(version, file);
@@ -116,7 +116,7 @@ void migrateSchema(SqliteConnection &connection, const std::filesystem::path &fi
     }
 }
 
-void checkSchema(SqliteConnection &connection, const std::filesystem::path &file)
+void checkSchema(SqlConnection &connection, const std::filesystem::path &file)
 {
     const int version = versionOf(connection);
     refuseNewer(version, file);

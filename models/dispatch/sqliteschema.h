@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "dispatch/sqliteconnection.h"
+#include "dispatch/sqlconnection.h"
+
+#include <filesystem>
 
 namespace targetdesk {
 
 /// Brings the tables to this program's version, in one transaction; PRAGMA user_version holds the number. Throws StoreError
 /// for another program's database and for a newer version.
-void migrateSchema(SqliteConnection &connection, const std::filesystem::path &file);
+void migrateSchema(SqlConnection &connection, const std::filesystem::path &file);
 /// For a read-only connection: throws StoreError when the tables are not of this version.
-void checkSchema(SqliteConnection &connection, const std::filesystem::path &file);
+void checkSchema(SqlConnection &connection, const std::filesystem::path &file);
 
 } // namespace targetdesk

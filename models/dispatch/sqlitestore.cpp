@@ -3,12 +3,9 @@
 
 #include "dispatch/sqlitecare.h"
 #include "dispatch/sqliteconnection.h"
-#include "dispatch/sqliteinterventions.h"
-#include "dispatch/sqlitequeue.h"
-#include "dispatch/sqlitereader.h"
 #include "dispatch/sqliteschema.h"
-#include "dispatch/sqlitewriter.h"
 #include "dispatch/storelock.h"
+#include "dispatch/timepoint.h"
 
 #include <cerrno>
 #include <cstring>
@@ -72,87 +69,14 @@ std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::
 
 } // namespace
 
-struct SqliteStore::Private
-{
-    fs::path file;
-    Options options;
-    std::unique_ptr<StoreLock> lock;
-    SqliteQueue queue; ///< used on the writer's thread only
-    std::unique_ptr<SqliteWriter> writer;
-
-    SqliteWriter &writable()
-    {
-        if (writer) return *writer;
-        throw StoreError(StoreError::Kind::ReadOnly, file.string() + ": the store was opened for reading only",
-                         "use the process that runs it");
-    }
-
-    /// Changes the wake file, in mode Beside: the process that runs the store looks at it again.
-    void wakeOther() const
-    {
-        if (options.mode != StoreMode::Beside) return;
-        std::ofstream(file.string() + ".wake", std::ios::trunc) << isoText(systemNow()) << '\n';
-    }
-
-    std::unique_ptr<SqliteConnection> reader() const
-    {
-        return std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadOnly, options.busyTimeout);
-    }
-
-    /// Runs `work` in a commit and hands its result to a future.
-    template <typename Result>
-    std::future<Result> submit(std::function<Result(SqliteConnection &)> work)
-    {
-        struct State
-        {
-            std::promise<Result> promise;
-            std::optional<Result> result;
-        };
-        const auto state = std::make_shared<State>();
-        std::future<Result> future = state->promise.get_future();
-        SqliteWriter::Job job;
-        job.work = [state, work = std::move(work)](SqliteConnection &connection) { state->result = work(connection); };
-        job.done = [this, state](std::exception_ptr error) {
-            if (error) {
-                state->promise.set_exception(error);
-            } else {
-                wakeOther();
-                state->promise.set_value(std::move(*state->result));
-            }
-        };
-        writable().submit(std::move(job));
-        return future;
-    }
-
-    /// The same, for work without a result.
-    std::future<void> change(std::function<void(SqliteConnection &)> work)
-    {
-        const auto promise = std::make_shared<std::promise<void>>();
-        std::future<void> future = promise->get_future();
-        SqliteWriter::Job job;
-        job.work = std::move(work);
-        job.done = [this, promise](std::exception_ptr error) {
-            if (error) {
-                promise->set_exception(error);
-            } else {
-                wakeOther();
-                promise->set_value();
-            }
-        };
-        writable().submit(std::move(job));
-        return future;
-    }
-};
-
 SqliteStore::SqliteStore(const fs::path &file)
     : SqliteStore(file, Options())
 {}
 
 SqliteStore::SqliteStore(const fs::path &file, const Options &options)
-    : d(std::make_unique<Private>())
+    : m_file(file)
+    , m_options(options)
 {
-    d->file = file;
-    d->options = options;
     if (options.mode != StoreMode::ReadWrite) {
         std::error_code error;
         if (!fs::exists(file, error)) {
@@ -161,154 +85,49 @@ SqliteStore::SqliteStore(const fs::path &file, const Options &options)
         }
     }
     if (options.mode == StoreMode::ReadOnly) {
-        checkSchema(*d->reader(), file);
+        read([&](SqlConnection &connection) { checkSchema(connection, file); });
         return;
     }
     if (options.mode == StoreMode::ReadWrite) {
         makeFile(file);
-        d->lock = std::make_unique<StoreLock>(file);
+        m_lock = std::make_unique<StoreLock>(file);
     }
-    SqliteWriter::Options writerOptions;
-    writerOptions.groupSize = options.groupSize;
-    writerOptions.groupWait = options.groupWait;
-    d->writer = std::make_unique<SqliteWriter>([this] { return openWriter(d->file, d->options.busyTimeout, d->options.mode); },
-                                               writerOptions);
+    startWriter([this] { return openWriter(m_file, m_options.busyTimeout, m_options.mode); }, options.groupSize,
+                options.groupWait);
 }
 
 SqliteStore::~SqliteStore()
 {
     // Before the lock is let go.
-    d->writer.reset();
+    stopWriter();
 }
 
-void SqliteStore::accept(std::vector<NewEvent> events, AcceptDone done)
+void SqliteStore::read(const Work &work) const
 {
-    struct State
-    {
-        std::vector<NewEvent> events;
-        AcceptResult result;
-    };
-    const auto state = std::make_shared<State>();
-    state->events = std::move(events);
-    SqliteWriter::Job job;
-    job.weight = static_cast<int>(std::max<std::size_t>(1, state->events.size()));
-    job.mayWait = true;
-    job.work = [this, state](SqliteConnection &connection) { state->result = d->queue.accept(connection, state->events); };
-    job.done = [state, done = std::move(done)](std::exception_ptr error) {
-        done(error ? AcceptResult() : std::move(state->result), error);
-    };
-    d->writable().submit(std::move(job));
+    SqliteConnection connection(m_file, SqliteConnection::Mode::ReadOnly, m_options.busyTimeout);
+    work(connection);
 }
 
-std::future<ClaimResult> SqliteStore::claim(ClaimRequest request)
+bool SqliteStore::isLargerThan(SqlConnection &connection, std::int64_t bytes) const
 {
-    return d->submit<ClaimResult>(
-        [this, request = std::move(request)](SqliteConnection &connection) { return d->queue.claim(connection, request); });
+    return usedBytes(connection) > bytes;
 }
 
-std::future<std::set<std::string>> SqliteStore::begin(std::vector<SendStart> starts, std::string owner, TimePoint now)
+/// Changes the wake file, in mode Beside: the process that runs the store looks at it again.
+void SqliteStore::committed()
 {
-    return d->submit<std::set<std::string>>(
-        [this, starts = std::move(starts), owner = std::move(owner), now](SqliteConnection &connection) {
-            return d->queue.begin(connection, starts, owner, now);
-        });
-}
-
-std::future<void> SqliteStore::settle(std::vector<Settlement> settlements, std::string owner, TimePoint now)
-{
-    return d->change([this, settlements = std::move(settlements), owner = std::move(owner), now](SqliteConnection &connection) {
-        d->queue.settle(connection, settlements, owner, now);
-    });
-}
-
-std::future<void> SqliteStore::keep(std::vector<TargetState> states, std::vector<Notice> notices)
-{
-    return d->change([states = std::move(states), notices = std::move(notices)](SqliteConnection &connection) {
-        keepTargets(connection, states, notices);
-    });
-}
-
-std::future<InterventionResult> SqliteStore::intervene(Intervention intervention)
-{
-    return d->submit<InterventionResult>([this, intervention = std::move(intervention)](SqliteConnection &connection) {
-        return targetdesk::intervene(connection, d->queue, intervention);
-    });
-}
-
-std::future<void> SqliteStore::intervene(TargetIntervention intervention)
-{
-    return d->change([intervention = std::move(intervention)](SqliteConnection &connection) {
-        targetdesk::intervene(connection, intervention);
-    });
-}
-
-std::future<PruneResult> SqliteStore::prune(PruneRequest request)
-{
-    return d->submit<PruneResult>(
-        [request](SqliteConnection &connection) { return pruneEvents(connection, request); });
-}
-
-Recovery SqliteStore::recover(TimePoint now, const std::set<std::string> &repeatable)
-{
-    return d
-        ->submit<Recovery>(
-            [this, now, &repeatable](SqliteConnection &connection) { return d->queue.recover(connection, now, repeatable); })
-        .get();
-}
-
-std::map<DeliveryState, std::int64_t> SqliteStore::counts() const
-{
-    return readCounts(*d->reader());
-}
-
-std::vector<DeliveryRecord> SqliteStore::deliveries(const DeliveryFilter &filter) const
-{
-    return readDeliveries(*d->reader(), filter);
-}
-
-std::optional<DeliveryDetail> SqliteStore::delivery(const std::string &id) const
-{
-    return readDelivery(*d->reader(), id);
-}
-
-std::vector<TargetState> SqliteStore::targetStates() const
-{
-    return readTargetStates(*d->reader());
-}
-
-std::vector<Notice> SqliteStore::notices(int limit) const
-{
-    return readNotices(*d->reader(), limit);
-}
-
-std::vector<TargetCounts> SqliteStore::targetCounts() const
-{
-    return readTargetCounts(*d->reader());
-}
-
-std::int64_t SqliteStore::queuedCount() const
-{
-    return readQueuedCount(*d->reader());
-}
-
-std::optional<TimePoint> SqliteStore::oldestDue() const
-{
-    return readOldestDue(*d->reader());
+    if (m_options.mode != StoreMode::Beside) return;
+    std::ofstream(wakeFile(), std::ios::trunc) << isoText(systemNow()) << '\n';
 }
 
 std::string SqliteStore::wakeFile() const
 {
-    return d->file.string() + ".wake";
-}
-
-std::vector<SentRecord> SqliteStore::sent(const std::string &target, int limit) const
-{
-    return readSent(*d->reader(), target, limit);
+    return m_file.string() + ".wake";
 }
 
 std::string SqliteStore::name() const
 {
-    return "sqlite:" + d->file.string();
+    return "sqlite:" + m_file.string();
 }
 
 } // namespace targetdesk

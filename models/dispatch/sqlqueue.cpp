@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/sqlitequeue.h"
+#include "dispatch/sqlqueue.h"
 
+#include "dispatch/sqlstatement.h"
 #include "workspace/json.h"
 
 #include <algorithm>
@@ -18,17 +19,17 @@ struct KnownKey
     bool sameContent = false;
 };
 
-std::optional<KnownKey> knownKey(SqliteConnection &connection, const Event &event)
+std::optional<KnownKey> knownKey(SqlConnection &connection, const Event &event)
 {
-    SqliteStatement select(connection, "SELECT id, name, context FROM event WHERE source=? AND idem_key=?");
+    SqlStatement select(connection, "SELECT id, name, context FROM event WHERE source=? AND idem_key=?");
     select.bind(event.source).bind(event.idempotencyKey);
     if (!select.next()) return std::nullopt;
     return KnownKey{select.text(0), select.text(1) == event.name && select.blob(2) == event.context};
 }
 
-std::int64_t insertEvent(SqliteConnection &connection, const Event &event)
+std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 {
-    SqliteStatement insert(connection, "INSERT INTO event(id, source, idem_key, name, context, occurred_at, received_at)"
+    SqlStatement insert(connection, "INSERT INTO event(id, source, idem_key, name, context, occurred_at, received_at)"
                                        " VALUES(?,?,?,?,?,?,?) RETURNING seq");
     insert.bind(event.id).bind(event.source);
     if (event.idempotencyKey.empty()) {
@@ -41,9 +42,9 @@ std::int64_t insertEvent(SqliteConnection &connection, const Event &event)
     return insert.number(0);
 }
 
-void insertDelivery(SqliteConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
+void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
 {
-    SqliteStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, settled_at,"
+    SqlStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, settled_at,"
                                        " order_key, error_class, reason, created_at, changed_at)"
                                        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     const bool queued = delivery.state == DeliveryState::Ready;
@@ -58,9 +59,9 @@ void insertDelivery(SqliteConnection &connection, std::int64_t eventSeq, const N
     insert.bind(queued ? std::string() : std::string("match")).bind(delivery.reason).bind(now).bind(now).run();
 }
 
-std::optional<TimePoint> earliestOf(SqliteConnection &connection, const std::string &target)
+std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target)
 {
-    SqliteStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at IS NOT NULL");
+    SqlStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at IS NOT NULL");
     return earliest.bind(target).next() ? earliest.optionalTime(0) : std::nullopt;
 }
 
@@ -72,13 +73,18 @@ std::string headersText(const AttemptRecord &attempt)
     return headers.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void insertAttempt(SqliteConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
+void insertAttempt(SqlConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
 {
     // A late answer replaces what recover() wrote about the same try.
-    SqliteStatement insert(connection,
-                           "INSERT OR REPLACE INTO attempt(delivery_seq, number, started_at, dns_us, connect_us, tls_us,"
+    SqlStatement insert(connection,
+                           "INSERT INTO attempt(delivery_seq, number, started_at, dns_us, connect_us, tls_us,"
                            " first_byte_us, total_us, status, error_class, error, remote_address, reused, headers, body)"
-                           " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                           " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(delivery_seq, number) DO UPDATE SET"
+                           " started_at=excluded.started_at, dns_us=excluded.dns_us, connect_us=excluded.connect_us,"
+                           " tls_us=excluded.tls_us, first_byte_us=excluded.first_byte_us, total_us=excluded.total_us,"
+                           " status=excluded.status, error_class=excluded.error_class, error=excluded.error,"
+                           " remote_address=excluded.remote_address, reused=excluded.reused, headers=excluded.headers,"
+                           " body=excluded.body");
     insert.bind(deliverySeq).bind(std::int64_t{attempt.number}).bind(attempt.startedAt);
     insert.bind(std::int64_t{attempt.timings.dns.count()}).bind(std::int64_t{attempt.timings.connect.count()});
     insert.bind(std::int64_t{attempt.timings.tls.count()}).bind(std::int64_t{attempt.timings.firstByte.count()});
@@ -87,9 +93,9 @@ void insertAttempt(SqliteConnection &connection, std::int64_t deliverySeq, const
     insert.bind(std::int64_t{attempt.connectionReused}).bind(headersText(attempt)).bindBlob(attempt.responseBody).run();
 }
 
-std::int64_t sequenceOf(SqliteConnection &connection, const std::string &id)
+std::int64_t sequenceOf(SqlConnection &connection, const std::string &id)
 {
-    SqliteStatement select(connection, "SELECT seq FROM delivery WHERE id=?");
+    SqlStatement select(connection, "SELECT seq FROM delivery WHERE id=?");
     return select.bind(id).next() ? select.number(0) : 0;
 }
 
@@ -101,10 +107,10 @@ struct Leased
     std::optional<TimePoint> sendingAt;
 };
 
-std::vector<Leased> leasedDeliveries(SqliteConnection &connection)
+std::vector<Leased> leasedDeliveries(SqlConnection &connection)
 {
     std::vector<Leased> leased;
-    SqliteStatement select(connection, "SELECT seq, target, tries, sending_at FROM delivery WHERE lease_until IS NOT NULL");
+    SqlStatement select(connection, "SELECT seq, target, tries, sending_at FROM delivery WHERE lease_until IS NOT NULL");
     while (select.next()) {
         leased.push_back({select.number(0), select.text(1), static_cast<int>(select.number(2)), select.optionalTime(3)});
     }
@@ -123,7 +129,7 @@ AttemptRecord interruptedAttempt(const Leased &leased)
 
 } // namespace
 
-AcceptResult SqliteQueue::accept(SqliteConnection &connection, const std::vector<NewEvent> &events)
+AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEvent> &events)
 {
     AcceptResult result;
     std::map<std::pair<std::string, std::string>, std::size_t> seen;
@@ -157,13 +163,13 @@ AcceptResult SqliteQueue::accept(SqliteConnection &connection, const std::vector
     return result;
 }
 
-int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                          ClaimResult &result)
 {
     std::vector<std::int64_t> taken;
     {
         // Of deliveries with one key only the first that is not over.
-        SqliteStatement select(connection,
+        SqlStatement select(connection,
                                "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before"
                                " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
                                " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"
@@ -179,7 +185,7 @@ int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target
         }
     }
     for (const std::int64_t seq : taken) {
-        SqliteStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
+        SqlStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
                                            " changed_at=? WHERE seq=?");
         update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
     }
@@ -188,13 +194,13 @@ int SqliteQueue::claimOf(SqliteConnection &connection, const std::string &target
     return static_cast<int>(taken.size());
 }
 
-void SqliteQueue::refresh(SqliteConnection &connection)
+void SqlQueue::refresh(SqlConnection &connection)
 {
     m_directory.clear();
     // A skip scan: one look into the index per target, however deep its queue is.
     std::string last;
     while (true) {
-        SqliteStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
+        SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
                                          " ORDER BY target, due_at LIMIT 1");
         if (!next.bind(last).next()) break;
         last = next.text(0);
@@ -203,7 +209,7 @@ void SqliteQueue::refresh(SqliteConnection &connection)
     m_isKnown = true;
 }
 
-ClaimResult SqliteQueue::claim(SqliteConnection &connection, const ClaimRequest &request)
+ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &request)
 {
     if (request.refresh || !m_isKnown) refresh(connection);
     ClaimResult result;
@@ -245,12 +251,12 @@ ClaimResult SqliteQueue::claim(SqliteConnection &connection, const ClaimRequest 
     return result;
 }
 
-std::set<std::string> SqliteQueue::begin(SqliteConnection &connection, const std::vector<SendStart> &starts,
+std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vector<SendStart> &starts,
                                          const std::string &owner, TimePoint now)
 {
     std::set<std::string> lost;
     for (const SendStart &start : starts) {
-        SqliteStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body), changed_at=?"
+        SqlStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body), changed_at=?"
                                            " WHERE id=? AND state='leased' AND lease_owner=?");
         update.bind(now).bindBlob(start.body).bind(now).bind(start.id).bind(owner);
         if (update.run() == 0) lost.insert(start.id);
@@ -258,7 +264,7 @@ std::set<std::string> SqliteQueue::begin(SqliteConnection &connection, const std
     return lost;
 }
 
-void SqliteQueue::settle(SqliteConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner,
+void SqlQueue::settle(SqlConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner,
                          TimePoint now)
 {
     for (const Settlement &settlement : settlements) {
@@ -270,29 +276,30 @@ void SqliteQueue::settle(SqliteConnection &connection, const std::vector<Settlem
 }
 
 /// Its number; 0 when it is no longer `owner`'s.
-std::int64_t SqliteQueue::settleOne(SqliteConnection &connection, const Settlement &settlement, const std::string &owner,
+std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner,
                                     TimePoint now)
 {
-    SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL, lease_until=NULL,"
+    SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL, lease_until=NULL,"
                                        " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
-                                       " body=COALESCE(?, body), tries=MAX(tries, ?)"
+                                       " body=COALESCE(?, body), tries=CASE WHEN tries<? THEN ? ELSE tries END"
                                        " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target");
     update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt);
     update.bind(settlement.dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement.status});
     update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bindBlob(settlement.body);
-    update.bind(std::int64_t{settlement.attempt ? settlement.attempt->number : 0}).bind(settlement.id).bind(owner);
+    const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
+    update.bind(number).bind(number).bind(settlement.id).bind(owner);
     if (!update.next()) return 0;
     if (settlement.dueAt) m_directory.add(update.text(1), *settlement.dueAt);
     return update.number(0);
 }
 
-Recovery SqliteQueue::recover(SqliteConnection &connection, TimePoint now, const std::set<std::string> &repeatable)
+Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::set<std::string> &repeatable)
 {
     Recovery recovery;
     for (const Leased &leased : leasedDeliveries(connection)) {
         const bool repeat = !leased.sendingAt || repeatable.contains(leased.target);
         if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
-        SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL,"
+        SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL,"
                                            " lease_until=NULL, sending_at=NULL, error_class=?, reason=?, changed_at=?"
                                            " WHERE seq=?");
         update.bind(deliveryStateName(repeat ? DeliveryState::Ready : DeliveryState::Unknown));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/sqliteinterventions.h"
+#include "dispatch/sqlinterventions.h"
+
+#include "dispatch/sqlstatement.h"
 
 #include <algorithm>
 
@@ -18,17 +20,17 @@ struct Candidate
     DeliveryState state = DeliveryState::Ready;
 };
 
-Candidate candidateOf(const SqliteStatement &row)
+Candidate candidateOf(const SqlStatement &row)
 {
     return {row.number(0), row.text(1), row.text(2), deliveryStateFromName(row.text(3)).value_or(DeliveryState::Leased)};
 }
 
-std::vector<Candidate> namedOnes(SqliteConnection &connection, const Intervention &intervention, InterventionResult &result)
+std::vector<Candidate> namedOnes(SqlConnection &connection, const Intervention &intervention, InterventionResult &result)
 {
     std::vector<Candidate> found;
     const std::set<DeliveryState> states = statesFor(intervention.kind);
     for (const std::string &id : intervention.selection.ids) {
-        SqliteStatement select(connection, "SELECT seq, id, target, state FROM delivery WHERE id=?");
+        SqlStatement select(connection, "SELECT seq, id, target, state FROM delivery WHERE id=?");
         const bool isThere = select.bind(id).next();
         if (isThere && states.contains(candidateOf(select).state)) {
             found.push_back(candidateOf(select));
@@ -39,14 +41,14 @@ std::vector<Candidate> namedOnes(SqliteConnection &connection, const Interventio
     return found;
 }
 
-std::vector<Candidate> matchingOnes(SqliteConnection &connection, const Intervention &intervention, InterventionResult &result)
+std::vector<Candidate> matchingOnes(SqlConnection &connection, const Intervention &intervention, InterventionResult &result)
 {
     const DeliverySelection &selection = intervention.selection;
     std::set<DeliveryState> states;
     std::ranges::set_intersection(statesFor(intervention.kind), selection.states, std::inserter(states, states.end()));
     std::vector<Candidate> found;
-    SqliteStatement select(connection, "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"
-                                       " WHERE d.seq>? AND instr(?, ','||d.state||',')>0 AND (?='' OR d.target=?)"
+    SqlStatement select(connection, "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"
+                                       " WHERE d.seq>? AND ? LIKE '%,'||d.state||',%' AND (?='' OR d.target=?)"
                                        " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?");
     constexpr std::int64_t forever = INT64_MAX;
     select.bind(intervention.afterSeq).bind(deliveryStateList(states)).bind(selection.target).bind(selection.target);
@@ -61,20 +63,20 @@ std::vector<Candidate> matchingOnes(SqliteConnection &connection, const Interven
     return found;
 }
 
-void requeue(SqliteConnection &connection, SqliteQueue &queue, const Candidate &delivery, TimePoint due, bool rerender,
+void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delivery, TimePoint due, bool rerender,
              TimePoint now)
 {
-    SqliteStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
+    SqlStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
                                        " last_status=0, error_class='', reason='', changed_at=?,"
                                        " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
     update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
     queue.noteQueued(delivery.target, due);
 }
 
-void settleByHand(SqliteConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,
+void settleByHand(SqlConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,
                   TimePoint now)
 {
-    SqliteStatement update(connection, "UPDATE delivery SET state=?, due_at=NULL, settled_at=?, error_class='', reason=?,"
+    SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=NULL, settled_at=?, error_class='', reason=?,"
                                        " changed_at=? WHERE seq=?");
     update.bind(deliveryStateName(state)).bind(now).bind(reason).bind(now).bind(delivery.seq).run();
 }
@@ -89,7 +91,7 @@ TimePoint dueOf(const Intervention &intervention, std::int64_t nth)
 
 } // namespace
 
-InterventionResult intervene(SqliteConnection &connection, SqliteQueue &queue, const Intervention &intervention)
+InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const Intervention &intervention)
 {
     using Kind = Intervention::Kind;
     InterventionResult result;
@@ -115,27 +117,27 @@ InterventionResult intervene(SqliteConnection &connection, SqliteQueue &queue, c
     return result;
 }
 
-void intervene(SqliteConnection &connection, const TargetIntervention &intervention)
+void intervene(SqlConnection &connection, const TargetIntervention &intervention)
 {
     {
-        SqliteStatement insert(connection, "INSERT INTO target_state(target, changed_at) VALUES(?,?) ON CONFLICT DO NOTHING");
+        SqlStatement insert(connection, "INSERT INTO target_state(target, changed_at) VALUES(?,?) ON CONFLICT DO NOTHING");
         insert.bind(intervention.target).bind(intervention.now).run();
     }
     if (intervention.kind == TargetIntervention::Kind::Enable) {
-        SqliteStatement update(connection, "UPDATE target_state SET disabled=0, opened=0, held_until=NULL, failures=0,"
+        SqlStatement update(connection, "UPDATE target_state SET disabled=0, opened=0, held_until=NULL, failures=0,"
                                            " failing_since=NULL, reason='', changed_at=? WHERE target=?");
         update.bind(intervention.now).bind(intervention.target).run();
         return;
     }
-    SqliteStatement update(connection, "UPDATE target_state SET paused=?, changed_at=? WHERE target=?");
+    SqlStatement update(connection, "UPDATE target_state SET paused=?, changed_at=? WHERE target=?");
     update.bind(std::int64_t{intervention.kind == TargetIntervention::Kind::Pause}).bind(intervention.now);
     update.bind(intervention.target).run();
 }
 
-void keepTargets(SqliteConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices)
+void keepTargets(SqlConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices)
 {
     for (const TargetState &state : states) {
-        SqliteStatement upsert(connection,
+        SqlStatement upsert(connection,
                                "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
                                " changed_at) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
                                " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
@@ -145,17 +147,17 @@ void keepTargets(SqliteConnection &connection, const std::vector<TargetState> &s
         upsert.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt).run();
     }
     for (const Notice &notice : notices) {
-        SqliteStatement insert(connection, "INSERT INTO notice(at, kind, target, text) VALUES(?,?,?,?)");
+        SqlStatement insert(connection, "INSERT INTO notice(at, kind, target, text) VALUES(?,?,?,?)");
         insert.bind(notice.at).bind(notice.kind).bind(notice.target).bind(notice.text).run();
     }
     if (notices.empty()) return;
-    SqliteStatement(connection, "DELETE FROM notice WHERE seq <= (SELECT MAX(seq) FROM notice) - ?").bind(kKeptNotices).run();
+    SqlStatement(connection, "DELETE FROM notice WHERE seq <= (SELECT MAX(seq) FROM notice) - ?").bind(kKeptNotices).run();
 }
 
-std::vector<TargetState> readTargetStates(SqliteConnection &connection)
+std::vector<TargetState> readTargetStates(SqlConnection &connection)
 {
     std::vector<TargetState> states;
-    SqliteStatement select(connection, "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason,"
+    SqlStatement select(connection, "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason,"
                                        " changed_at FROM target_state ORDER BY target");
     while (select.next()) {
         TargetState state;
@@ -173,29 +175,29 @@ std::vector<TargetState> readTargetStates(SqliteConnection &connection)
     return states;
 }
 
-std::vector<Notice> readNotices(SqliteConnection &connection, int limit)
+std::vector<Notice> readNotices(SqlConnection &connection, int limit)
 {
     std::vector<Notice> notices;
-    SqliteStatement select(connection, "SELECT at, kind, target, text FROM notice ORDER BY seq DESC LIMIT ?");
+    SqlStatement select(connection, "SELECT at, kind, target, text FROM notice ORDER BY seq DESC LIMIT ?");
     select.bind(std::int64_t{limit});
     while (select.next())
         notices.push_back({select.time(0), select.text(1), select.text(2), select.text(3)});
     return notices;
 }
 
-std::int64_t readQueuedCount(SqliteConnection &connection)
+std::int64_t readQueuedCount(SqlConnection &connection)
 {
     const std::string queued = connection.value("SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL");
     const std::string leased = connection.value("SELECT COUNT(*) FROM delivery WHERE lease_until IS NOT NULL");
     return std::stoll(queued) + std::stoll(leased);
 }
 
-std::optional<TimePoint> readOldestDue(SqliteConnection &connection)
+std::optional<TimePoint> readOldestDue(SqlConnection &connection)
 {
     std::optional<TimePoint> oldest;
     std::string last;
     while (true) {
-        SqliteStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
+        SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
                                          " ORDER BY target, due_at LIMIT 1");
         if (!next.bind(last).next()) return oldest;
         last = next.text(0);
@@ -203,14 +205,14 @@ std::optional<TimePoint> readOldestDue(SqliteConnection &connection)
     }
 }
 
-std::vector<TargetCounts> readTargetCounts(SqliteConnection &connection)
+std::vector<TargetCounts> readTargetCounts(SqlConnection &connection)
 {
     std::map<std::string, TargetCounts> byTarget;
     // Three indexes that hold nothing else: queued, over, and what is left is leased.
     for (const char *sql : {"SELECT target, state, COUNT(*), MIN(due_at) FROM delivery WHERE due_at IS NOT NULL GROUP BY target, state",
                             "SELECT target, state, COUNT(*), NULL FROM delivery WHERE settled_at IS NOT NULL GROUP BY target, state",
                             "SELECT target, state, COUNT(*), NULL FROM delivery WHERE lease_until IS NOT NULL GROUP BY target, state"}) {
-        SqliteStatement select(connection, sql);
+        SqlStatement select(connection, sql);
         while (select.next()) {
             TargetCounts &counts = byTarget[select.text(0)];
             counts.target = select.text(0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "dispatch/sqliteconnection.h"
+#include "dispatch/sqlconnection.h"
 
 #include <condition_variable>
 #include <deque>
@@ -15,13 +15,13 @@
 namespace targetdesk {
 
 /// The one thread that writes: runs jobs in groups, a transaction per group, and tells each job its end after the commit.
-class SqliteWriter
+class SqlWriter
 {
 public:
     struct Job
     {
         /// Runs inside a transaction, perhaps twice (the first one rolled back). Throws StoreError.
-        std::function<void(SqliteConnection &)> work;
+        std::function<void(SqlConnection &)> work;
         /// After the commit, or with what failed. Must not throw.
         std::function<void(std::exception_ptr)> done;
         int weight = 1;       ///< events
@@ -34,11 +34,11 @@ public:
     };
 
     /// Starts the thread and has `open` make the connection there. Throws what that throws.
-    SqliteWriter(std::function<std::unique_ptr<SqliteConnection>()> open, const Options &options);
+    SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const Options &options);
     /// Does what was submitted, then ends.
-    ~SqliteWriter();
-    SqliteWriter(const SqliteWriter &) = delete;
-    SqliteWriter &operator=(const SqliteWriter &) = delete;
+    ~SqlWriter();
+    SqlWriter(const SqlWriter &) = delete;
+    SqlWriter &operator=(const SqlWriter &) = delete;
 
     void submit(Job job);
 
@@ -52,7 +52,7 @@ private:
     bool commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed);
 
     Options m_options;
-    std::unique_ptr<SqliteConnection> m_connection; ///< lives and dies on the thread
+    std::unique_ptr<SqlConnection> m_connection; ///< lives and dies on the thread
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_queue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/sqlitewriter.h"
+#include "dispatch/sqlwriter.h"
 
 #include <algorithm>
 #include <future>
@@ -7,7 +7,7 @@
 
 namespace targetdesk {
 
-SqliteWriter::SqliteWriter(std::function<std::unique_ptr<SqliteConnection>()> open, const Options &options)
+SqlWriter::SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const Options &options)
     : m_options(options)
 {
     std::promise<void> opened;
@@ -31,7 +31,7 @@ SqliteWriter::SqliteWriter(std::function<std::unique_ptr<SqliteConnection>()> op
     }
 }
 
-SqliteWriter::~SqliteWriter()
+SqlWriter::~SqlWriter()
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -41,7 +41,7 @@ SqliteWriter::~SqliteWriter()
     m_thread.join();
 }
 
-void SqliteWriter::submit(Job job)
+void SqlWriter::submit(Job job)
 {
     {
         const std::lock_guard lock(m_mutex);
@@ -50,7 +50,7 @@ void SqliteWriter::submit(Job job)
     m_wake.notify_one();
 }
 
-void SqliteWriter::loop()
+void SqlWriter::loop()
 {
     bool busy = false;
     std::unique_lock lock(m_mutex);
@@ -70,18 +70,18 @@ void SqliteWriter::loop()
 }
 
 /// Only while fewer are here than came last time: who waits for its answer before it sends the next one gains nothing.
-bool SqliteWriter::worthWaiting() const
+bool SqlWriter::worthWaiting() const
 {
     return queuedWeight() < std::min(m_options.groupSize, m_lastWeight) &&
            std::ranges::all_of(m_queue, [](const Job &job) { return job.mayWait; });
 }
 
-int SqliteWriter::queuedWeight() const
+int SqlWriter::queuedWeight() const
 {
     return std::accumulate(m_queue.begin(), m_queue.end(), 0, [](int sum, const Job &job) { return sum + job.weight; });
 }
 
-std::vector<SqliteWriter::Job> SqliteWriter::takeGroup()
+std::vector<SqlWriter::Job> SqlWriter::takeGroup()
 {
     std::vector<Job> group;
     int weight = 0;
@@ -94,7 +94,7 @@ std::vector<SqliteWriter::Job> SqliteWriter::takeGroup()
     return group;
 }
 
-void SqliteWriter::runGroup(std::vector<Job> &group)
+void SqlWriter::runGroup(std::vector<Job> &group)
 {
     std::exception_ptr storeFailed;
     if (commitAll(group, storeFailed)) {
@@ -110,7 +110,7 @@ void SqliteWriter::runGroup(std::vector<Job> &group)
     }
 }
 
-void SqliteWriter::runAlone(Job &job)
+void SqlWriter::runAlone(Job &job)
 {
     std::vector<Job> alone;
     alone.push_back(std::move(job));
@@ -119,7 +119,7 @@ void SqliteWriter::runAlone(Job &job)
 }
 
 /// True: committed. `storeFailed` is set when the fault is nobody's in particular, or the group is of one.
-bool SqliteWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed)
+bool SqlWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed)
 {
     try {
         m_connection->begin();

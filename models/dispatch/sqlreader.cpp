@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/sqlitereader.h"
+#include "dispatch/sqlreader.h"
 
+#include "dispatch/sqlstatement.h"
 #include "workspace/json.h"
 
 namespace targetdesk {
@@ -11,7 +12,7 @@ namespace {
     "SELECT d.id, e.id, e.name, d.target, d.reaction, d.state, d.tries, d.due_at, d.last_status, d.error_class, d.reason,"       \
     " d.created_at, d.changed_at, e.context, d.body, d.seq FROM delivery d JOIN event e ON e.seq=d.event_seq"
 
-DeliveryRecord recordOf(const SqliteStatement &row)
+DeliveryRecord recordOf(const SqlStatement &row)
 {
     DeliveryRecord record;
     record.id = row.text(0);
@@ -40,10 +41,10 @@ std::vector<std::pair<std::string, std::string>> headersOf(const std::string &te
     return headers;
 }
 
-std::vector<AttemptRecord> attemptsOf(SqliteConnection &connection, std::int64_t deliverySeq)
+std::vector<AttemptRecord> attemptsOf(SqlConnection &connection, std::int64_t deliverySeq)
 {
     std::vector<AttemptRecord> attempts;
-    SqliteStatement select(connection, "SELECT number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status,"
+    SqlStatement select(connection, "SELECT number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status,"
                                        " error_class, error, remote_address, reused, headers, body FROM attempt"
                                        " WHERE delivery_seq=? ORDER BY number");
     select.bind(deliverySeq);
@@ -70,21 +71,21 @@ std::vector<AttemptRecord> attemptsOf(SqliteConnection &connection, std::int64_t
 
 } // namespace
 
-std::map<DeliveryState, std::int64_t> readCounts(SqliteConnection &connection)
+std::map<DeliveryState, std::int64_t> readCounts(SqlConnection &connection)
 {
     std::map<DeliveryState, std::int64_t> counts;
-    SqliteStatement select(connection, "SELECT state, COUNT(*) FROM delivery GROUP BY state");
+    SqlStatement select(connection, "SELECT state, COUNT(*) FROM delivery GROUP BY state");
     while (select.next()) {
         if (const std::optional<DeliveryState> state = deliveryStateFromName(select.text(0))) counts[*state] = select.number(1);
     }
     return counts;
 }
 
-std::vector<DeliveryRecord> readDeliveries(SqliteConnection &connection, const DeliveryFilter &filter)
+std::vector<DeliveryRecord> readDeliveries(SqlConnection &connection, const DeliveryFilter &filter)
 {
     std::vector<DeliveryRecord> records;
-    SqliteStatement select(connection, TARGETDESK_DELIVERY_COLUMNS
-                           " WHERE (?=',' OR instr(?, ','||d.state||',')>0) AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
+    SqlStatement select(connection, TARGETDESK_DELIVERY_COLUMNS
+                           " WHERE (?=',' OR ? LIKE '%,'||d.state||',%') AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
                            " AND d.created_at>=? AND d.created_at<? ORDER BY d.seq DESC LIMIT ?");
     // Each twice: Qt's driver does not count numbered placeholders.
     const std::string state = deliveryStateList(filter.states);
@@ -97,12 +98,12 @@ std::vector<DeliveryRecord> readDeliveries(SqliteConnection &connection, const D
     return records;
 }
 
-std::optional<DeliveryDetail> readDelivery(SqliteConnection &connection, const std::string &id)
+std::optional<DeliveryDetail> readDelivery(SqlConnection &connection, const std::string &id)
 {
     DeliveryDetail detail;
     std::int64_t seq = 0;
     {
-        SqliteStatement select(connection, TARGETDESK_DELIVERY_COLUMNS " WHERE d.id=?");
+        SqlStatement select(connection, TARGETDESK_DELIVERY_COLUMNS " WHERE d.id=?");
         if (!select.bind(id).next()) return std::nullopt;
         detail.record = recordOf(select);
         detail.context = select.blob(13);
@@ -113,10 +114,10 @@ std::optional<DeliveryDetail> readDelivery(SqliteConnection &connection, const s
     return detail;
 }
 
-std::vector<SentRecord> readSent(SqliteConnection &connection, const std::string &target, int limit)
+std::vector<SentRecord> readSent(SqlConnection &connection, const std::string &target, int limit)
 {
     std::vector<SentRecord> records;
-    SqliteStatement select(connection,
+    SqlStatement select(connection,
                            "SELECT d.id, e.name, e.context, d.body, d.created_at,"
                            " (SELECT started_at FROM attempt a WHERE a.delivery_seq=d.seq ORDER BY a.number LIMIT 1)"
                            " FROM delivery d JOIN event e ON e.seq=d.event_seq"

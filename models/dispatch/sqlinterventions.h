@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/sqlconnection.h"
+#include "dispatch/sqlqueue.h"
+#include "dispatch/store.h"
+
+namespace targetdesk {
+
+/// What people and the pump write about deliveries and targets, each inside the caller's transaction.
+InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const Intervention &intervention);
+void intervene(SqlConnection &connection, const TargetIntervention &intervention);
+void keepTargets(SqlConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices);
+
+std::vector<TargetState> readTargetStates(SqlConnection &connection);
+std::vector<Notice> readNotices(SqlConnection &connection, int limit);
+std::int64_t readQueuedCount(SqlConnection &connection);
+std::optional<TimePoint> readOldestDue(SqlConnection &connection);
+std::vector<TargetCounts> readTargetCounts(SqlConnection &connection);
+
+} // namespace targetdesk

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqlretention.h"
+
+#include "dispatch/sqlstatement.h"
+
+namespace targetdesk {
+
+namespace {
+
+void deleteEvent(SqlConnection &connection, std::int64_t seq)
+{
+    SqlStatement(connection, "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq=?)")
+        .bind(seq)
+        .run();
+    SqlStatement(connection, "DELETE FROM delivery WHERE event_seq=?").bind(seq).run();
+    SqlStatement(connection, "DELETE FROM event WHERE seq=?").bind(seq).run();
+}
+
+} // namespace
+
+PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, const std::function<bool()> &isTooLarge)
+{
+    PruneResult result;
+    result.lastSeq = request.afterSeq;
+    const bool bySize = isTooLarge();
+    if (!bySize && !request.settledBefore) return result;
+    std::vector<std::int64_t> old;
+    std::int64_t looked = 0;
+    {
+        SqlStatement select(connection,
+                            "SELECT e.seq,"
+                            " COALESCE(MIN(CASE WHEN d.settled_at IS NOT NULL AND d.state<>'unknown' THEN 1 WHEN d.seq IS NULL"
+                            " THEN NULL ELSE 0 END), 1),"
+                            " COALESCE(MAX(d.settled_at), e.received_at) FROM event e"
+                            " LEFT JOIN delivery d ON d.event_seq=e.seq WHERE e.seq>? GROUP BY e.seq ORDER BY e.seq LIMIT ?");
+        select.bind(request.afterSeq).bind(std::int64_t{request.limit});
+        while (select.next()) {
+            ++looked;
+            result.lastSeq = select.number(0);
+            const bool isOver = select.number(1) != 0;
+            const bool isOld = request.settledBefore && select.time(2) < *request.settledBefore;
+            if (isOver && (isOld || bySize)) old.push_back(select.number(0));
+        }
+    }
+    for (const std::int64_t seq : old) {
+        deleteEvent(connection, seq);
+        ++result.events;
+        // Just enough: looked at again now and then, for it is not free.
+        if (bySize && !request.settledBefore && result.events % 50 == 0 && !isTooLarge()) return result;
+    }
+    result.complete = looked < request.limit;
+    return result;
+}
+
+} // namespace targetdesk

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/sqlstore.h"
+
+#include "dispatch/sqlinterventions.h"
+#include "dispatch/sqlqueue.h"
+#include "dispatch/sqlreader.h"
+#include "dispatch/sqlretention.h"
+#include "dispatch/sqlwriter.h"
+
+namespace targetdesk {
+
+SqlStore::SqlStore()
+    : m_queue(std::make_unique<SqlQueue>())
+{}
+SqlStore::~SqlStore() = default;
+
+void SqlStore::startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize,
+                           std::chrono::milliseconds groupWait)
+{
+    SqlWriter::Options options;
+    options.groupSize = groupSize;
+    options.groupWait = groupWait;
+    m_writer = std::make_unique<SqlWriter>(std::move(open), options);
+}
+
+void SqlStore::stopWriter()
+{
+    m_writer.reset();
+}
+
+SqlWriter &SqlStore::writer()
+{
+    if (m_writer) return *m_writer;
+    throw StoreError(StoreError::Kind::ReadOnly, name() + ": the store was opened for reading only", "use the process that runs it");
+}
+
+/// Runs `work` in a commit and hands its result to a future.
+template <typename Result>
+std::future<Result> SqlStore::submit(std::function<Result(SqlConnection &)> work)
+{
+    struct State
+    {
+        std::promise<Result> promise;
+        std::optional<Result> result;
+    };
+    const auto state = std::make_shared<State>();
+    std::future<Result> future = state->promise.get_future();
+    SqlWriter::Job job;
+    job.work = [state, work = std::move(work)](SqlConnection &connection) { state->result = work(connection); };
+    job.done = [this, state](std::exception_ptr error) {
+        if (error) {
+            state->promise.set_exception(error);
+        } else {
+            committed();
+            state->promise.set_value(std::move(*state->result));
+        }
+    };
+    writer().submit(std::move(job));
+    return future;
+}
+
+/// The same, for work without a result.
+std::future<void> SqlStore::change(Work work)
+{
+    const auto promise = std::make_shared<std::promise<void>>();
+    std::future<void> future = promise->get_future();
+    SqlWriter::Job job;
+    job.work = std::move(work);
+    job.done = [this, promise](std::exception_ptr error) {
+        if (error) {
+            promise->set_exception(error);
+        } else {
+            committed();
+            promise->set_value();
+        }
+    };
+    writer().submit(std::move(job));
+    return future;
+}
+
+template <typename Result>
+Result SqlStore::readAs(const std::function<Result(SqlConnection &)> &question) const
+{
+    Result result{};
+    read([&](SqlConnection &connection) { result = question(connection); });
+    return result;
+}
+
+void SqlStore::accept(std::vector<NewEvent> events, AcceptDone done)
+{
+    struct State
+    {
+        std::vector<NewEvent> events;
+        AcceptResult result;
+    };
+    const auto state = std::make_shared<State>();
+    state->events = std::move(events);
+    SqlWriter::Job job;
+    job.weight = static_cast<int>(std::max<std::size_t>(1, state->events.size()));
+    job.mayWait = true;
+    job.work = [this, state](SqlConnection &connection) { state->result = m_queue->accept(connection, state->events); };
+    job.done = [state, done = std::move(done)](std::exception_ptr error) {
+        done(error ? AcceptResult() : std::move(state->result), error);
+    };
+    writer().submit(std::move(job));
+}
+
+std::future<ClaimResult> SqlStore::claim(ClaimRequest request)
+{
+    return submit<ClaimResult>(
+        [this, request = std::move(request)](SqlConnection &connection) { return m_queue->claim(connection, request); });
+}
+
+std::future<std::set<std::string>> SqlStore::begin(std::vector<SendStart> starts, std::string owner, TimePoint now)
+{
+    return submit<std::set<std::string>>(
+        [this, starts = std::move(starts), owner = std::move(owner), now](SqlConnection &connection) {
+            return m_queue->begin(connection, starts, owner, now);
+        });
+}
+
+std::future<void> SqlStore::settle(std::vector<Settlement> settlements, std::string owner, TimePoint now)
+{
+    return change([this, settlements = std::move(settlements), owner = std::move(owner), now](SqlConnection &connection) {
+        m_queue->settle(connection, settlements, owner, now);
+    });
+}
+
+std::future<void> SqlStore::keep(std::vector<TargetState> states, std::vector<Notice> notices)
+{
+    return change([states = std::move(states), notices = std::move(notices)](SqlConnection &connection) {
+        keepTargets(connection, states, notices);
+    });
+}
+
+std::future<InterventionResult> SqlStore::intervene(Intervention intervention)
+{
+    return submit<InterventionResult>([this, intervention = std::move(intervention)](SqlConnection &connection) {
+        return targetdesk::intervene(connection, *m_queue, intervention);
+    });
+}
+
+std::future<void> SqlStore::intervene(TargetIntervention intervention)
+{
+    return change([intervention = std::move(intervention)](SqlConnection &connection) {
+        targetdesk::intervene(connection, intervention);
+    });
+}
+
+std::future<PruneResult> SqlStore::prune(PruneRequest request)
+{
+    return submit<PruneResult>([this, request](SqlConnection &connection) {
+        return pruneEvents(connection, request,
+                           [&] { return request.maxBytes > 0 && isLargerThan(connection, request.maxBytes); });
+    });
+}
+
+Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatable)
+{
+    return submit<Recovery>([this, now, repeatable](SqlConnection &connection) {
+               return m_queue->recover(connection, now, repeatable);
+           }).get();
+}
+
+std::map<DeliveryState, std::int64_t> SqlStore::counts() const
+{
+    return readAs<std::map<DeliveryState, std::int64_t>>(readCounts);
+}
+
+std::vector<DeliveryRecord> SqlStore::deliveries(const DeliveryFilter &filter) const
+{
+    return readAs<std::vector<DeliveryRecord>>([&](SqlConnection &connection) { return readDeliveries(connection, filter); });
+}
+
+std::optional<DeliveryDetail> SqlStore::delivery(const std::string &id) const
+{
+    return readAs<std::optional<DeliveryDetail>>([&](SqlConnection &connection) { return readDelivery(connection, id); });
+}
+
+std::vector<SentRecord> SqlStore::sent(const std::string &target, int limit) const
+{
+    return readAs<std::vector<SentRecord>>([&](SqlConnection &connection) { return readSent(connection, target, limit); });
+}
+
+std::vector<TargetState> SqlStore::targetStates() const
+{
+    return readAs<std::vector<TargetState>>(readTargetStates);
+}
+
+std::vector<Notice> SqlStore::notices(int limit) const
+{
+    return readAs<std::vector<Notice>>([&](SqlConnection &connection) { return readNotices(connection, limit); });
+}
+
+std::vector<TargetCounts> SqlStore::targetCounts() const
+{
+    return readAs<std::vector<TargetCounts>>(readTargetCounts);
+}
+
+std::int64_t SqlStore::queuedCount() const
+{
+    return readAs<std::int64_t>(readQueuedCount);
+}
+
+std::optional<TimePoint> SqlStore::oldestDue() const
+{
+    return readAs<std::optional<TimePoint>>(readOldestDue);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/store.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace targetdesk {
+
+class SqlConnection;
+class SqlQueue;
+class SqlWriter;
+
+/// What stores in an SQL database have in common: one thread writes, in groups, and the statements are the same.
+class SqlStore : public Store
+{
+public:
+    ~SqlStore() override;
+
+    void accept(std::vector<NewEvent> events, AcceptDone done) override;
+    std::future<ClaimResult> claim(ClaimRequest request) override;
+    std::future<std::set<std::string>> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) override;
+    std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) override;
+    std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) override;
+    std::future<InterventionResult> intervene(Intervention intervention) override;
+    std::future<void> intervene(TargetIntervention intervention) override;
+    std::future<PruneResult> prune(PruneRequest request) override;
+    Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
+    std::map<DeliveryState, std::int64_t> counts() const override;
+    std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;
+    std::optional<DeliveryDetail> delivery(const std::string &id) const override;
+    std::vector<SentRecord> sent(const std::string &target, int limit) const override;
+    std::vector<TargetState> targetStates() const override;
+    std::vector<Notice> notices(int limit) const override;
+    std::vector<TargetCounts> targetCounts() const override;
+    std::int64_t queuedCount() const override;
+    std::optional<TimePoint> oldestDue() const override;
+
+protected:
+    using Work = std::function<void(SqlConnection &)>;
+
+    SqlStore();
+    /// Opens the connection that writes, on a thread of its own; the rest is as for SqlWriter. Throws what `open` throws.
+    void startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize, std::chrono::milliseconds groupWait);
+    /// Does what was asked for, and closes. To be called by the derived destructor: jobs call back until then.
+    void stopWriter();
+    /// Calls `work` in one consistent state of the database; waits.
+    virtual void read(const Work &work) const = 0;
+    /// Whether the store is larger than this.
+    virtual bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const = 0;
+    /// On the writer's thread, after a commit.
+    virtual void committed() {}
+
+private:
+    SqlWriter &writer();
+    template <typename Result>
+    std::future<Result> submit(std::function<Result(SqlConnection &)> work);
+    std::future<void> change(Work work);
+    template <typename Result>
+    Result readAs(const std::function<Result(SqlConnection &)> &question) const;
+
+    std::unique_ptr<SqlQueue> m_queue; ///< used on the writer's thread only
+    std::unique_ptr<SqlWriter> m_writer;
+};
+
+} // namespace targetdesk
