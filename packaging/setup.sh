@@ -3,7 +3,7 @@
 # Installs what Target Desk needs to build, test and run. Does nothing (and asks the network nothing) when all is there.
 #
 #   packaging/setup.sh [--test] [--fuzz] [--check] [--dry-run]
-#     --test     also what the test suite needs (a virtual display, fonts)
+#     --test     also what the test suite needs (a virtual display, fonts, PostgreSQL)
 #     --fuzz     also what the fuzz preset needs (clang with libFuzzer)
 #     --check    only say what is missing; exit 1 if something is
 #     --dry-run  show what apt would do, change nothing
@@ -38,7 +38,7 @@ command -v apt-get >/dev/null 2>&1 || fail "this script knows Debian and Ubuntu 
 # Taken from the machine's own release: compilers and tools whose version does not matter.
 base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config tzdata)
 # Taken from Debian 13 on Debian 12: they must fit one another and Qt.
-library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite
+library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite libqt6sql6-psql
   libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libvalijson-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
   libicu-dev libssl-dev libdtl-dev)
 # Once Debian 13's libraries are in, a Debian 12 may call itself 13 (base-files comes along): our own source list tells.
@@ -47,7 +47,8 @@ if [ -e "$list_file" ] || { [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12
 # Since Debian 13 the old names of zones (US/Eastern, Asia/Calcutta), which people do use, come in a package of their own.
 if [ "$needs_suite" = no ] && [ ! -e /usr/share/zoneinfo/US/Eastern ]; then base_packages+=(tzdata-legacy); fi
 if [ "$with_test" = yes ]; then
-  base_packages+=(xvfb fonts-dejavu-core xauth openssl)
+  # Of any version: the tests start a server of their own.
+  base_packages+=(xvfb fonts-dejavu-core xauth openssl postgresql)
 fi
 
 # A clang that is there and links libFuzzer is good, whatever its version.

@@ -12,6 +12,14 @@ namespace {
 /// Notices beyond these are old news.
 constexpr std::int64_t kKeptNotices = 1000;
 
+#define TARGETDESK_NAMED "SELECT d.seq, d.id, d.target, d.state FROM delivery d WHERE d.id=?"
+#define TARGETDESK_MATCHING                                                                                                      \
+    "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"                                    \
+    " WHERE d.seq>? AND ? LIKE '%,'||d.state||',%' AND (?='' OR d.target=?)"                                                     \
+    " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?"
+/// Where several write at a time, what is read here must stay so until it is changed.
+#define TARGETDESK_LOCKED(dialect, sql) ((dialect) == SqlDialect::Sqlite ? sql : sql " FOR UPDATE OF d")
+
 struct Candidate
 {
     std::int64_t seq = 0;
@@ -30,7 +38,7 @@ std::vector<Candidate> namedOnes(SqlConnection &connection, const Intervention &
     std::vector<Candidate> found;
     const std::set<DeliveryState> states = statesFor(intervention.kind);
     for (const std::string &id : intervention.selection.ids) {
-        SqlStatement select(connection, "SELECT seq, id, target, state FROM delivery WHERE id=?");
+        SqlStatement select(connection, TARGETDESK_LOCKED(connection.dialect(), TARGETDESK_NAMED));
         const bool isThere = select.bind(id).next();
         if (isThere && states.contains(candidateOf(select).state)) {
             found.push_back(candidateOf(select));
@@ -47,9 +55,7 @@ std::vector<Candidate> matchingOnes(SqlConnection &connection, const Interventio
     std::set<DeliveryState> states;
     std::ranges::set_intersection(statesFor(intervention.kind), selection.states, std::inserter(states, states.end()));
     std::vector<Candidate> found;
-    SqlStatement select(connection, "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"
-                                       " WHERE d.seq>? AND ? LIKE '%,'||d.state||',%' AND (?='' OR d.target=?)"
-                                       " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?");
+    SqlStatement select(connection, TARGETDESK_LOCKED(connection.dialect(), TARGETDESK_MATCHING));
     constexpr std::int64_t forever = INT64_MAX;
     select.bind(intervention.afterSeq).bind(deliveryStateList(states)).bind(selection.target).bind(selection.target);
     select.bind(selection.event).bind(selection.event);
@@ -63,21 +69,21 @@ std::vector<Candidate> matchingOnes(SqlConnection &connection, const Interventio
     return found;
 }
 
-void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delivery, TimePoint due, bool rerender,
-             TimePoint now)
+void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delivery, TimePoint due, bool rerender, TimePoint now)
 {
     SqlStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
-                                       " last_status=0, error_class='', reason='', changed_at=?,"
-                                       " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
+                                    " last_status=0, error_class='', reason='', changed_at=?,"
+                                    " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
     update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
     queue.noteQueued(delivery.target, due);
+    connection.announce();
 }
 
 void settleByHand(SqlConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,
                   TimePoint now)
 {
     SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=NULL, settled_at=?, error_class='', reason=?,"
-                                       " changed_at=? WHERE seq=?");
+                                    " changed_at=? WHERE seq=?");
     update.bind(deliveryStateName(state)).bind(now).bind(reason).bind(now).bind(delivery.seq).run();
 }
 
@@ -119,13 +125,14 @@ InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const I
 
 void intervene(SqlConnection &connection, const TargetIntervention &intervention)
 {
+    connection.announce();
     {
         SqlStatement insert(connection, "INSERT INTO target_state(target, changed_at) VALUES(?,?) ON CONFLICT DO NOTHING");
         insert.bind(intervention.target).bind(intervention.now).run();
     }
     if (intervention.kind == TargetIntervention::Kind::Enable) {
         SqlStatement update(connection, "UPDATE target_state SET disabled=0, opened=0, held_until=NULL, failures=0,"
-                                           " failing_since=NULL, reason='', changed_at=? WHERE target=?");
+                                        " failing_since=NULL, reason='', changed_at=? WHERE target=?");
         update.bind(intervention.now).bind(intervention.target).run();
         return;
     }
@@ -138,11 +145,11 @@ void keepTargets(SqlConnection &connection, const std::vector<TargetState> &stat
 {
     for (const TargetState &state : states) {
         SqlStatement upsert(connection,
-                               "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
-                               " changed_at) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
-                               " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
-                               " failures=excluded.failures, failing_since=excluded.failing_since, reason=excluded.reason,"
-                               " changed_at=excluded.changed_at");
+                            "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
+                            " changed_at) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
+                            " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
+                            " failures=excluded.failures, failing_since=excluded.failing_since, reason=excluded.reason,"
+                            " changed_at=excluded.changed_at");
         upsert.bind(state.target).bind(std::int64_t{state.disabled}).bind(std::int64_t{state.opened}).bind(state.heldUntil);
         upsert.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt).run();
     }
@@ -158,7 +165,7 @@ std::vector<TargetState> readTargetStates(SqlConnection &connection)
 {
     std::vector<TargetState> states;
     SqlStatement select(connection, "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason,"
-                                       " changed_at FROM target_state ORDER BY target");
+                                    " changed_at FROM target_state ORDER BY target");
     while (select.next()) {
         TargetState state;
         state.target = select.text(0);
@@ -198,7 +205,7 @@ std::optional<TimePoint> readOldestDue(SqlConnection &connection)
     std::string last;
     while (true) {
         SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
-                                         " ORDER BY target, due_at LIMIT 1");
+                                      " ORDER BY target, due_at LIMIT 1");
         if (!next.bind(last).next()) return oldest;
         last = next.text(0);
         if (!oldest || next.time(1) < *oldest) oldest = next.time(1);
@@ -209,9 +216,10 @@ std::vector<TargetCounts> readTargetCounts(SqlConnection &connection)
 {
     std::map<std::string, TargetCounts> byTarget;
     // Three indexes that hold nothing else: queued, over, and what is left is leased.
-    for (const char *sql : {"SELECT target, state, COUNT(*), MIN(due_at) FROM delivery WHERE due_at IS NOT NULL GROUP BY target, state",
-                            "SELECT target, state, COUNT(*), NULL FROM delivery WHERE settled_at IS NOT NULL GROUP BY target, state",
-                            "SELECT target, state, COUNT(*), NULL FROM delivery WHERE lease_until IS NOT NULL GROUP BY target, state"}) {
+    for (const char *sql :
+         {"SELECT target, state, COUNT(*), MIN(due_at) FROM delivery WHERE due_at IS NOT NULL GROUP BY target, state",
+          "SELECT target, state, COUNT(*), NULL FROM delivery WHERE settled_at IS NOT NULL GROUP BY target, state",
+          "SELECT target, state, COUNT(*), NULL FROM delivery WHERE lease_until IS NOT NULL GROUP BY target, state"}) {
         SqlStatement select(connection, sql);
         while (select.next()) {
             TargetCounts &counts = byTarget[select.text(0)];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlitecare.h"
 
+#include "dispatch/sqlcheck.h"
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/sqliteschema.h"
 #include "dispatch/sqlstatement.h"
 #include "dispatch/storelock.h"
 
-#include <array>
 #include <functional>
 
 namespace fs = std::filesystem;
@@ -16,12 +16,6 @@ namespace targetdesk {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{5000};
-
-std::int64_t numberOf(SqlConnection &connection, const char *sql)
-{
-    const std::string text = connection.value(sql);
-    return text.empty() ? 0 : std::stoll(text);
-}
 
 void addRows(std::vector<std::string> &faults, SqlConnection &connection, const char *sql,
              const std::function<std::string(const SqlStatement &)> &describe)
@@ -34,22 +28,6 @@ void addRows(std::vector<std::string> &faults, SqlConnection &connection, const 
         faults.push_back(error.what());
     }
 }
-
-/// A rule of ours that SQLite does not know, as the number of rows that break it.
-struct Rule
-{
-    const char *sql;
-    const char *says;
-};
-
-constexpr std::array kRules = {
-    Rule{"SELECT COUNT(*) FROM delivery WHERE (due_at IS NOT NULL) + (settled_at IS NOT NULL) + (lease_until IS NOT NULL) <> 1",
-         "deliveries are not exactly one of queued, leased and over"},
-    Rule{"SELECT COUNT(*) FROM delivery WHERE (state IN ('ready','waiting')) <> (due_at IS NOT NULL)",
-         "deliveries have a state that their due time contradicts"},
-    Rule{"SELECT COUNT(*) FROM delivery WHERE sending_at IS NOT NULL AND state<>'leased'",
-         "deliveries are marked as on the wire and are not"},
-};
 
 fs::path required(const fs::path &file)
 {
@@ -73,16 +51,10 @@ StoreReport checkStore(const fs::path &file)
     std::erase(report.faults, "ok");
     if (!report.faults.empty()) return report;
     checkSchema(connection, file);
-    report.events = numberOf(connection, "SELECT COUNT(*) FROM event");
-    report.deliveries = numberOf(connection, "SELECT COUNT(*) FROM delivery");
-    report.attempts = numberOf(connection, "SELECT COUNT(*) FROM attempt");
     addRows(report.faults, connection, "PRAGMA foreign_key_check", [](const SqlStatement &row) {
         return "row " + row.text(1) + " of " + row.text(0) + " belongs to a row of " + row.text(2) + " that is not there";
     });
-    for (const Rule &rule : kRules) {
-        if (const std::int64_t count = numberOf(connection, rule.sql); count > 0)
-            report.faults.push_back(std::to_string(count) + " " + rule.says);
-    }
+    checkRows(connection, report);
     return report;
 }
 

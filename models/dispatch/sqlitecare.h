@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "dispatch/storereport.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -10,20 +12,8 @@ namespace targetdesk {
 
 class SqlConnection;
 
-/// What is wrong with a store, and how large it is.
-struct StoreReport
-{
-    int format = 0;
-    std::int64_t bytes = 0;     ///< of the file
-    std::int64_t freeBytes = 0; ///< of these, in pages that hold nothing
-    std::int64_t events = 0;
-    std::int64_t deliveries = 0;
-    std::int64_t attempts = 0;
-    std::vector<std::string> faults; ///< empty: all is well
-};
-
-/// Reads the whole file, beside a running dispatcher if need be: SQLite's own check, foreign keys, and the rules of our own tables.
-/// Throws StoreError when it cannot be opened at all.
+/// Reads the whole file, beside a running dispatcher if need be: SQLite's own check, foreign keys, and the rules of our own
+/// tables. Throws StoreError when it cannot be opened at all.
 StoreReport checkStore(const std::filesystem::path &file);
 /// The format of its tables (PRAGMA user_version), whatever else is wrong. Throws StoreError.
 int checkStoreFormat(const std::filesystem::path &file);

@@ -13,6 +13,20 @@ namespace {
 /// How many of one target are taken before the next target has its turn.
 constexpr int kTurn = 4;
 
+// Of deliveries with one key only the first that is not over.
+#define TARGETDESK_CLAIM                                                                                                         \
+    "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before"                                \
+    " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                                        \
+    " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"                                  \
+    " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"                                                    \
+    " ORDER BY d.due_at, d.seq LIMIT ?"
+
+/// What another process has under its hands is left to it.
+const char *claimOn(SqlDialect dialect)
+{
+    return dialect == SqlDialect::Sqlite ? TARGETDESK_CLAIM : TARGETDESK_CLAIM " FOR UPDATE OF d SKIP LOCKED";
+}
+
 struct KnownKey
 {
     std::string id;
@@ -30,7 +44,7 @@ std::optional<KnownKey> knownKey(SqlConnection &connection, const Event &event)
 std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 {
     SqlStatement insert(connection, "INSERT INTO event(id, source, idem_key, name, context, occurred_at, received_at)"
-                                       " VALUES(?,?,?,?,?,?,?) RETURNING seq");
+                                    " VALUES(?,?,?,?,?,?,?) RETURNING seq");
     insert.bind(event.id).bind(event.source);
     if (event.idempotencyKey.empty()) {
         insert.bindNull();
@@ -45,8 +59,8 @@ std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
 {
     SqlStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, settled_at,"
-                                       " order_key, error_class, reason, created_at, changed_at)"
-                                       " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+                                    " order_key, error_class, reason, created_at, changed_at)"
+                                    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     const bool queued = delivery.state == DeliveryState::Ready;
     insert.bind(delivery.id).bind(eventSeq).bind(delivery.target).bind(delivery.reaction);
     insert.bind(deliveryStateName(delivery.state)).bind(queued ? std::optional(delivery.dueAt.value_or(now)) : std::nullopt);
@@ -76,15 +90,14 @@ std::string headersText(const AttemptRecord &attempt)
 void insertAttempt(SqlConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
 {
     // A late answer replaces what recover() wrote about the same try.
-    SqlStatement insert(connection,
-                           "INSERT INTO attempt(delivery_seq, number, started_at, dns_us, connect_us, tls_us,"
-                           " first_byte_us, total_us, status, error_class, error, remote_address, reused, headers, body)"
-                           " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(delivery_seq, number) DO UPDATE SET"
-                           " started_at=excluded.started_at, dns_us=excluded.dns_us, connect_us=excluded.connect_us,"
-                           " tls_us=excluded.tls_us, first_byte_us=excluded.first_byte_us, total_us=excluded.total_us,"
-                           " status=excluded.status, error_class=excluded.error_class, error=excluded.error,"
-                           " remote_address=excluded.remote_address, reused=excluded.reused, headers=excluded.headers,"
-                           " body=excluded.body");
+    SqlStatement insert(connection, "INSERT INTO attempt(delivery_seq, number, started_at, dns_us, connect_us, tls_us,"
+                                    " first_byte_us, total_us, status, error_class, error, remote_address, reused, headers, body)"
+                                    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(delivery_seq, number) DO UPDATE SET"
+                                    " started_at=excluded.started_at, dns_us=excluded.dns_us, connect_us=excluded.connect_us,"
+                                    " tls_us=excluded.tls_us, first_byte_us=excluded.first_byte_us, total_us=excluded.total_us,"
+                                    " status=excluded.status, error_class=excluded.error_class, error=excluded.error,"
+                                    " remote_address=excluded.remote_address, reused=excluded.reused, headers=excluded.headers,"
+                                    " body=excluded.body");
     insert.bind(deliverySeq).bind(std::int64_t{attempt.number}).bind(attempt.startedAt);
     insert.bind(std::int64_t{attempt.timings.dns.count()}).bind(std::int64_t{attempt.timings.connect.count()});
     insert.bind(std::int64_t{attempt.timings.tls.count()}).bind(std::int64_t{attempt.timings.firstByte.count()});
@@ -105,14 +118,18 @@ struct Leased
     std::string target;
     int tries = 0;
     std::optional<TimePoint> sendingAt;
+    std::string owner;
+    TimePoint until{};
 };
 
 std::vector<Leased> leasedDeliveries(SqlConnection &connection)
 {
     std::vector<Leased> leased;
-    SqlStatement select(connection, "SELECT seq, target, tries, sending_at FROM delivery WHERE lease_until IS NOT NULL");
+    SqlStatement select(connection, "SELECT seq, target, tries, sending_at, lease_owner, lease_until FROM delivery"
+                                    " WHERE lease_until IS NOT NULL");
     while (select.next()) {
-        leased.push_back({select.number(0), select.text(1), static_cast<int>(select.number(2)), select.optionalTime(3)});
+        leased.push_back({select.number(0), select.text(1), static_cast<int>(select.number(2)), select.optionalTime(3),
+                          select.text(4), select.time(5)});
     }
     return leased;
 }
@@ -125,6 +142,21 @@ AttemptRecord interruptedAttempt(const Leased &leased)
     attempt.errorClass = "interrupted";
     attempt.error = "the program ended while the request was out";
     return attempt;
+}
+
+/// False: its owner settled or renewed it meanwhile.
+bool takeBack(SqlConnection &connection, const Leased &leased, bool repeat, TimePoint now)
+{
+    const std::string reason =
+        "the program ended while the request was out: the receiver may have acted on it, or not – look there"
+        " before it is sent again";
+    SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL,"
+                                    " lease_until=NULL, sending_at=NULL, error_class=?, reason=?, changed_at=?"
+                                    " WHERE seq=? AND lease_until=? AND COALESCE(lease_owner, '')=?");
+    update.bind(deliveryStateName(repeat ? DeliveryState::Ready : DeliveryState::Unknown));
+    update.bind(repeat ? std::optional(now) : std::nullopt).bind(repeat ? std::nullopt : std::optional(now));
+    update.bind(std::string(leased.sendingAt ? "interrupted" : "")).bind(repeat ? std::string() : reason).bind(now);
+    return update.bind(leased.seq).bind(leased.until).bind(leased.owner).run() > 0;
 }
 
 } // namespace
@@ -155,8 +187,9 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         const std::int64_t seq = insertEvent(connection, event);
         for (const NewDelivery &delivery : deliveries) {
             insertDelivery(connection, seq, delivery, event.receivedAt);
-            if (delivery.state == DeliveryState::Ready)
-                m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
+            if (delivery.state != DeliveryState::Ready) continue;
+            m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
+            connection.announce();
         }
         result.ids.push_back(event.id);
     }
@@ -164,17 +197,11 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
 }
 
 int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
-                         ClaimResult &result)
+                      ClaimResult &result)
 {
     std::vector<std::int64_t> taken;
     {
-        // Of deliveries with one key only the first that is not over.
-        SqlStatement select(connection,
-                               "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before"
-                               " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"
-                               " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"
-                               " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"
-                               " ORDER BY d.due_at, d.seq LIMIT ?");
+        SqlStatement select(connection, claimOn(connection.dialect()));
         select.bind(target).bind(request.now).bind(std::int64_t{limit});
         while (select.next()) {
             taken.push_back(select.number(0));
@@ -186,7 +213,7 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
     }
     for (const std::int64_t seq : taken) {
         SqlStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
-                                           " changed_at=? WHERE seq=?");
+                                        " changed_at=? WHERE seq=?");
         update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
     }
     // All that was due is taken: when is the next?
@@ -201,7 +228,7 @@ void SqlQueue::refresh(SqlConnection &connection)
     std::string last;
     while (true) {
         SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
-                                         " ORDER BY target, due_at LIMIT 1");
+                                      " ORDER BY target, due_at LIMIT 1");
         if (!next.bind(last).next()) break;
         last = next.text(0);
         m_directory.add(last, next.time(1));
@@ -251,13 +278,24 @@ ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &reque
     return result;
 }
 
-std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vector<SendStart> &starts,
-                                         const std::string &owner, TimePoint now)
+void SqlQueue::giveBack(SqlConnection &connection, const std::set<std::string> &ids, const std::string &owner, TimePoint now)
+{
+    for (const std::string &id : ids) {
+        SqlStatement update(connection,
+                            "UPDATE delivery SET state='ready', due_at=?, lease_owner=NULL, lease_until=NULL, changed_at=?"
+                            " WHERE id=? AND state='leased' AND lease_owner=? AND sending_at IS NULL RETURNING target");
+        update.bind(now).bind(now).bind(id).bind(owner);
+        if (update.next()) m_directory.add(update.text(0), now);
+    }
+}
+
+std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vector<SendStart> &starts, const std::string &owner,
+                                      TimePoint now)
 {
     std::set<std::string> lost;
     for (const SendStart &start : starts) {
         SqlStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body), changed_at=?"
-                                           " WHERE id=? AND state='leased' AND lease_owner=?");
+                                        " WHERE id=? AND state='leased' AND lease_owner=?");
         update.bind(now).bindBlob(start.body).bind(now).bind(start.id).bind(owner);
         if (update.run() == 0) lost.insert(start.id);
     }
@@ -265,7 +303,7 @@ std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vect
 }
 
 void SqlQueue::settle(SqlConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner,
-                         TimePoint now)
+                      TimePoint now)
 {
     for (const Settlement &settlement : settlements) {
         std::int64_t seq = settleOne(connection, settlement, owner, now);
@@ -276,13 +314,12 @@ void SqlQueue::settle(SqlConnection &connection, const std::vector<Settlement> &
 }
 
 /// Its number; 0 when it is no longer `owner`'s.
-std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner,
-                                    TimePoint now)
+std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now)
 {
     SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL, lease_until=NULL,"
-                                       " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
-                                       " body=COALESCE(?, body), tries=CASE WHEN tries<? THEN ? ELSE tries END"
-                                       " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target");
+                                    " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
+                                    " body=COALESCE(?, body), tries=CASE WHEN tries<? THEN ? ELSE tries END"
+                                    " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target");
     update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt);
     update.bind(settlement.dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement.status});
     update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bindBlob(settlement.body);
@@ -290,25 +327,32 @@ std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &se
     update.bind(number).bind(number).bind(settlement.id).bind(owner);
     if (!update.next()) return 0;
     if (settlement.dueAt) m_directory.add(update.text(1), *settlement.dueAt);
+    // Given back: others may have room for it. A wait is remembered here.
+    if (settlement.dueAt && *settlement.dueAt <= now) connection.announce();
     return update.number(0);
 }
 
-Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::set<std::string> &repeatable)
+void SqlQueue::renew(SqlConnection &connection, const std::string &owner, TimePoint until)
+{
+    SqlStatement(connection, "UPDATE delivery SET lease_until=? WHERE lease_until IS NOT NULL AND lease_owner=?")
+        .bind(until)
+        .bind(owner)
+        .run();
+}
+
+Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::set<std::string> &repeatable,
+                           const std::function<bool(const std::string &owner, TimePoint until)> &isAbandoned)
 {
     Recovery recovery;
     for (const Leased &leased : leasedDeliveries(connection)) {
+        if (!isAbandoned(leased.owner, leased.until)) continue;
         const bool repeat = !leased.sendingAt || repeatable.contains(leased.target);
+        if (!takeBack(connection, leased, repeat, now)) continue;
         if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
-        SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL,"
-                                           " lease_until=NULL, sending_at=NULL, error_class=?, reason=?, changed_at=?"
-                                           " WHERE seq=?");
-        update.bind(deliveryStateName(repeat ? DeliveryState::Ready : DeliveryState::Unknown));
-        update.bind(repeat ? std::optional(now) : std::nullopt).bind(repeat ? std::nullopt : std::optional(now)).bind(std::string(leased.sendingAt ? "interrupted" : ""));
-        update.bind(std::string(repeat ? ""
-                                       : "the program ended while the request was out: the receiver may have acted on it, or "
-                                         "not – look there before it is sent again"));
-        update.bind(now).bind(leased.seq).run();
-        if (repeat) m_directory.add(leased.target, now);
+        if (repeat) {
+            m_directory.add(leased.target, now);
+            connection.announce();
+        }
         ++(repeat ? recovery.returned : recovery.unknown);
         if (leased.sendingAt && repeat) ++recovery.inDoubt;
     }

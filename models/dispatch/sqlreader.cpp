@@ -45,8 +45,8 @@ std::vector<AttemptRecord> attemptsOf(SqlConnection &connection, std::int64_t de
 {
     std::vector<AttemptRecord> attempts;
     SqlStatement select(connection, "SELECT number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status,"
-                                       " error_class, error, remote_address, reused, headers, body FROM attempt"
-                                       " WHERE delivery_seq=? ORDER BY number");
+                                    " error_class, error, remote_address, reused, headers, body FROM attempt"
+                                    " WHERE delivery_seq=? ORDER BY number");
     select.bind(deliverySeq);
     while (select.next()) {
         AttemptRecord attempt;
@@ -84,9 +84,10 @@ std::map<DeliveryState, std::int64_t> readCounts(SqlConnection &connection)
 std::vector<DeliveryRecord> readDeliveries(SqlConnection &connection, const DeliveryFilter &filter)
 {
     std::vector<DeliveryRecord> records;
-    SqlStatement select(connection, TARGETDESK_DELIVERY_COLUMNS
-                           " WHERE (?=',' OR ? LIKE '%,'||d.state||',%') AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
-                           " AND d.created_at>=? AND d.created_at<? ORDER BY d.seq DESC LIMIT ?");
+    SqlStatement select(
+        connection, TARGETDESK_DELIVERY_COLUMNS
+        " WHERE (?=',' OR ? LIKE '%,'||d.state||',%') AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
+        " AND d.created_at>=? AND d.created_at<? ORDER BY d.seq DESC LIMIT ?");
     // Each twice: Qt's driver does not count numbered placeholders.
     const std::string state = deliveryStateList(filter.states);
     select.bind(state).bind(state).bind(filter.event).bind(filter.event).bind(filter.target).bind(filter.target);
@@ -118,11 +119,11 @@ std::vector<SentRecord> readSent(SqlConnection &connection, const std::string &t
 {
     std::vector<SentRecord> records;
     SqlStatement select(connection,
-                           "SELECT d.id, e.name, e.context, d.body, d.created_at,"
-                           " (SELECT started_at FROM attempt a WHERE a.delivery_seq=d.seq ORDER BY a.number LIMIT 1)"
-                           " FROM delivery d JOIN event e ON e.seq=d.event_seq"
-                           " WHERE d.target=? AND d.state='delivered' AND d.settled_at IS NOT NULL" // the index is of these
-                           " AND d.body IS NOT NULL ORDER BY d.seq DESC LIMIT ?");
+                        "SELECT d.id, e.name, e.context, d.body, d.created_at,"
+                        " (SELECT started_at FROM attempt a WHERE a.delivery_seq=d.seq ORDER BY a.number LIMIT 1)"
+                        " FROM delivery d JOIN event e ON e.seq=d.event_seq"
+                        " WHERE d.target=? AND d.state='delivered' AND d.settled_at IS NOT NULL" // the index is of these
+                        " AND d.body IS NOT NULL ORDER BY d.seq DESC LIMIT ?");
     select.bind(target).bind(std::int64_t{limit});
     while (select.next()) {
         SentRecord record;

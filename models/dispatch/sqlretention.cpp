@@ -16,6 +16,18 @@ void deleteEvent(SqlConnection &connection, std::int64_t seq)
     SqlStatement(connection, "DELETE FROM event WHERE seq=?").bind(seq).run();
 }
 
+/// Where several write at a time: locks the event's deliveries, and tells whether they are over still.
+bool isStillOver(SqlConnection &connection, std::int64_t seq)
+{
+    if (connection.dialect() == SqlDialect::Sqlite) return true;
+    SqlStatement select(connection, "SELECT state, settled_at FROM delivery WHERE event_seq=? FOR UPDATE");
+    select.bind(seq);
+    bool isOver = true;
+    while (select.next())
+        isOver = isOver && !select.isNull(1) && select.text(0) != deliveryStateName(DeliveryState::Unknown);
+    return isOver;
+}
+
 } // namespace
 
 PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, const std::function<bool()> &isTooLarge)
@@ -43,6 +55,7 @@ PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, 
         }
     }
     for (const std::int64_t seq : old) {
+        if (!isStillOver(connection, seq)) continue;
         deleteEvent(connection, seq);
         ++result.events;
         // Just enough: looked at again now and then, for it is not free.

@@ -18,7 +18,9 @@ SqlStatement::~SqlStatement()
 
 SqlStatement &SqlStatement::bind(const std::string &text)
 {
-    m_query.bindValue(m_position++, QString::fromStdString(text));
+    QString value = QString::fromStdString(text);
+    if (m_connection.dialect() == SqlDialect::PostgreSql) value.replace(QChar(), QChar(0x2400));
+    m_query.bindValue(m_position++, value);
     return *this;
 }
 

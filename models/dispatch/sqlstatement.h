@@ -19,6 +19,7 @@ public:
     SqlStatement(const SqlStatement &) = delete;
     SqlStatement &operator=(const SqlStatement &) = delete;
 
+    /// PostgreSQL has no NUL in its texts: there it is stored as U+2400, the picture of it.
     SqlStatement &bind(const std::string &text);
     SqlStatement &bind(std::int64_t number);
     SqlStatement &bind(TimePoint time);

@@ -31,7 +31,8 @@ void SqlStore::stopWriter()
 SqlWriter &SqlStore::writer()
 {
     if (m_writer) return *m_writer;
-    throw StoreError(StoreError::Kind::ReadOnly, name() + ": the store was opened for reading only", "use the process that runs it");
+    throw StoreError(StoreError::Kind::ReadOnly, name() + ": the store was opened for reading only",
+                     "use the process that runs it");
 }
 
 /// Runs `work` in a commit and hands its result to a future.
@@ -107,21 +108,47 @@ void SqlStore::accept(std::vector<NewEvent> events, AcceptDone done)
 
 std::future<ClaimResult> SqlStore::claim(ClaimRequest request)
 {
-    return submit<ClaimResult>(
-        [this, request = std::move(request)](SqlConnection &connection) { return m_queue->claim(connection, request); });
+    struct State
+    {
+        ClaimRequest request;
+        std::promise<ClaimResult> promise;
+        ClaimResult result;
+    };
+    const auto state = std::make_shared<State>();
+    state->request = std::move(request);
+    state->request.owner = leaseName(state->request.owner);
+    std::future<ClaimResult> future = state->promise.get_future();
+    SqlWriter::Job job;
+    job.work = [this, state](SqlConnection &connection) {
+        m_queue->giveBack(connection, m_unheard, state->request.owner, state->request.now);
+        state->result = m_queue->claim(connection, state->request);
+    };
+    job.done = [this, state](std::exception_ptr error) {
+        if (error) {
+            for (const ClaimedDelivery &delivery : state->result.deliveries)
+                m_unheard.insert(delivery.id);
+            state->promise.set_exception(error);
+        } else {
+            m_unheard.clear();
+            committed();
+            state->promise.set_value(std::move(state->result));
+        }
+    };
+    writer().submit(std::move(job));
+    return future;
 }
 
 std::future<std::set<std::string>> SqlStore::begin(std::vector<SendStart> starts, std::string owner, TimePoint now)
 {
     return submit<std::set<std::string>>(
-        [this, starts = std::move(starts), owner = std::move(owner), now](SqlConnection &connection) {
+        [this, starts = std::move(starts), owner = leaseName(owner), now](SqlConnection &connection) {
             return m_queue->begin(connection, starts, owner, now);
         });
 }
 
 std::future<void> SqlStore::settle(std::vector<Settlement> settlements, std::string owner, TimePoint now)
 {
-    return change([this, settlements = std::move(settlements), owner = std::move(owner), now](SqlConnection &connection) {
+    return change([this, settlements = std::move(settlements), owner = leaseName(owner), now](SqlConnection &connection) {
         m_queue->settle(connection, settlements, owner, now);
     });
 }
@@ -142,24 +169,33 @@ std::future<InterventionResult> SqlStore::intervene(Intervention intervention)
 
 std::future<void> SqlStore::intervene(TargetIntervention intervention)
 {
-    return change([intervention = std::move(intervention)](SqlConnection &connection) {
-        targetdesk::intervene(connection, intervention);
-    });
+    return change(
+        [intervention = std::move(intervention)](SqlConnection &connection) { targetdesk::intervene(connection, intervention); });
 }
 
 std::future<PruneResult> SqlStore::prune(PruneRequest request)
 {
     return submit<PruneResult>([this, request](SqlConnection &connection) {
+        if (!mayKeepHouse(connection)) return PruneResult();
         return pruneEvents(connection, request,
                            [&] { return request.maxBytes > 0 && isLargerThan(connection, request.maxBytes); });
     });
 }
 
+std::future<void> SqlStore::renew(std::string owner, TimePoint until)
+{
+    return change(
+        [this, owner = leaseName(owner), until](SqlConnection &connection) { m_queue->renew(connection, owner, until); });
+}
+
 Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatable)
 {
     return submit<Recovery>([this, now, repeatable](SqlConnection &connection) {
-               return m_queue->recover(connection, now, repeatable);
-           }).get();
+               if (!mayKeepHouse(connection)) return Recovery();
+               return m_queue->recover(connection, now, repeatable,
+                                       [&](const std::string &owner, TimePoint until) { return isAbandoned(owner, until, now); });
+           })
+        .get();
 }
 
 std::map<DeliveryState, std::int64_t> SqlStore::counts() const

@@ -27,6 +27,7 @@ public:
     std::future<InterventionResult> intervene(Intervention intervention) override;
     std::future<void> intervene(TargetIntervention intervention) override;
     std::future<PruneResult> prune(PruneRequest request) override;
+    std::future<void> renew(std::string owner, TimePoint until) override;
     Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
     std::map<DeliveryState, std::int64_t> counts() const override;
     std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;
@@ -52,6 +53,12 @@ protected:
     virtual bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const = 0;
     /// On the writer's thread, after a commit.
     virtual void committed() {}
+    /// How the database knows the owner of leases.
+    virtual std::string leaseName(const std::string &owner) const { return owner; }
+    /// The lease is nobody's any more.
+    virtual bool isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const = 0;
+    /// False: another process is about to look after the store. Inside the transaction that would.
+    virtual bool mayKeepHouse(SqlConnection &connection) const = 0;
 
 private:
     SqlWriter &writer();
@@ -61,7 +68,9 @@ private:
     template <typename Result>
     Result readAs(const std::function<Result(SqlConnection &)> &question) const;
 
-    std::unique_ptr<SqlQueue> m_queue; ///< used on the writer's thread only
+    // Both used on the writer's thread only.
+    std::unique_ptr<SqlQueue> m_queue;
+    std::set<std::string> m_unheard; ///< ids of claims whose commit failed, or did not: its answer was lost
     std::unique_ptr<SqlWriter> m_writer;
 };
 

@@ -7,14 +7,33 @@
 
 namespace targetdesk {
 
+namespace {
+
+/// Times that a job is done again because another process came between.
+constexpr int kRaces = 4;
+
+bool isRace(const std::exception_ptr &error)
+{
+    try {
+        std::rethrow_exception(error);
+    } catch (const StoreError &storeError) {
+        return storeError.kind() == StoreError::Kind::Raced;
+    } catch (...) {
+        return false;
+    }
+}
+
+} // namespace
+
 SqlWriter::SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const Options &options)
-    : m_options(options)
+    : m_open(std::move(open))
+    , m_options(options)
 {
     std::promise<void> opened;
     std::future<void> result = opened.get_future();
-    m_thread = std::thread([this, &open, &opened] {
+    m_thread = std::thread([this, &opened] {
         try {
-            m_connection = open();
+            m_connection = m_open();
         } catch (...) {
             opened.set_exception(std::current_exception());
             return;
@@ -100,7 +119,7 @@ void SqlWriter::runGroup(std::vector<Job> &group)
     if (commitAll(group, storeFailed)) {
         for (Job &job : group)
             job.done(nullptr);
-    } else if (storeFailed || group.size() == 1) {
+    } else if (storeFailed && !isRace(storeFailed)) {
         for (Job &job : group)
             job.done(storeFailed);
     } else {
@@ -115,24 +134,42 @@ void SqlWriter::runAlone(Job &job)
     std::vector<Job> alone;
     alone.push_back(std::move(job));
     std::exception_ptr failed;
-    alone.front().done(commitAll(alone, failed) ? nullptr : failed);
+    for (int race = 0; race < kRaces; ++race) {
+        failed = nullptr;
+        if (commitAll(alone, failed) || !isRace(failed)) break;
+    }
+    alone.front().done(failed);
+}
+
+/// On a new connection when the old one is lost, which a server that was restarted meanwhile tells only now.
+bool SqlWriter::begin(std::exception_ptr &failed)
+{
+    for (int tries = 0; tries < 2; ++tries) {
+        try {
+            if (!m_connection) m_connection = m_open();
+            m_connection->begin();
+            failed = nullptr;
+            return true;
+        } catch (...) {
+            failed = std::current_exception();
+        }
+        if (!m_connection || !m_connection->isLost()) return false;
+        m_connection.reset();
+    }
+    return false;
 }
 
 /// True: committed. `storeFailed` is set when the fault is nobody's in particular, or the group is of one.
 bool SqlWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed)
 {
-    try {
-        m_connection->begin();
-    } catch (...) {
-        storeFailed = std::current_exception();
-        return false;
-    }
+    if (!begin(storeFailed)) return false;
     try {
         for (Job &job : group)
             job.work(*m_connection);
     } catch (...) {
-        if (group.size() == 1) storeFailed = std::current_exception();
+        if (group.size() == 1 || m_connection->isLost()) storeFailed = std::current_exception();
         m_connection->rollback();
+        if (m_connection->isLost()) m_connection.reset();
         return false;
     }
     try {
@@ -140,6 +177,7 @@ bool SqlWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFail
     } catch (...) {
         storeFailed = std::current_exception();
         m_connection->rollback();
+        if (m_connection->isLost()) m_connection.reset();
         return false;
     }
     return true;

@@ -15,12 +15,13 @@
 namespace targetdesk {
 
 /// The one thread that writes: runs jobs in groups, a transaction per group, and tells each job its end after the commit.
+/// When the server is lost, the group fails, and the next one gets a new connection.
 class SqlWriter
 {
 public:
     struct Job
     {
-        /// Runs inside a transaction, perhaps twice (the first one rolled back). Throws StoreError.
+        /// Runs inside a transaction, perhaps several times (all but the last rolled back). Throws StoreError.
         std::function<void(SqlConnection &)> work;
         /// After the commit, or with what failed. Must not throw.
         std::function<void(std::exception_ptr)> done;
@@ -49,10 +50,12 @@ private:
     std::vector<Job> takeGroup();
     void runGroup(std::vector<Job> &group);
     void runAlone(Job &job);
+    bool begin(std::exception_ptr &failed);
     bool commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed);
 
+    std::function<std::unique_ptr<SqlConnection>()> m_open;
     Options m_options;
-    std::unique_ptr<SqlConnection> m_connection; ///< lives and dies on the thread
+    std::unique_ptr<SqlConnection> m_connection; ///< lives and dies on the thread; null while the server is lost
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_queue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/store.h"
 
+#include "dispatch/postgresstore.h"
 #include "dispatch/sqlitestore.h"
 
 #include <QStandardPaths>
@@ -28,13 +29,18 @@ AcceptResult Store::acceptAndWait(std::vector<NewEvent> events)
 
 std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode)
 {
+    if (PostgresAddress::matches(spec)) {
+        PostgresStore::Options options;
+        options.mode = mode;
+        return std::make_unique<PostgresStore>(PostgresAddress::parse(spec), options);
+    }
     constexpr std::string_view scheme = "sqlite:";
     std::string file = spec;
     if (spec.starts_with(scheme)) {
         file = spec.substr(scheme.size());
     } else if (const std::size_t colon = spec.find(':'); colon != std::string::npos && spec.find('/') > colon) {
         throw StoreError(StoreError::Kind::Unavailable, "the store '" + spec + "' is of a kind that this version does not know",
-                         "write sqlite:FILE");
+                         "write sqlite:FILE or postgresql://USER@HOST:PORT/DATABASE");
     }
     if (file.empty()) throw StoreError(StoreError::Kind::Unavailable, "the store has no file name", "write sqlite:FILE");
     SqliteStore::Options options;

@@ -188,8 +188,8 @@ public:
 
     /// Writes down how targets stand (all but `paused`, which is a person's) and what people should know.
     virtual std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) = 0;
-    /// A person's doing; one batch of it. A dispatcher in another process hears of it through wakeFile(), one in this process by
-    /// Dispatcher::refresh().
+    /// A person's doing; one batch of it. A dispatcher in another process hears of it through wakeFile() or onChanged(), one in
+    /// this process by Dispatcher::refresh().
     virtual std::future<InterventionResult> intervene(Intervention intervention) = 0;
     /// The same, about a target.
     virtual std::future<void> intervene(TargetIntervention intervention) = 0;
@@ -197,8 +197,11 @@ public:
     /// Forgets one batch of what is old.
     virtual std::future<PruneResult> prune(PruneRequest request) = 0;
 
-    /// At the start: gives back what an earlier run leased. What may have been sent becomes Unknown unless its target is
-    /// in `repeatable`.
+    /// Keeps what `owner` leases its own until then, where other processes could take it.
+    virtual std::future<void> renew(std::string owner, TimePoint until) = 0;
+    /// Gives back what a run that is over leased: at the start, and, of a shared store, now and then. There it is what was not
+    /// renewed in time, or belongs to a process of this machine that has ended. What may have been sent becomes Unknown unless
+    /// its target is in `repeatable`.
     virtual Recovery recover(TimePoint now, const std::set<std::string> &repeatable) = 0;
 
     virtual std::map<DeliveryState, std::int64_t> counts() const = 0;
@@ -217,9 +220,14 @@ public:
     virtual std::int64_t queuedCount() const = 0;
     /// Of what is ready or waiting, the earliest time.
     virtual std::optional<TimePoint> oldestDue() const = 0;
+    /// Several processes may run this store's queue at a time.
+    virtual bool isShared() const { return false; }
+    /// `call` is called, on a thread of the store's, when another process queued something or changed a target, and every few
+    /// seconds besides; only where isShared(). An empty one ends that: when this returns, the old one is not running any more.
+    virtual void onChanged(std::function<void()> call) { static_cast<void>(call); }
     /// A file that changes when another process intervened; empty: there is none.
     virtual std::string wakeFile() const = 0;
-    /// Where it is, for messages: "sqlite:/home/…/queue.db".
+    /// Where it is, for messages: "sqlite:/home/…/queue.db", "postgresql://…" without a password.
     virtual std::string name() const = 0;
 };
 
@@ -229,7 +237,7 @@ enum class StoreMode {
     ReadOnly   ///< beside a running dispatcher; changes throw
 };
 
-/// Opens `sqlite:FILE` (or a plain file name). Throws StoreError.
+/// Opens `sqlite:FILE` (or a plain file name) or `postgresql://USER@HOST:PORT/DATABASE`. Throws StoreError.
 std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode = StoreMode::ReadWrite);
 /// `sqlite:` and queue.db in the user's data folder for targetdesk.
 std::string defaultStoreSpec();

@@ -20,6 +20,7 @@ public:
         NotAStore,  ///< some other file
         TooNew,     ///< written by a newer version of this program
         TooOld,     ///< of an older one, and opened for reading only
+        Raced,      ///< another process did something at the same moment that does not go together with this
         Unavailable ///< cannot be opened, input/output error, …
     };
 

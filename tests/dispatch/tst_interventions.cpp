@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "storefixture.h"
-
-#include <QFile>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QTemporaryDir>
-#include <QtTest>
+#include "storekinds.h"
 
 using namespace targetdesk;
 using namespace targetdesk::storefixture;
@@ -18,6 +12,7 @@ class TestInterventions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { StoreKinds::addKinds(); }
     void init();
     void replaySendsTheSameBytesAgain();
     void rerenderForgetsTheBytes();
@@ -31,14 +26,11 @@ private Q_SLOTS:
     void aPauseIsAPersonsAlone();
     void noticesAreKeptNewestFirst();
     void countsByTarget();
-    void besideARunningStore();
-    void anOldFormatIsBroughtUpToDate();
 
 private:
-    std::filesystem::path file() const { return std::filesystem::path(m_folder->path().toStdString()) / "queue.db"; }
     /// Leads the delivery of event `number` to target "a" to this end.
-    void lead(SqliteStore &store, const std::string &number, DeliveryState state);
-    std::unique_ptr<QTemporaryDir> m_folder;
+    void lead(Store &store, const std::string &number, DeliveryState state);
+    StoreKinds m_kinds;
 };
 
 namespace {
@@ -56,11 +48,11 @@ Intervention act(Kind kind, std::vector<std::string> ids)
 
 void TestInterventions::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_folder->isValid());
+    QFETCH_GLOBAL(bool, isPostgres);
+    if (const std::string why = m_kinds.next(isPostgres); !why.empty()) QSKIP(why.c_str());
 }
 
-void TestInterventions::lead(SqliteStore &store, const std::string &number, DeliveryState state)
+void TestInterventions::lead(Store &store, const std::string &number, DeliveryState state)
 {
     store.acceptAndWait(one(newEvent(number, {"a"})));
     if (state == DeliveryState::Ready) return;
@@ -75,7 +67,8 @@ void TestInterventions::lead(SqliteStore &store, const std::string &number, Deli
 
 void TestInterventions::replaySendsTheSameBytesAgain()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     lead(store, "1", DeliveryState::Exhausted);
     QVERIFY(store.claim(request(5, kStart + 1h)).get().deliveries.empty());
     const InterventionResult result = store.intervene(act(Kind::Replay, {"dlv_1a", "dlv_none"})).get();
@@ -93,7 +86,8 @@ void TestInterventions::replaySendsTheSameBytesAgain()
 
 void TestInterventions::rerenderForgetsTheBytes()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     lead(store, "1", DeliveryState::Refused);
     QCOMPARE(store.intervene(act(Kind::Rerender, {"dlv_1a"})).get().changed, 1);
     QVERIFY(!store.claim(request(5, kStart + 1h)).get().deliveries.at(0).body);
@@ -127,7 +121,8 @@ void TestInterventions::onlyFittingStatesAreTouched()
     QFETCH(int, kind);
     QFETCH(int, state);
     QFETCH(QString, becomes);
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     lead(store, "1", static_cast<DeliveryState>(state));
     const InterventionResult result = store.intervene(act(static_cast<Kind>(kind), {"dlv_1a"})).get();
     const std::string now = deliveryStateName(store.delivery("dlv_1a")->record.state);
@@ -140,7 +135,8 @@ void TestInterventions::onlyFittingStatesAreTouched()
 
 void TestInterventions::selectionsNarrow()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     lead(store, "1", DeliveryState::Refused);
     lead(store, "2", DeliveryState::Exhausted);
     lead(store, "3", DeliveryState::Delivered);
@@ -166,7 +162,8 @@ void TestInterventions::selectionsNarrow()
 
 void TestInterventions::batchesAndRates()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     for (int i = 10; i < 35; ++i)
         lead(store, std::to_string(i), DeliveryState::Refused);
     Intervention replay;
@@ -190,7 +187,8 @@ void TestInterventions::batchesAndRates()
 
 void TestInterventions::unknownIsConfirmed()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     lead(store, "1", DeliveryState::Unknown);
     store.intervene(act(Kind::Confirm, {"dlv_1a"})).get();
     const DeliveryRecord record = store.delivery("dlv_1a")->record;
@@ -200,7 +198,8 @@ void TestInterventions::unknownIsConfirmed()
 
 void TestInterventions::oneKeyKeepsItsOrder()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     for (int i = 1; i <= 6; ++i) {
         NewEvent event = newEvent(std::to_string(i), {"a"});
         event.deliveries[0].orderKey = i % 2 == 1 ? "odd" : "even";
@@ -227,12 +226,12 @@ void TestInterventions::oneKeyKeepsItsOrder()
 
 void TestInterventions::capsHoldTargetsBack()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     for (int i = 0; i < 10; ++i)
         store.acceptAndWait(one(newEvent(std::to_string(i), {"closed", "narrow", "open"})));
     ClaimRequest capped = request(100);
-    capped.caps =
-        std::make_shared<const std::map<std::string, int>>(std::map<std::string, int>{{"closed", 0}, {"narrow", 2}});
+    capped.caps = std::make_shared<const std::map<std::string, int>>(std::map<std::string, int>{{"closed", 0}, {"narrow", 2}});
     const ClaimResult result = store.claim(capped).get();
     std::map<std::string, int> taken;
     for (const ClaimedDelivery &delivery : result.deliveries)
@@ -244,7 +243,8 @@ void TestInterventions::capsHoldTargetsBack()
 
 void TestInterventions::aPauseIsAPersonsAlone()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     store.intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
     TargetState state;
     state.target = "a";
@@ -270,7 +270,8 @@ void TestInterventions::aPauseIsAPersonsAlone()
 
 void TestInterventions::noticesAreKeptNewestFirst()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     store.keep({}, {{kStart, "open", "a", "one"}, {kStart, "recovered", "a", "two"}}).get();
     QCOMPARE(store.notices(1), (std::vector<Notice>{{kStart, "recovered", "a", "two"}}));
     std::vector<Notice> many(1500, Notice{kStart, "open", "b", "more"});
@@ -280,7 +281,8 @@ void TestInterventions::noticesAreKeptNewestFirst()
 
 void TestInterventions::countsByTarget()
 {
-    SqliteStore store(file());
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     lead(store, "1", DeliveryState::Delivered);
     lead(store, "2", DeliveryState::Waiting);
     lead(store, "3", DeliveryState::Leased);
@@ -291,57 +293,6 @@ void TestInterventions::countsByTarget()
     QCOMPARE(counts[0].counts, (std::map<DeliveryState, std::int64_t>{{Delivered, 1}, {Waiting, 1}, {Leased, 1}, {Ready, 1}}));
     QCOMPARE(counts[0].oldestDue, std::optional(kStart));
     QCOMPARE(counts[1].counts, (std::map<DeliveryState, std::int64_t>{{Ready, 1}}));
-}
-
-void TestInterventions::besideARunningStore()
-{
-    SqliteStore store(file());
-    lead(store, "1", DeliveryState::Refused);
-    QVERIFY(store.claim(request(5, kStart + 1h)).get().deliveries.empty());
-    {
-        const std::unique_ptr<Store> beside = openStore(file().string(), StoreMode::Beside);
-        QVERIFY(!QFile::exists(QString::fromStdString(store.wakeFile())));
-        QCOMPARE(beside->intervene(act(Kind::Replay, {"dlv_1a"})).get().changed, 1);
-        QVERIFY(QFile::exists(QString::fromStdString(store.wakeFile())));
-    }
-    // The running store does not know of it until it is told.
-    ClaimRequest told = request(5, kStart + 1h);
-    told.refresh = true;
-    QCOMPARE(store.claim(told).get().deliveries.size(), 1u);
-}
-
-void TestInterventions::anOldFormatIsBroughtUpToDate()
-{
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("old"));
-        database.setDatabaseName(QString::fromStdString(file().string()));
-        QVERIFY(database.open());
-        QFile script(QFINDTESTDATA("stores/format1.sql"));
-        QVERIFY(script.open(QIODevice::ReadOnly));
-        for (const QString &line : QString::fromUtf8(script.readAll()).split(QStringLiteral(";\n"), Qt::SkipEmptyParts)) {
-            QSqlQuery query(database);
-            QVERIFY2(query.exec(line), qPrintable(query.lastError().text()));
-        }
-        database.close();
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("old"));
-    QCOMPARE(storeErrorOf([this] { openStore(file().string(), StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
-    const std::string backup = file().string() + ".format1";
-    {
-        SqliteStore store(file());
-        QVERIFY(std::filesystem::exists(backup));
-        QCOMPARE(store.recover(kStart + 1h, {}).returned, 1);
-        QCOMPARE(store.intervene(act(Kind::Replay, {"dlv_refused"})).get().changed, 1);
-        QCOMPARE(store.claim(request(5, kStart + 2h)).get().deliveries.size(), 3u);
-        const std::vector<TargetCounts> counts = store.targetCounts();
-        QCOMPARE(counts.size(), 4u);
-        QCOMPARE(counts[1].counts, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}}));
-        QCOMPARE(store.delivery("dlv_done")->attempts.size(), 1u);
-    }
-    // The backup is the store of before, and opens as such.
-    QCOMPARE(storeErrorOf([&] { openStore(backup, StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
-    const SqliteStore again(file());
-    QVERIFY(again.delivery("dlv_ready"));
 }
 
 QTEST_GUILESS_MAIN(TestInterventions)

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/postgresconnection.h"
+
+#include "dispatch/sqlstatement.h"
+
+#include <QSqlDriver>
+#include <QSqlError>
+
+using namespace Qt::StringLiterals;
+
+namespace targetdesk {
+
+namespace {
+
+/// The first line of what the server or libpq said: the rest would quote rows.
+std::string firstLine(const QSqlError &error)
+{
+    const QString text = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    std::string line = text.trimmed().section(u'\n', 0, 0).toStdString();
+    const std::string label = "ERROR:  ";
+    return line.starts_with(label) ? line.substr(label.size()) : line;
+}
+
+} // namespace
+
+PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, std::string sender)
+    : SqlConnection(u"QPSQL"_s)
+    , m_place(address.text())
+    , m_use(use)
+    , m_sender(std::move(sender))
+{
+    if (!database().isValid()) {
+        throw StoreError(StoreError::Kind::Unavailable, m_place + ": Qt's PostgreSQL driver is missing",
+                         "install libqt6sql6-psql");
+    }
+    if (!address.host.empty()) database().setHostName(QString::fromStdString(address.host));
+    if (address.port > 0) database().setPort(address.port);
+    if (!address.user.empty()) database().setUserName(QString::fromStdString(address.user));
+    if (!address.database.empty()) database().setDatabaseName(QString::fromStdString(address.database));
+    database().setConnectOptions(QString::fromStdString(address.connectOptions()));
+    if (!database().open()) {
+        throw StoreError(
+            StoreError::Kind::Unavailable,
+            m_place + ": the PostgreSQL server cannot be used: " + firstLine(database().lastError()),
+            "is it running, do host, port, database and user exist, and is the password in PGPASSWORD or ~/.pgpass?");
+    }
+    if (value("SHOW server_encoding") != "UTF8") {
+        throw StoreError(StoreError::Kind::NotAStore, m_place + ": the database is not in UTF-8",
+                         "make another one with `createdb --encoding=UTF8 --template=template0`");
+    }
+    execute("SET client_min_messages=warning");
+    execute("SET TIME ZONE 'UTC'");
+    execute("SET statement_timeout='30s'");
+    execute("SET lock_timeout='10s'");
+    execute("SET idle_in_transaction_session_timeout='60s'");
+    if (use == Use::Write) {
+        // An acknowledged event is on disk, whatever the server's default; stronger settings (remote_apply) stay.
+        execute("SELECT set_config('synchronous_commit', 'on', false)"
+                " WHERE current_setting('synchronous_commit') IN ('off', 'local')");
+        // Each statement of the queue has its index; a plan that was made while the tables were small would scan them later.
+        execute("SET enable_seqscan=off");
+    } else {
+        execute("SET default_transaction_read_only=on");
+    }
+}
+
+bool PostgresConnection::isLost() const
+{
+    return m_mustReconnect || !database().isOpen();
+}
+
+void PostgresConnection::begin()
+{
+    m_announced = false;
+    execute(m_use == Use::Write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+void PostgresConnection::commit()
+{
+    if (m_announced) SqlStatement(*this, "SELECT pg_notify('targetdesk', ?)").bind(m_sender).next();
+    m_announced = false;
+    SqlConnection::commit();
+}
+
+void PostgresConnection::rollback() noexcept
+{
+    m_announced = false;
+    if (!isLost()) SqlConnection::rollback();
+}
+
+StoreError PostgresConnection::failure(const QSqlError &error) const
+{
+    using Kind = StoreError::Kind;
+    const std::string state = error.nativeErrorCode().toStdString();
+    const std::string detail = firstLine(error);
+    if (state == "23505" || state == "40001" || state == "40P01")
+        return {Kind::Raced, m_place + ": another process was quicker (" + detail + ")", "try again"};
+    if (state == "55P03" || state == "57014") {
+        return {Kind::Busy, m_place + ": the database is held up by another connection (" + detail + ")",
+                "look into pg_stat_activity who holds the locks, then try again"};
+    }
+    if (state.starts_with("53") && state != "53300")
+        return {Kind::DiskFull, m_place + ": the server is out of room; nothing of this was stored (" + detail + ")",
+                "free disk space or memory there; no restart is needed"};
+    if (state == "25006") {
+        m_mustReconnect = true;
+        return {Kind::ReadOnly, m_place + ": the server takes no changes (" + detail + ")",
+                "name the primary server, or add target_session_attrs=read-write to the address"};
+    }
+    if (state == "42501") {
+        return {Kind::ReadOnly, m_place + ": this user may not do that (" + detail + ")",
+                "grant the user the rights on the tables of targetdesk, and CREATE on the schema for the first start"};
+    }
+    if (state == "XX001" || state == "XX002") {
+        return {Kind::Corrupt, m_place + ": the database is damaged (" + detail + ")",
+                "keep it as it is and restore the server's last backup elsewhere"};
+    }
+    if (isLost() || state.starts_with("08") || state.starts_with("57P")) {
+        m_mustReconnect = true;
+        return {Kind::Unavailable, m_place + ": the connection to the server is lost (" + detail + ")",
+                "nothing acknowledged is lost; it is tried again as soon as the server is there"};
+    }
+    return {Kind::Unavailable, m_place + ": the store failed: " + detail, "look into the server's log"};
+}
+
+bool PostgresConnection::listen()
+{
+    return database().driver()->subscribeToNotification(u"targetdesk"_s);
+}
+
+} // namespace targetdesk

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/postgresaddress.h"
+#include "dispatch/sqlconnection.h"
+
+namespace targetdesk {
+
+/// A connection to a PostgreSQL server.
+class PostgresConnection : public SqlConnection
+{
+public:
+    enum class Use {
+        Write, ///< READ COMMITTED: claims skip what others hold, everything else waits for them
+        Read,  ///< each transaction sees one state and changes nothing
+        Listen
+    };
+
+    /// Connects, and sees to UTF-8, UTC, durable commits and time limits. `sender` marks the notifications that commits send.
+    /// Throws StoreError.
+    PostgresConnection(const PostgresAddress &address, Use use, std::string sender);
+
+    SqlDialect dialect() const override { return SqlDialect::PostgreSql; }
+    bool isLost() const override;
+    void begin() override;
+    /// With what was announced as `NOTIFY targetdesk, 'SENDER'`.
+    void commit() override;
+    void rollback() noexcept override;
+    void announce() override { m_announced = true; }
+    /// By SQLSTATE (PostgreSQL's manual, appendix A).
+    StoreError failure(const QSqlError &error) const override;
+
+    /// From now on the driver's signal notification() tells of commits that queued something; the thread needs an event loop.
+    bool listen();
+    QSqlDriver *driver() const { return database().driver(); }
+
+private:
+    std::string m_place;
+    Use m_use;
+    std::string m_sender;
+    bool m_announced = false;
+    mutable bool m_mustReconnect = false; ///< connected, but to a server that does not take writes any more
+};
+
+} // namespace targetdesk

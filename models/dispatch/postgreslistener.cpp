@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/postgreslistener.h"
+
+#include "dispatch/postgresconnection.h"
+
+#include <QAbstractEventDispatcher>
+#include <QEventLoop>
+#include <QRandomGenerator>
+#include <QSqlDriver>
+#include <QThread>
+#include <QTimer>
+#include <QVariant>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace targetdesk {
+
+namespace {
+
+constexpr std::chrono::milliseconds kSafetyPoll = 5s;
+/// Announcements of a busy queue come with each commit: so many are one call.
+constexpr std::chrono::milliseconds kGather = 50ms;
+constexpr std::chrono::milliseconds kFirstWait = 250ms;
+constexpr std::chrono::milliseconds kLongestWait = 5s;
+
+/// Lives on the listener's thread.
+class Ear : public QObject
+{
+public:
+    Ear(const PostgresAddress &address, const std::string &self, std::function<void()> call)
+        : m_address(address)
+        , m_self(QString::fromStdString(self))
+        , m_call(std::move(call))
+    {
+        m_gather.setSingleShot(true);
+        m_retry.setSingleShot(true);
+        connect(&m_gather, &QTimer::timeout, this, [this] { m_call(); });
+        connect(&m_retry, &QTimer::timeout, this, [this] { open(); });
+        connect(&m_poll, &QTimer::timeout, this, [this] { poll(); });
+        // The driver reads on from a socket that the server has closed, so whoever wakes this thread looks at the connection.
+        connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+            if (m_connection && m_connection->isLost()) lose();
+        });
+        m_poll.start(kSafetyPoll);
+        open();
+    }
+
+private:
+    void open()
+    {
+        try {
+            m_connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Listen, std::string());
+            if (!m_connection->listen()) return lose();
+        } catch (const StoreError &) {
+            return lose(); // whoever writes says so
+        }
+        connect(m_connection->driver(), &QSqlDriver::notification, this,
+                [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
+                    if (payload.toString() != m_self && !m_gather.isActive()) m_gather.start(kGather);
+                });
+        m_wait = kFirstWait;
+        // What was announced before is not told again.
+        m_gather.start(kGather);
+    }
+
+    void lose()
+    {
+        m_connection.reset();
+        const auto jitter = std::chrono::milliseconds(QRandomGenerator::global()->bounded(static_cast<int>(m_wait.count()) + 1));
+        m_retry.start(m_wait + jitter);
+        m_wait = std::min(2 * m_wait, kLongestWait);
+    }
+
+    /// Asks the server something, for a connection may be dead without a sign.
+    void poll()
+    {
+        if (m_connection) {
+            try {
+                m_connection->value("SELECT 1");
+            } catch (const StoreError &) {
+                lose();
+            }
+        }
+        m_call();
+    }
+
+    PostgresAddress m_address;
+    QString m_self;
+    std::function<void()> m_call;
+    std::unique_ptr<PostgresConnection> m_connection;
+    QTimer m_gather;
+    QTimer m_retry;
+    QTimer m_poll;
+    std::chrono::milliseconds m_wait = kFirstWait;
+};
+
+} // namespace
+
+PostgresListener::PostgresListener(const PostgresAddress &address, std::string self, std::function<void()> call)
+    : m_thread(QThread::create([address, self = std::move(self), call = std::move(call)] {
+        QEventLoop loop; // makes the thread's event dispatcher
+        const Ear ear(address, self, call);
+        loop.exec();
+    }))
+{
+    m_thread->start();
+}
+
+PostgresListener::~PostgresListener()
+{
+    // Every event loop of the thread, also one that is not running yet.
+    m_thread->requestInterruption();
+    m_thread->quit();
+    m_thread->wait();
+}
+
+} // namespace targetdesk

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/postgresstore.h"
+
+#include "dispatch/postgresconnection.h"
+#include "dispatch/postgreslistener.h"
+#include "dispatch/postgresschema.h"
+#include "dispatch/processmark.h"
+#include "dispatch/sqlwriter.h"
+
+#include <QUuid>
+
+#include <cstdlib>
+
+namespace targetdesk {
+
+namespace {
+
+/// Well below the time that a lease has left when it is renewed.
+constexpr std::chrono::milliseconds kMostSkew{10'000};
+constexpr char kMarkSeparator = '@';
+
+void checkClock(SqlConnection &connection, const std::string &place)
+{
+    const std::string text = connection.value("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp())*1000 AS BIGINT)");
+    const std::int64_t skew = std::abs(std::stoll(text) - systemNow().time_since_epoch().count());
+    if (skew <= kMostSkew.count()) return;
+    throw StoreError(StoreError::Kind::Unavailable,
+                     place + ": the clocks of this machine and of the server differ by " + std::to_string(skew / 1000) +
+                         " seconds",
+                     "set both by NTP: a process whose clock is ahead takes what others are still sending");
+}
+
+} // namespace
+
+PostgresStore::PostgresStore(const PostgresAddress &address)
+    : PostgresStore(address, Options())
+{}
+
+PostgresStore::PostgresStore(const PostgresAddress &address, const Options &options)
+    : m_address(address)
+    , m_options(options)
+    , m_self(QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString())
+    , m_mark(ownProcessMark())
+{
+    if (options.mode == StoreMode::ReadOnly) {
+        read([this](SqlConnection &connection) { checkPostgresSchema(connection, name()); });
+        return;
+    }
+    startWriter(
+        [this] {
+            auto connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Write, m_self);
+            if (m_options.mode == StoreMode::Beside) {
+                checkPostgresSchema(*connection, name());
+            } else {
+                checkClock(*connection, name());
+                migratePostgres(*connection, name());
+            }
+            return connection;
+        },
+        options.groupSize, options.groupWait);
+}
+
+PostgresStore::~PostgresStore()
+{
+    m_listener.reset();
+    stopWriter();
+}
+
+void PostgresStore::onChanged(std::function<void()> call)
+{
+    m_listener.reset();
+    if (call) m_listener = std::make_unique<PostgresListener>(m_address, m_self, std::move(call));
+}
+
+void PostgresStore::read(const Work &work) const
+{
+    std::promise<void> promise;
+    std::future<void> future = promise.get_future();
+    SqlWriter::Job job;
+    job.work = work;
+    job.done = [&promise](std::exception_ptr error) {
+        if (error) {
+            promise.set_exception(error);
+        } else {
+            promise.set_value();
+        }
+    };
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_reader) {
+            SqlWriter::Options options;
+            options.groupSize = 1; // one question, one state
+            m_reader = std::make_unique<SqlWriter>(
+                [this] { return std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Read, m_self); },
+                options);
+        }
+        m_reader->submit(std::move(job));
+    }
+    future.get();
+}
+
+bool PostgresStore::isLargerThan(SqlConnection &, std::int64_t) const
+{
+    // Deleted rows give their room back when PostgreSQL sees fit, so size tells nothing about what is kept.
+    throw StoreError(StoreError::Kind::Unavailable, name() + ": a PostgreSQL store cannot be kept to a size",
+                     "give an age instead: --keep 90d, or `store prune --older-than 90d`");
+}
+
+std::string PostgresStore::leaseName(const std::string &owner) const
+{
+    return owner + kMarkSeparator + m_mark;
+}
+
+bool PostgresStore::isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const
+{
+    if (until < now) return true;
+    const std::size_t separator = leaseName.find(kMarkSeparator);
+    return separator != std::string::npos && isEndedProcess(leaseName.substr(separator + 1));
+}
+
+bool PostgresStore::mayKeepHouse(SqlConnection &connection) const
+{
+    return connection.value("SELECT CASE WHEN pg_try_advisory_xact_lock(8386109769549898854) THEN 1 ELSE 0 END") == "1";
+}
+
+} // namespace targetdesk
