@@ -89,7 +89,10 @@ Dispatcher::Dispatcher(Store &store, const Workspace &workspace, const DeliveryE
                                      [this] { return d->snapshot(); });
 }
 
-Dispatcher::~Dispatcher() = default;
+Dispatcher::~Dispatcher()
+{
+    d->store.onChanged({});
+}
 
 Recovery Dispatcher::start()
 {
@@ -103,6 +106,7 @@ Recovery Dispatcher::start()
                                    d->options.clock()));
     }
     d->pump->start();
+    d->store.onChanged([inbox = d->pump->inbox()] { inbox->askRefresh(); });
     return recovery;
 }
 

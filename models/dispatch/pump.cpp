@@ -83,6 +83,7 @@ void Pump::start()
 {
     m_flow.health().load(m_store.targetStates());
     countQueue();
+    if (m_store.isShared()) m_careAt = m_options.clock() + m_options.lease / 3;
     m_renderers = std::make_unique<WorkerPool>(m_options.renderThreads);
     m_tokenBuilders = std::make_unique<WorkerPool>(kTokenThreads);
     m_thread = std::thread([this] { loop(); });
@@ -192,6 +193,7 @@ std::optional<TimePoint> Pump::nextWake() const
     const auto orAt = [&wake](const std::optional<TimePoint> &time) {
         if (time && (!wake || *time < *wake)) wake = time;
     };
+    orAt(m_careAt);
     if (m_claimed >= kAhead * m_options.maxInFlight) return wake;
     orAt(m_heldUntil);
     if (m_mayClaim) orAt(m_nextDue);
@@ -202,7 +204,9 @@ std::optional<TimePoint> Pump::nextWake() const
 void Pump::sort(Round &round)
 {
     if (round.woken) m_mayClaim = true;
-    if (round.refresh) reloadTargets();
+    if (round.refresh) m_mustReload = true;
+    if (m_mustReload && (!m_storeRetryAt || *m_storeRetryAt <= m_options.clock())) reloadTargets();
+    if (m_careAt && (round.refresh || *m_careAt <= m_options.clock())) careForLeases();
     if (m_heldUntil && *m_heldUntil <= m_options.clock()) {
         m_heldUntil.reset();
         m_mayClaim = true;
@@ -230,6 +234,21 @@ void Pump::countQueue()
     m_metrics.setQueued(m_store.queuedCount());
 }
 
+/// Keeps what is claimed here ours, and takes back what processes held that are gone.
+void Pump::careForLeases()
+{
+    const TimePoint now = m_options.clock();
+    m_careAt = now + m_options.lease / 3;
+    try {
+        if (m_claimed > 0) m_store.renew(m_owner, now + m_options.lease).get();
+        const Recovery recovery = m_store.recover(now, m_snapshot()->repeatable());
+        if (recovery.returned > 0) m_mayClaim = true;
+    } catch (const std::exception &error) {
+        storeFailed(error);
+        m_careAt = m_storeRetryAt;
+    }
+}
+
 /// Somebody paused, enabled or replayed.
 void Pump::reloadTargets()
 {
@@ -237,9 +256,9 @@ void Pump::reloadTargets()
     try {
         m_flow.health().load(m_store.targetStates());
         countQueue();
+        m_mustReload = false;
     } catch (const std::exception &error) {
         storeFailed(error);
-        m_inbox->askRefresh();
     }
 }
 
@@ -450,6 +469,7 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
         return;
     }
     m_refresh = false;
+    m_storeIsDown = false;
     m_metrics.setTrouble({});
     make(std::move(result.deliveries));
     m_nextDue = result.nextDue;
@@ -540,8 +560,10 @@ void Pump::log(const std::string &line) const
 
 void Pump::storeFailed(const std::exception &error)
 {
-    const bool isNew = !m_storeRetryAt;
+    const bool isNew = !std::exchange(m_storeIsDown, true);
     m_storeRetryAt = m_options.clock() + m_options.storeRetry;
+    // Those who share a server do not all come back at the same moment.
+    if (m_store.isShared()) *m_storeRetryAt += std::chrono::milliseconds(static_cast<int>(random() * 500.0));
     m_mayClaim = true;
     m_refresh = true;
     m_metrics.setTrouble(error.what());

@@ -76,6 +76,7 @@ private:
     void sort(Round &round);
     void reloadTargets();
     void countQueue();
+    void careForLeases();
     void releaseBlocked();
     void takeAnswer(PumpInbox::Answer answer);
     void dropToken(TaskPointer task, Settlement settlement);
@@ -110,6 +111,7 @@ private:
     FlowControl m_flow;
     std::vector<TargetState> m_unkeptStates; ///< to be written down; kept while the store fails
     std::vector<Notice> m_unkeptNotices;
+    bool m_mustReload = false; ///< somebody changed targets, and it is not known yet how they stand
     bool m_refresh = false; ///< the store's idea of the queue may be wrong
     std::deque<TaskPointer> m_ready;        ///< with a request, waiting for their turn on the wire
     std::vector<Settlement> m_unsettled;    ///< to be written down; kept while the store fails
@@ -124,6 +126,8 @@ private:
     std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed
     std::optional<TimePoint> m_heldUntil;    ///< a target with something queued may be called again then
     std::optional<TimePoint> m_nextStart;    ///< a rate limit lets the next one go then
+    std::optional<TimePoint> m_careAt;       ///< of a shared store: our leases are renewed, those of the dead taken back
+    bool m_storeIsDown = false;              ///< and the log says so already
     std::optional<TimePoint> m_storeRetryAt; ///< no changes before; the store failed
 
     std::thread m_thread;
