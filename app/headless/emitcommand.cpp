@@ -48,7 +48,7 @@ CLI::App *EmitCommand::addTo(CLI::App &app)
         command->add_option("--to", m_to, "Address of a running `targetdeskctl serve`")->type_name("URL")->capture_default_str();
     m_storeOption =
         command->add_option("--store", m_settings.store, "Write into this store instead; no serve may be running on it")
-            ->type_name("sqlite:FILE")
+            ->type_name("sqlite:FILE|postgresql://…")
             ->excludes(m_toOption);
     m_settings.addWorkspaceTo(*command);
     m_settings.addGateTo(*command);

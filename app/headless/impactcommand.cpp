@@ -56,7 +56,7 @@ CLI::App *ImpactCommand::addTo(CLI::App &app)
     command->add_option("--target", m_target, "Handle of the target")->type_name("HANDLE")->required();
     command->add_option("--workspace", m_workspace, "Folder that holds targetdesk.json")->type_name("DIR")->capture_default_str();
     command->add_option("--store", m_store, "Where the deliveries are (default: " + defaultStoreSpec() + ")")
-        ->type_name("sqlite:FILE");
+        ->type_name("sqlite:FILE|postgresql://…");
     command->add_option("--template", m_template, "Compare the workspace's template with this one instead of with what was sent")
         ->type_name("FILE");
     command->add_option("--limit", m_limit, "At most so many deliveries, the newest first")

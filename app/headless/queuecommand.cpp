@@ -112,7 +112,7 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
 
 void QueueCommand::addCommon(CLI::App &command)
 {
-    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE");
+    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE|postgresql://…");
     command.add_flag("--json", m_json, "For machines");
 }
 

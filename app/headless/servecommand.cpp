@@ -43,8 +43,9 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
     m_settings.addWorkspaceTo(*command);
     command
         ->add_option("--store", m_settings.store,
-                     "Where events and deliveries are kept: sqlite:FILE (default: " + defaultStoreSpec() + ")")
-        ->type_name("sqlite:FILE");
+                     "Where events and deliveries are kept: sqlite:FILE, or postgresql://USER@HOST/DATABASE for several `serve` at a time"
+                     " (default: " + defaultStoreSpec() + ")")
+        ->type_name("sqlite:FILE|postgresql://…");
     command->add_option("--listen", m_listen, "Where POST /events, GET /healthz and GET /metrics are answered; port 0 takes a free one")
         ->type_name("HOST:PORT")
         ->capture_default_str();
@@ -78,6 +79,9 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         "what was on the wire then is sent again with the same webhook-id, or parked as unknown where the target forbids "
         "repeats.\n"
         "One line of JSON per attempt goes to standard error. SIGTERM ends gracefully, SIGHUP reads the workspace again.\n"
+        "With --store postgresql://… several `serve`, also on several machines, share the work; the password comes from\n"
+        "PGPASSWORD or ~/.pgpass. An end like kill -9 is noticed by the others within seconds on the same machine, within a minute"
+        " elsewhere.\n"
         "Secrets come from TARGETDESK_SECRET_<NAME> or from files in $CREDENTIALS_DIRECTORY.\n\n"
         "Examples:\n"
         "  targetdeskctl serve --workspace shop --store sqlite:/var/lib/targetdesk/queue.db\n"

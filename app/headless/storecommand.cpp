@@ -5,6 +5,7 @@
 #include "dispatchsession.h"
 #include "retention.h"
 
+#include "dispatch/postgrescare.h"
 #include "dispatch/sqlitecare.h"
 #include "workspace/json.h"
 
@@ -30,14 +31,9 @@ void printJson(const Json &json)
 
 Json toJson(const StoreReport &report)
 {
-    return {{"good", report.faults.empty()},
-            {"format", report.format},
-            {"bytes", report.bytes},
-            {"free_bytes", report.freeBytes},
-            {"events", report.events},
-            {"deliveries", report.deliveries},
-            {"attempts", report.attempts},
-            {"faults", report.faults}};
+    return {{"good", report.faults.empty()},  {"format", report.format}, {"bytes", report.bytes},
+            {"free_bytes", report.freeBytes}, {"events", report.events}, {"deliveries", report.deliveries},
+            {"attempts", report.attempts},    {"faults", report.faults}};
 }
 
 } // namespace
@@ -52,8 +48,9 @@ CLI::App *StoreCommand::addTo(CLI::App &app)
     m_prune = addAction(*command, "prune", "Forget what is over and old, in small steps; beside a running `serve` too");
     m_prune->add_option("--older-than", m_olderThan, "Events whose deliveries ended so long ago")->type_name("30d");
     m_prune->add_option("--max-size", m_maxMegabytes, "And the oldest beyond so many MiB")->type_name("MIB");
-    m_prune->footer("What is queued, and what is unknown, is never forgotten. The idempotency keys of forgotten events may be used\n"
-                    "again: keep them longer than senders repeat. `serve --keep 90d` does the same while it runs.");
+    m_prune->footer(
+        "What is queued, and what is unknown, is never forgotten. The idempotency keys of forgotten events may be used\n"
+        "again: keep them longer than senders repeat. `serve --keep 90d` does the same while it runs.");
     m_repair = addAction(*command, "repair", "Copy what can be read of a damaged store into a new one");
     m_repair->add_option("--to", m_to, "The new file")->required()->type_name("FILE");
     m_repair->footer("The damaged file is only read: keep it.");
@@ -66,16 +63,27 @@ CLI::App *StoreCommand::addTo(CLI::App &app)
 CLI::App *StoreCommand::addAction(CLI::App &command, const std::string &name, const std::string &help)
 {
     CLI::App *action = command.add_subcommand(name, help);
-    action->add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE");
+    action->add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")
+        ->type_name("sqlite:FILE|postgresql://…");
     action->add_flag("--json", m_json, "For machines");
     return action;
 }
 
+/// Throws CommandError for a store that is no file.
 std::filesystem::path StoreCommand::file() const
 {
     const std::string spec = m_store.empty() ? defaultStoreSpec() : m_store;
+    if (PostgresAddress::matches(spec)) {
+        throw CommandError("a PostgreSQL store has no file – PostgreSQL frees pages by itself (autovacuum, or VACUUM), is checked"
+                           " by pg_amcheck, and is saved and restored by pg_dump and pg_restore");
+    }
     constexpr std::string_view scheme = "sqlite:";
     return spec.starts_with(scheme) ? spec.substr(scheme.size()) : spec;
+}
+
+std::string StoreCommand::place() const
+{
+    return PostgresAddress::matches(m_store) ? PostgresAddress::parse(m_store).text() : file().string();
 }
 
 ExitCode StoreCommand::run()
@@ -92,17 +100,24 @@ ExitCode StoreCommand::run()
 
 ExitCode StoreCommand::check() const
 {
-    const StoreReport report = checkStore(file());
+    const bool isPostgres = PostgresAddress::matches(m_store);
+    const StoreReport report = isPostgres ? checkPostgresStore(PostgresAddress::parse(m_store)) : checkStore(file());
     if (m_json) {
         printJson(toJson(report));
     } else {
-        std::printf("%s: format %d, %s, of these %s free\n", file().c_str(), report.format, sizeText(report.bytes).c_str(),
-                    sizeText(report.freeBytes).c_str());
+        std::printf("%s: format %d, %s", place().c_str(), report.format, sizeText(report.bytes).c_str());
+        if (isPostgres) {
+            std::printf("\n");
+        } else {
+            std::printf(", of these %s free\n", sizeText(report.freeBytes).c_str());
+        }
         for (const std::string &fault : report.faults)
             std::printf("fault: %s\n", fault.c_str());
         if (report.faults.empty()) {
             std::printf("%lld events, %lld deliveries, %lld attempts: all is well\n", static_cast<long long>(report.events),
                         static_cast<long long>(report.deliveries), static_cast<long long>(report.attempts));
+        } else if (isPostgres) {
+            std::printf("keep a copy (pg_dump) before anything is changed\n");
         } else {
             std::printf("keep the file; `targetdeskctl store repair --to NEW-FILE` saves what can be read\n");
         }
@@ -112,13 +127,19 @@ ExitCode StoreCommand::check() const
 
 ExitCode StoreCommand::migrate() const
 {
-    const int before = checkStoreFormat(file());
+    const bool isPostgres = PostgresAddress::matches(m_store);
+    const auto format = [&] {
+        return isPostgres ? postgresStoreFormat(PostgresAddress::parse(m_store)) : checkStoreFormat(file());
+    };
+    const int before = format();
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::ReadWrite);
-    const int after = checkStoreFormat(file());
+    const int after = format();
     if (m_json) {
         printJson({{"format_before", before}, {"format", after}});
     } else if (before == after) {
-        std::printf("%s: format %d already, nothing to do\n", file().c_str(), after);
+        std::printf("%s: format %d already, nothing to do\n", place().c_str(), after);
+    } else if (isPostgres) {
+        std::printf("%s: format %d, was %d\n", place().c_str(), after, before);
     } else {
         std::printf("%s: format %d, was %d; the backup is %s.format%d\n", file().c_str(), after, before, file().c_str(), before);
     }
@@ -160,10 +181,12 @@ ExitCode StoreCommand::repair() const
 {
     const RepairResult result = repairStore(file(), m_to);
     if (m_json) {
-        printJson({{"events", result.events}, {"deliveries", result.deliveries}, {"attempts", result.attempts}, {"lost", result.lost}});
+        printJson(
+            {{"events", result.events}, {"deliveries", result.deliveries}, {"attempts", result.attempts}, {"lost", result.lost}});
     } else {
-        std::printf("%s: %lld events, %lld deliveries, %lld attempts saved\n", m_to.c_str(), static_cast<long long>(result.events),
-                    static_cast<long long>(result.deliveries), static_cast<long long>(result.attempts));
+        std::printf("%s: %lld events, %lld deliveries, %lld attempts saved\n", m_to.c_str(),
+                    static_cast<long long>(result.events), static_cast<long long>(result.deliveries),
+                    static_cast<long long>(result.attempts));
         for (const std::string &lost : result.lost)
             std::printf("lost: %s\n", lost.c_str());
     }

@@ -18,6 +18,7 @@ public:
 private:
     CLI::App *addAction(CLI::App &command, const std::string &name, const std::string &help);
     std::filesystem::path file() const;
+    std::string place() const; ///< for messages
     ExitCode check() const;
     ExitCode migrate() const;
     ExitCode vacuum() const;

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/store.h"
+
+#include "ctlprocess.h"
+#include "postgresserver.h"
+#include "sink.h"
+#include "testworkspace.h"
+
+#include <QRandomGenerator>
+#include <QtTest>
+
+#include <set>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kProcesses = 3;
+constexpr int kEvents = 900;
+constexpr int kKills = 8;
+constexpr int kInFlight = 8;
+
+std::string lineFor(int n)
+{
+    const std::string number = std::to_string(n);
+    return R"({"event": "event.sink", "id": "key-)" + number + R"(", "context": {"n": )" + number + "}}\n";
+}
+
+} // namespace
+
+/// Three `serve` on one PostgreSQL, `kill -9` to one of them at a time: what was acknowledged arrives, and what arrives twice was
+/// on the wire of one that was killed.
+class TestKillPostgres : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void nothingAcknowledgedIsLost();
+    void aServerThatComesBackIsGoneOnWith();
+
+private:
+    /// One of the processes, and the numbers that it was fed, in the order of its lines.
+    struct Server
+    {
+        std::unique_ptr<CtlProcess> process;
+        std::vector<int> fed;
+    };
+
+    void start(Server &server, int part, bool quiet = true);
+    void takeAnswers(Server &server);
+
+    PostgresServer m_postgres;
+    std::string m_store;
+    int m_count = 0;
+    std::optional<TestWorkspace> m_workspace;
+    std::map<int, std::string> m_acknowledged; ///< event id by number
+};
+
+/// Feeds it everything of its part that was not acknowledged, for the sender cannot know whether it is there.
+void TestKillPostgres::start(Server &server, int part, bool quiet)
+{
+    std::vector<std::string> arguments = {"serve",
+                                          "--workspace",
+                                          m_workspace->path("workspace").string(),
+                                          "--store",
+                                          m_store,
+                                          "--listen",
+                                          "127.0.0.1:0",
+                                          "--max-in-flight",
+                                          std::to_string(kInFlight),
+                                          "--max-per-target",
+                                          std::to_string(kInFlight)};
+    if (quiet) arguments.push_back("--quiet");
+    server.process = std::make_unique<CtlProcess>(arguments);
+    server.fed.clear();
+    std::string lines;
+    for (int n = part; n < kEvents; n += kProcesses) {
+        if (m_acknowledged.contains(n)) continue;
+        server.fed.push_back(n);
+        lines += lineFor(n);
+    }
+    server.process->write(lines);
+}
+
+void TestKillPostgres::takeAnswers(Server &server)
+{
+    for (const Json &answer : server.process->answers()) {
+        const int line = answer.at("line").get<int>();
+        QVERIFY2(answer.contains("ids"), answer.dump().c_str());
+        m_acknowledged[server.fed.at(static_cast<std::size_t>(line - 1))] = answer.at("ids").at(0).get<std::string>();
+    }
+}
+
+void TestKillPostgres::init()
+{
+    if (!m_postgres.why().empty()) QSKIP(m_postgres.why().c_str());
+    m_store = m_postgres.newDatabase("test" + std::to_string(++m_count));
+    m_workspace.emplace();
+    m_acknowledged.clear();
+}
+
+void TestKillPostgres::nothingAcknowledgedIsLost()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 20}; });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})", [](Target &target) {
+        target.delivery.lostAnswer = LostAnswer::Retry;
+        target.delivery.retry.maxTries = 1000;
+    });
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    std::vector<Server> servers(kProcesses);
+    for (int i = 0; i < kProcesses; ++i)
+        start(servers[static_cast<std::size_t>(i)], i);
+    for (int kill = 0; kill < kKills; ++kill) {
+        // From before the first acknowledgement to the middle of the deliveries.
+        QTest::qWait(random.bounded(50, 500));
+        const int victim = random.bounded(kProcesses);
+        Server &server = servers[static_cast<std::size_t>(victim)];
+        server.process->kill();
+        takeAnswers(server);
+        start(server, victim);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(([&] {
+                                 for (Server &server : servers)
+                                     takeAnswers(server);
+                                 return static_cast<int>(m_acknowledged.size()) == kEvents;
+                             }()),
+                             60'000);
+    // The last one is not started again: the others find out what it left behind.
+    servers[0].process->kill();
+    const std::unique_ptr<Store> store = openStore(m_store, StoreMode::ReadOnly);
+    QTRY_COMPARE_WITH_TIMEOUT(store->queuedCount(), 0, 60'000);
+    QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, kEvents}}));
+    for (std::size_t i = 1; i < servers.size(); ++i) {
+        servers[i].process->terminate();
+        QCOMPARE(servers[i].process->wait(), 0);
+    }
+
+    DeliveryFilter filter;
+    filter.limit = 2 * kEvents;
+    std::set<std::string> stored;
+    std::set<std::string> events;
+    for (const DeliveryRecord &record : store->deliveries(filter)) {
+        stored.insert(record.id);
+        events.insert(record.eventId);
+    }
+    for (const auto &[number, id] : m_acknowledged)
+        QVERIFY2(events.contains(id), id.c_str());
+    std::map<std::string, std::string> bodies;
+    std::set<std::string> arrived;
+    for (const Sink::Received &request : sink.received()) {
+        const std::string id = request.headers.at("webhook-id");
+        arrived.insert(id);
+        // One id, one payload, however often it comes and whoever sends it.
+        QCOMPARE(bodies.try_emplace(id, request.body).first->second, request.body);
+    }
+    QCOMPARE(arrived, stored);
+    std::set<std::string> payloads;
+    for (const auto &[id, body] : bodies)
+        payloads.insert(body);
+    QCOMPARE(static_cast<int>(payloads.size()), kEvents);
+
+    CtlProcess check({"store", "check", "--store", m_store, "--json"});
+    QCOMPARE(check.wait(), 0);
+    const Json report = Json::parse(check.output());
+    QVERIFY2(report.at("good").get<bool>(), report.dump().c_str());
+    QCOMPARE(report.at("deliveries").get<int>(), kEvents);
+    CtlProcess vacuum({"store", "vacuum", "--store", m_store});
+    QCOMPARE(vacuum.wait(), 2);
+    QVERIFY2(vacuum.errors().find("autovacuum") != std::string::npos, vacuum.errors().c_str());
+
+    const int repeats = static_cast<int>(sink.received().size()) - kEvents;
+    qInfo("%d of %d requests were repeats after %d kills", repeats, kEvents + repeats, kKills + 1);
+    QVERIFY(repeats <= (kKills + 1) * kInFlight);
+}
+
+/// PostgreSQL itself is killed while `serve` delivers, and started again.
+void TestKillPostgres::aServerThatComesBackIsGoneOnWith()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 20}; });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})",
+                     [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
+    Server server;
+    start(server, 0, false);
+    QTRY_COMPARE_WITH_TIMEOUT(server.process->answers().size(), server.fed.size(), 60'000);
+    for (int outage = 0; outage < 2; ++outage) {
+        const std::size_t before = sink.received().size();
+        QTRY_VERIFY_WITH_TIMEOUT(sink.received().size() > before + 50, 30'000);
+        m_postgres.kill();
+        // Long enough for it to have tried again and again.
+        QTest::qWait(2'500);
+        QVERIFY2(m_postgres.start(), m_postgres.why().c_str());
+    }
+    const std::unique_ptr<Store> store = openStore(m_store, StoreMode::ReadOnly);
+    QTRY_COMPARE_WITH_TIMEOUT(store->queuedCount(), 0, 60'000);
+    const auto fed = static_cast<std::int64_t>(server.fed.size());
+    // Answers that came while the server was away are written down after all: nothing is sent twice, nothing is in doubt.
+    QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, fed}}));
+    QCOMPARE(sink.received().size(), server.fed.size());
+    server.process->terminate();
+    QCOMPARE(server.process->wait(), 0);
+    // It says so once an outage, not once a try.
+    const std::string errors = server.process->errors();
+    int complaints = 0;
+    for (std::size_t at = errors.find("\"what\":\"store\""); at != std::string::npos;
+         at = errors.find("\"what\":\"store\"", at + 1))
+        ++complaints;
+    QVERIFY2(complaints >= 1 && complaints <= 4, errors.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestKillPostgres)
+#include "tst_killpostgres.moc"
