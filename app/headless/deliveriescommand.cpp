@@ -130,7 +130,8 @@ CLI::App *DeliveriesCommand::addTo(CLI::App &app)
 
 void DeliveriesCommand::addCommon(CLI::App &command)
 {
-    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE|postgresql://…");
+    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")
+        ->type_name("sqlite:FILE|postgresql://…");
     command.add_flag("--json", m_json, "For machines");
 }
 

@@ -13,7 +13,8 @@ class App;
 
 namespace targetdesk {
 
-/// Options that say which deliveries are meant. Times are `2026-03-02`, `2026-03-02T03:15:00Z` or an age: `90s`, `15min`, `2h`, `3d`.
+/// Options that say which deliveries are meant. Times are `2026-03-02`, `2026-03-02T03:15:00Z` or an age: `90s`, `15min`, `2h`,
+/// `3d`.
 class DeliverySelector
 {
 public:

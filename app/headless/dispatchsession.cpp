@@ -32,9 +32,10 @@ void DispatchSettings::addGateTo(CLI::App &command)
         .add_option("--allow-addresses", allowedAddresses,
                     "A range that targets may connect to although it is not public, as 10.1.0.0/16; may be repeated")
         ->type_name("CIDR");
-    command.add_flag("--any-address", anyAddress,
-                     "Let targets connect anywhere. Otherwise private, link-local and other special addresses are blocked, but for"
-                     " localhost, 127.… and [::1] where a target's URL says so itself");
+    command.add_flag(
+        "--any-address", anyAddress,
+        "Let targets connect anywhere. Otherwise private, link-local and other special addresses are blocked, but for"
+        " localhost, 127.… and [::1] where a target's URL says so itself");
 }
 
 std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode)

@@ -60,7 +60,8 @@ std::string whyOf(const TargetState &state, TimePoint now)
 {
     std::string why = state.reason;
     if (state.paused && !state.disabled) why = "paused by a person";
-    if (state.heldUntil && *state.heldUntil > now && !state.disabled) why += (why.empty() ? "until " : "; until ") + isoText(*state.heldUntil);
+    if (state.heldUntil && *state.heldUntil > now && !state.disabled)
+        why += (why.empty() ? "until " : "; until ") + isoText(*state.heldUntil);
     return why;
 }
 
@@ -95,8 +96,9 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
     command->require_subcommand(1);
     CLI::App *status = command->add_subcommand("status", "What is queued, on the wire, over and stuck, target by target");
     addCommon(*status);
-    status->footer("FLOW is flowing; held (the receiver asked to wait); open (it fails: the circuit breaker waits); probing (one\n"
-                   "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).");
+    status->footer(
+        "FLOW is flowing; held (the receiver asked to wait); open (it fails: the circuit breaker waits); probing (one\n"
+        "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).");
     m_notices = command->add_subcommand("notices", "What the dispatcher noticed about targets, the newest first");
     addCommon(*m_notices);
     m_notices->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
@@ -112,7 +114,8 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
 
 void QueueCommand::addCommon(CLI::App &command)
 {
-    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")->type_name("sqlite:FILE|postgresql://…");
+    command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")
+        ->type_name("sqlite:FILE|postgresql://…");
     command.add_flag("--json", m_json, "For machines");
 }
 

@@ -42,11 +42,15 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
     CLI::App *command = app.add_subcommand("serve", "Take events and deliver them to the targets of a workspace");
     m_settings.addWorkspaceTo(*command);
     command
-        ->add_option("--store", m_settings.store,
-                     "Where events and deliveries are kept: sqlite:FILE, or postgresql://USER@HOST/DATABASE for several `serve` at a time"
-                     " (default: " + defaultStoreSpec() + ")")
+        ->add_option(
+            "--store", m_settings.store,
+            "Where events and deliveries are kept: sqlite:FILE, or postgresql://USER@HOST/DATABASE for several `serve` at a time"
+            " (default: " +
+                defaultStoreSpec() + ")")
         ->type_name("sqlite:FILE|postgresql://…");
-    command->add_option("--listen", m_listen, "Where POST /events, GET /healthz and GET /metrics are answered; port 0 takes a free one")
+    command
+        ->add_option("--listen", m_listen,
+                     "Where POST /events, GET /healthz and GET /metrics are answered; port 0 takes a free one")
         ->type_name("HOST:PORT")
         ->capture_default_str();
     command
@@ -80,7 +84,8 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         "repeats.\n"
         "One line of JSON per attempt goes to standard error. SIGTERM ends gracefully, SIGHUP reads the workspace again.\n"
         "With --store postgresql://… several `serve`, also on several machines, share the work; the password comes from\n"
-        "PGPASSWORD or ~/.pgpass. An end like kill -9 is noticed by the others within seconds on the same machine, within a minute"
+        "PGPASSWORD or ~/.pgpass. An end like kill -9 is noticed by the others within seconds on the same machine, within a "
+        "minute"
         " elsewhere.\n"
         "Secrets come from TARGETDESK_SECRET_<NAME> or from files in $CREDENTIALS_DIRECTORY.\n\n"
         "Examples:\n"
@@ -114,9 +119,8 @@ std::unique_ptr<SpoolFolder> ServeCommand::spoolFor(Dispatcher &dispatcher) cons
 {
     if (m_spool.empty()) return nullptr;
     try {
-        auto spool = std::make_unique<SpoolFolder>(dispatcher, m_spool, [](const std::string &line) {
-            std::fprintf(stderr, "targetdeskctl: %s\n", line.c_str());
-        });
+        auto spool = std::make_unique<SpoolFolder>(
+            dispatcher, m_spool, [](const std::string &line) { std::fprintf(stderr, "targetdeskctl: %s\n", line.c_str()); });
         spool->start();
         return spool;
     } catch (const std::exception &error) {
@@ -142,8 +146,9 @@ ExitCode ServeCommand::run()
         throw CommandError(error.what(), ExitCode::CheckFailed);
     }
     if (serverOptions.door.isOpen() && !isLoopback(m_listen)) {
-        std::fprintf(stderr, "targetdeskctl: warning: whoever reaches %s may send events – use --token-secret or "
-                             "--signature-secret\n",
+        std::fprintf(stderr,
+                     "targetdeskctl: warning: whoever reaches %s may send events – use --token-secret or "
+                     "--signature-secret\n",
                      m_listen.c_str());
     }
     std::fprintf(stderr, "targetdeskctl: serving at %s/events, store %s\n", server.url().c_str(), session.store().name().c_str());

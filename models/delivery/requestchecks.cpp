@@ -98,7 +98,8 @@ void allowNamedLoopback(Request &request)
     // In so many words: 2130706433 and 0x7f.1 are the same address, and nobody's honest way to write it.
     const std::size_t begin = request.url.find("://") + 3;
     const std::string written = lowerCase(request.url.substr(begin, request.url.find_first_of("/?#", begin) - begin));
-    const std::string name = written.starts_with('[') ? written.substr(1, written.find(']') - 1) : written.substr(0, written.find(':'));
+    const std::string name =
+        written.starts_with('[') ? written.substr(1, written.find(']') - 1) : written.substr(0, written.find(':'));
     if (name != "localhost" && !IpAddress::parse(name)) return;
     request.route.allowedAddresses.push_back(*four);
     request.route.allowedAddresses.push_back(*six);

@@ -22,8 +22,8 @@ std::string originOf(const std::string &url);
 /// ASCII only.
 std::string lowerCase(std::string_view text);
 
-/// A URL that says localhost, 127.… or [::1] in so many words means this machine: its loopback addresses are allowed to it. A name
-/// that only resolves to one is not meant.
+/// A URL that says localhost, 127.… or [::1] in so many words means this machine: its loopback addresses are allowed to it. A
+/// name that only resolves to one is not meant.
 void allowNamedLoopback(Request &request);
 
 } // namespace targetdesk

@@ -19,7 +19,7 @@ struct Dispatcher::Private
     DispatcherOptions options;
     IdGenerator ids;
     mutable std::mutex mutex;
-    std::shared_ptr<const Snapshot> current; ///< guarded by mutex
+    std::shared_ptr<const Snapshot> current;                                        ///< guarded by mutex
     std::shared_ptr<DispatchMetrics> metrics = std::make_shared<DispatchMetrics>(); ///< answers of the store may outlive us
     std::unique_ptr<Pump> pump;
 
@@ -127,7 +127,7 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
         if (!error && !result.conflict) {
             // What was known already queued nothing; how much that would have been is not worth counting.
             metrics->accepted(static_cast<std::int64_t>(result.ids.size()), static_cast<std::int64_t>(result.repeated),
-                                result.repeated > 0 ? 0 : asked);
+                              result.repeated > 0 ? 0 : asked);
             inbox->wake();
         }
         done(std::move(result), error);

@@ -88,8 +88,7 @@ std::string DispatchMetrics::trouble() const
     return m_trouble;
 }
 
-std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::optional<TimePoint> oldestDue,
-                                  TimePoint now) const
+std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::optional<TimePoint> oldestDue, TimePoint now) const
 {
     std::string out;
     single(out, "events_accepted_total", "counter", "Events that are on disk.", static_cast<double>(m_accepted));

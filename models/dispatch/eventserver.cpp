@@ -141,11 +141,12 @@ QHttpServerResponse EventServer::Private::metrics(const QHttpServerRequest &requ
 QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)
 {
     if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
-    if (const std::int64_t queued = dispatcher.metrics().queued(); options.door.maxQueued > 0 && queued >= options.door.maxQueued) {
-        QHttpServerResponse full = refusal(StatusCode::TooManyRequests,
-                                           std::to_string(queued) + " deliveries are queued, the limit is " +
-                                               std::to_string(options.door.maxQueued),
-                                           "nothing was taken: send it again later");
+    if (const std::int64_t queued = dispatcher.metrics().queued();
+        options.door.maxQueued > 0 && queued >= options.door.maxQueued) {
+        QHttpServerResponse full =
+            refusal(StatusCode::TooManyRequests,
+                    std::to_string(queued) + " deliveries are queued, the limit is " + std::to_string(options.door.maxQueued),
+                    "nothing was taken: send it again later");
         return ready(withHeader(std::move(full), QHttpHeaders::WellKnownHeader::RetryAfter, kRetryAfter));
     }
     const QByteArray body = request.body();

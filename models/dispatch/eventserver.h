@@ -27,7 +27,8 @@ private:
     std::string m_what;
 };
 
-/// The front door: `POST /events`, `GET /healthz` and `GET /metrics` over HTTP. Lives on the thread that made it, which needs an event loop.
+/// The front door: `POST /events`, `GET /healthz` and `GET /metrics` over HTTP. Lives on the thread that made it, which needs an
+/// event loop.
 ///
 ///   202 {"accepted": N, "ids": […]}   everything is on disk; an id and content that were seen before give the first id again
 ///   400 {"error": {"what", "remedy", "line", "column"}}   no event was taken
@@ -38,8 +39,8 @@ private:
 ///   404, 405   another path or method
 ///   503, 507   the store cannot take it now; send it again later
 ///
-/// GET /healthz: 200, or 503 while the store takes nothing. GET /metrics: Prometheus' text format; wants the token, if there is one.
-/// Header X-Omneo-Event: the body is that event's context. Header Idempotency-Key: as "id", for one event.
+/// GET /healthz: 200, or 503 while the store takes nothing. GET /metrics: Prometheus' text format; wants the token, if there is
+/// one. Header X-Omneo-Event: the body is that event's context. Header Idempotency-Key: as "id", for one event.
 class EventServer : public QObject
 {
     Q_OBJECT

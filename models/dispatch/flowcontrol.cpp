@@ -40,8 +40,8 @@ int FlowControl::claimCap(const std::string &target, const FlowSettings &flow, i
 std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const std::shared_ptr<const Snapshot> &snapshot,
                                                                          int ahead, TimePoint now)
 {
-    const bool current = m_caps && m_capsOf == snapshot && m_capsVersion == m_health.version() &&
-                         (!m_capsUntil || now < *m_capsUntil);
+    const bool current =
+        m_caps && m_capsOf == snapshot && m_capsVersion == m_health.version() && (!m_capsUntil || now < *m_capsUntil);
     if (current) return m_caps;
     auto caps = std::make_shared<std::map<std::string, int>>();
     for (const auto &[handle, flow] : snapshot->flows())

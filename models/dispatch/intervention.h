@@ -34,7 +34,7 @@ struct Intervention
     Kind kind = Kind::Replay;
     DeliverySelection selection;
     TimePoint now{};
-    double perSecond = 0.0;     ///< replays are spread over time; 0: all at once
+    double perSecond = 0.0;      ///< replays are spread over time; 0: all at once
     std::int64_t doneBefore = 0; ///< by earlier batches
     std::int64_t afterSeq = 0;   ///< where the batch before ended
     int limit = 1000;            ///< deliveries looked at in this batch

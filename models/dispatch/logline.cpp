@@ -36,12 +36,9 @@ std::string settlementLine(const ClaimedDelivery &delivery, const Settlement &se
 
 std::string noticeLine(const Notice &notice)
 {
-    const Json line = {{"time", isoText(notice.at)},
-                       {"level", notice.kind == "recovered" ? "info" : "warning"},
-                       {"what", "target"},
-                       {"target", notice.target},
-                       {"kind", notice.kind},
-                       {"text", notice.text}};
+    const Json line = {{"time", isoText(notice.at)}, {"level", notice.kind == "recovered" ? "info" : "warning"},
+                       {"what", "target"},           {"target", notice.target},
+                       {"kind", notice.kind},        {"text", notice.text}};
     return oneLine(line);
 }
 

@@ -34,11 +34,11 @@ struct PumpInbox
     std::mutex mutex;
     std::condition_variable changed;
     std::condition_variable becameIdle; ///< of its own, so that drain() sleeps through the work
-    std::vector<TaskPointer> made; ///< from the workers: with a request, or with the settlement they came to
-    std::vector<Answer> answers;   ///< from the sender
-    bool woken = true;             ///< the queue may hold something new
-    bool refresh = false;          ///< somebody else changed the store
-    bool idle = false;             ///< nothing is queued or on its way
+    std::vector<TaskPointer> made;      ///< from the workers: with a request, or with the settlement they came to
+    std::vector<Answer> answers;        ///< from the sender
+    bool woken = true;                  ///< the queue may hold something new
+    bool refresh = false;               ///< somebody else changed the store
+    bool idle = false;                  ///< nothing is queued or on its way
     bool stopping = false;
     std::chrono::steady_clock::time_point stopBy{};
 
@@ -111,8 +111,8 @@ private:
     FlowControl m_flow;
     std::vector<TargetState> m_unkeptStates; ///< to be written down; kept while the store fails
     std::vector<Notice> m_unkeptNotices;
-    bool m_mustReload = false; ///< somebody changed targets, and it is not known yet how they stand
-    bool m_refresh = false; ///< the store's idea of the queue may be wrong
+    bool m_mustReload = false;              ///< somebody changed targets, and it is not known yet how they stand
+    bool m_refresh = false;                 ///< the store's idea of the queue may be wrong
     std::deque<TaskPointer> m_ready;        ///< with a request, waiting for their turn on the wire
     std::vector<Settlement> m_unsettled;    ///< to be written down; kept while the store fails
     std::vector<std::string> m_settledOf;   ///< targets of m_unsettled
@@ -120,7 +120,7 @@ private:
     std::map<std::string, int> m_sendingOf; ///< requests on the wire, by target
     int m_claimed = 0;
     int m_sending = 0;
-    bool m_mayClaim = true; ///< something may be due
+    bool m_mayClaim = true;  ///< something may be due
     bool m_isCapped = false; ///< and will be when an answer makes room
     bool m_stopping = false;
     std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed

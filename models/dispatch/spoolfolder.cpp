@@ -37,10 +37,10 @@ bool isEventFile(const std::string &name)
 /// Events without an id of their own get one that the same file gives again.
 void addKeys(std::vector<Event> &events, const std::string &name, const std::string &text)
 {
-    const QByteArray hash = QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())),
-                                                     QCryptographicHash::Sha256)
-                                .toHex()
-                                .left(32);
+    const QByteArray hash =
+        QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256)
+            .toHex()
+            .left(32);
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (!events[i].idempotencyKey.empty()) continue;
         events[i].idempotencyKey = name.substr(0, 150) + '#' + std::to_string(i + 1) + '#' + hash.toStdString();
@@ -92,7 +92,10 @@ SpoolFolder::SpoolFolder(Dispatcher &dispatcher, fs::path folder, std::function<
     m_inbox->folder = std::move(folder);
     m_inbox->log = std::move(log);
     // The destructor waits for what is under way, so that `this` is there.
-    m_inbox->tryLater = [this] { QMetaObject::invokeMethod(this, [this] { m_retry.start(kRetry); }, Qt::QueuedConnection); };
+    m_inbox->tryLater = [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { m_retry.start(kRetry); }, Qt::QueuedConnection);
+    };
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &SpoolFolder::takeAll);
     std::error_code error;
@@ -174,21 +177,22 @@ void SpoolFolder::take(const std::string &name)
     for (Event &event : events)
         event.source = "spool";
     try {
-        m_dispatcher.accept(std::move(events), [inbox = m_inbox, name, path](const AcceptResult &result, std::exception_ptr failed) {
-            if (failed) {
-                try {
-                    std::rethrow_exception(failed);
-                } catch (const std::exception &trouble) {
-                    return inbox->leave(name, path.string() + ": not taken yet: " + trouble.what());
+        m_dispatcher.accept(
+            std::move(events), [inbox = m_inbox, name, path](const AcceptResult &result, std::exception_ptr failed) {
+                if (failed) {
+                    try {
+                        std::rethrow_exception(failed);
+                    } catch (const std::exception &trouble) {
+                        return inbox->leave(name, path.string() + ": not taken yet: " + trouble.what());
+                    }
                 }
-            }
-            if (result.conflict) {
-                return inbox->file(name, "rejected",
-                                   path.string() + ": event " + std::to_string(*result.conflict + 1) +
-                                       " has an id that was used before for other content – give it an id of its own");
-            }
-            inbox->file(name, "done", {});
-        });
+                if (result.conflict) {
+                    return inbox->file(name, "rejected",
+                                       path.string() + ": event " + std::to_string(*result.conflict + 1) +
+                                           " has an id that was used before for other content – give it an id of its own");
+                }
+                inbox->file(name, "done", {});
+            });
     } catch (const std::exception &trouble) {
         m_inbox->leave(name, path.string() + ": not taken yet: " + trouble.what());
     }

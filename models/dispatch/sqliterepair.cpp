@@ -13,7 +13,8 @@ namespace targetdesk {
 namespace {
 
 constexpr std::chrono::milliseconds kWait{1000};
-/// Rows are asked for one number at a time beyond a damaged page; after so many in a row that cannot be read, the rest is given up.
+/// Rows are asked for one number at a time beyond a damaged page; after so many in a row that cannot be read, the rest is given
+/// up.
 constexpr std::int64_t kLongestGap = 100'000;
 
 const char *const kEventColumns = "seq, id, source, idem_key, name, context, occurred_at, received_at";

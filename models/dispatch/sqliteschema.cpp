@@ -125,7 +125,8 @@ void checkSchema(SqlConnection &connection, const std::filesystem::path &file)
         throw StoreError(StoreError::Kind::TooOld,
                          file.string() + ": the store has format " + std::to_string(version) + ", this version reads " +
                              std::to_string(kNewest),
-                         "`targetdeskctl store migrate --store sqlite:" + file.string() + "` brings it up to date, after a backup");
+                         "`targetdeskctl store migrate --store sqlite:" + file.string() +
+                             "` brings it up to date, after a backup");
     }
     throw StoreError(StoreError::Kind::NotAStore, file.string() + ": this is no store of targetdesk",
                      "name the right file with --store");

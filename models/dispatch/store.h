@@ -143,8 +143,8 @@ struct TargetCounts
 struct DeliveryFilter
 {
     std::set<DeliveryState> states{}; ///< empty: any
-    std::string event;  ///< empty: any
-    std::string target; ///< empty: any
+    std::string event;                ///< empty: any
+    std::string target;               ///< empty: any
     int limit = 100;
     std::string eventId{};            ///< empty: any
     std::optional<TimePoint> since{}; ///< created at or after

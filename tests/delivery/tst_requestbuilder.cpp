@@ -143,12 +143,12 @@ void TestRequestBuilder::aUrlThatSaysLoopbackMeansIt_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<bool>("allowed");
-    for (const char *url : {"http://localhost/x", "http://LOCALHOST:8080", "https://127.0.0.1/x", "http://127.9.8.7:80/x?q",
-                            "http://[::1]:7070/x"})
+    for (const char *url :
+         {"http://localhost/x", "http://LOCALHOST:8080", "https://127.0.0.1/x", "http://127.9.8.7:80/x?q", "http://[::1]:7070/x"})
         QTest::newRow(url) << QString::fromUtf8(url) << true;
-    for (const char *url : {"http://api.example.com/localhost", "http://localhost.example.com/", "http://2130706433/", "http://0x7f.1/",
-                            "http://127.1/", "http://127.x@2130706433/", "http://user@127.0.0.1/", "http://[::ffff:127.0.0.1]/",
-                            "http://10.0.0.1/", "http://0.0.0.0/"})
+    for (const char *url : {"http://api.example.com/localhost", "http://localhost.example.com/", "http://2130706433/",
+                            "http://0x7f.1/", "http://127.1/", "http://127.x@2130706433/", "http://user@127.0.0.1/",
+                            "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/", "http://0.0.0.0/"})
         QTest::newRow(url) << QString::fromUtf8(url) << false;
 }
 

@@ -277,9 +277,10 @@ void TestEventServer::metricsAndHealth()
     QTRY_VERIFY(send("GET", u"/metrics"_s, {}, {{"Authorization", "Bearer t"}})
                     .text.find("targetdesk_attempts_total{target=\"sink\",class=\"connect\"} 1") != std::string::npos);
     const std::string text = send("GET", u"/metrics"_s, {}, {{"Authorization", "Bearer t"}}).text;
-    for (const char *line : {"\ntargetdesk_events_accepted_total 2\n", "\ntargetdesk_events_repeated_total 1\n",
-                             "\ntargetdesk_queued 1\n", "\ntargetdesk_store_up 1\n", "\ntargetdesk_attempt_seconds_count 1\n",
-                             "\n# TYPE targetdesk_attempt_seconds histogram\n", "\ntargetdesk_target_blocked{target=\"sink\"} 0\n"})
+    for (const char *line :
+         {"\ntargetdesk_events_accepted_total 2\n", "\ntargetdesk_events_repeated_total 1\n", "\ntargetdesk_queued 1\n",
+          "\ntargetdesk_store_up 1\n", "\ntargetdesk_attempt_seconds_count 1\n",
+          "\n# TYPE targetdesk_attempt_seconds histogram\n", "\ntargetdesk_target_blocked{target=\"sink\"} 0\n"})
         QVERIFY2(text.find(line) != std::string::npos, (line + text).c_str());
 }
 

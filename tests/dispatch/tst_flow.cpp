@@ -213,8 +213,7 @@ void TestFlow::oneProfileKeepsItsOrder()
     flow.dispatcher->start();
     for (int n = 1; n <= 4; ++n) {
         for (int profile = 1; profile <= 3; ++profile) {
-            flow.accept("a", 1,
-                        R"({"n": )" + std::to_string(n) + R"(, "profile": {"id": )" + std::to_string(profile) + "}}");
+            flow.accept("a", 1, R"({"n": )" + std::to_string(n) + R"(, "profile": {"id": )" + std::to_string(profile) + "}}");
         }
     }
     QTRY_COMPARE(sink.received().size(), 3u);

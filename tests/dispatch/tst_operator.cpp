@@ -70,8 +70,9 @@ void TestOperator::init()
 
 std::vector<std::string> TestOperator::serve(const std::vector<std::string> &more) const
 {
-    std::vector<std::string> arguments = {"serve",    "--workspace", m_workspace->path("workspace").string(), "--store",
-                                          "sqlite:" + file(), "--listen",    "127.0.0.1:0"};
+    std::vector<std::string> arguments = {"serve",      "--workspace",      m_workspace->path("workspace").string(),
+                                          "--store",    "sqlite:" + file(), "--listen",
+                                          "127.0.0.1:0"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
 }

@@ -63,10 +63,18 @@ void TestPowerLoss::nothingAcknowledgedIsLost()
         target.delivery.lostAnswer = LostAnswer::Retry;
         target.delivery.retry.maxTries = 1000;
     });
-    const std::vector<std::string> arguments = {
-        "serve",    "--workspace",     m_workspace.path("workspace").string(), "--store", "sqlite:" + m_store.string(),
-        "--listen", "127.0.0.1:0",     "--max-in-flight",                      std::to_string(kInFlight),
-        "--quiet",  "--max-per-target", std::to_string(kInFlight)};
+    const std::vector<std::string> arguments = {"serve",
+                                                "--workspace",
+                                                m_workspace.path("workspace").string(),
+                                                "--store",
+                                                "sqlite:" + m_store.string(),
+                                                "--listen",
+                                                "127.0.0.1:0",
+                                                "--max-in-flight",
+                                                std::to_string(kInFlight),
+                                                "--quiet",
+                                                "--max-per-target",
+                                                std::to_string(kInFlight)};
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);

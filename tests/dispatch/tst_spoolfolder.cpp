@@ -109,7 +109,8 @@ void TestSpoolFolder::rejectsWithAReason_data()
     QTest::newRow("no JSON") << QStringLiteral("{\n nonsense") << QStringLiteral("x.json:2:2: error: ");
     QTest::newRow("empty") << QString() << QStringLiteral("there is no event");
     QTest::newRow("no context") << QStringLiteral(R"({"event": "event.sink"})") << QStringLiteral("the event has no context");
-    QTest::newRow("id for two") << QString::fromStdString(R"([{"event": "a", "id": 1, "context": {}}, {"event": "b", "id": 1, "context": {}}])")
+    QTest::newRow("id for two") << QString::fromStdString(
+                                       R"([{"event": "a", "id": 1, "context": {}}, {"event": "b", "id": 1, "context": {}}])")
                                 << QStringLiteral("event 2 has an id that was used before");
 }
 
