@@ -65,6 +65,9 @@ public:
     const std::shared_ptr<PumpInbox> &inbox() const { return m_inbox; }
 
 private:
+    /// Claimed per request on the wire, so that the next ones are rendered while the last ones are out.
+    static constexpr int kAhead = 2;
+
     struct Round;
 
     void loop();
