@@ -121,7 +121,7 @@ void TestOperator::pausesBesideARunningServe()
     QCOMPARE(paused.code, 0);
     QCOMPARE(paused.output, std::string("a: paused\n"));
     // The pause is heard within moments, but not before it is said.
-    QTest::qWait(300);
+    QTest::qWait(1000);
     running.write(line("a", 1));
     QTRY_COMPARE(running.answers().size(), 1u);
     QTest::qWait(300);
