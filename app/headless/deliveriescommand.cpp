@@ -50,11 +50,6 @@ Json toJson(const AttemptRecord &attempt)
             {"body", attempt.responseBody}};
 }
 
-void print(const Json &json)
-{
-    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
-}
-
 void printAttempt(const AttemptRecord &attempt)
 {
     const double milliseconds = static_cast<double>(attempt.timings.total.count()) / 1000.0;
@@ -221,7 +216,7 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
     const Total total = runBatches(*store, intervention);
     if (m_json) {
-        print({{"changed", total.changed}, {"untouched", total.untouched}});
+        printJson({{"changed", total.changed}, {"untouched", total.untouched}});
     } else {
         std::printf("%lld %s %s\n", static_cast<long long>(total.changed), total.changed == 1 ? "delivery" : "deliveries",
                     wordFor(kind));
@@ -244,7 +239,7 @@ void DeliveriesCommand::list(const Store &store, const DeliveryFilter &filter) c
     Json json = Json::array();
     for (const DeliveryRecord &delivery : deliveries)
         json.push_back(toJson(delivery));
-    print(json);
+    printJson(json);
 }
 
 void DeliveriesCommand::show(const Store &store) const
@@ -258,7 +253,7 @@ void DeliveriesCommand::show(const Store &store) const
         json["attempts"] = Json::array();
         for (const AttemptRecord &attempt : detail->attempts)
             json["attempts"].push_back(toJson(attempt));
-        print(json);
+        printJson(json);
         return;
     }
     printDeliveryTable({detail->record}, systemNow());

@@ -54,6 +54,11 @@ void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint
     printTable(rows);
 }
 
+void printJson(const Json &json)
+{
+    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
 void printTable(const std::vector<std::vector<std::string>> &rows)
 {
     std::vector<std::size_t> widths;

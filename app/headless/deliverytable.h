@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/deliveryrecord.h"
+#include "workspace/json.h"
 
 #include <string>
 #include <vector>
@@ -12,6 +13,9 @@ namespace targetdesk {
 void printTable(const std::vector<std::vector<std::string>> &rows);
 /// Prints deliveries as a table for people on standard output: id, event, target, state, tries, last status, age, reason.
 void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint now);
+
+/// Prints JSON for machines, indented, on standard output; bytes that are no UTF-8 are replaced.
+void printJson(const Json &json);
 
 /// "3 s", "5 min", "2 h", "4 d".
 std::string ageText(std::chrono::milliseconds age);

@@ -83,11 +83,6 @@ Json toJson(const Standing &standing, TimePoint now)
             {"reason", standing.state.reason}};
 }
 
-void printJson(const Json &json)
-{
-    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
-}
-
 } // namespace
 
 CLI::App *QueueCommand::addTo(CLI::App &app)

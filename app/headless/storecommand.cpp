@@ -2,6 +2,7 @@
 #include "storecommand.h"
 
 #include "deliveryselector.h"
+#include "deliverytable.h"
 #include "dispatchsession.h"
 #include "retention.h"
 
@@ -22,11 +23,6 @@ std::string sizeText(std::int64_t bytes)
     char text[32];
     std::snprintf(text, sizeof text, "%.1f MiB", static_cast<double>(bytes) / (1024.0 * 1024.0));
     return text;
-}
-
-void printJson(const Json &json)
-{
-    std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
 Json toJson(const StoreReport &report)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/frontdoor.h"
 
+#include "delivery/requestchecks.h"
 #include "delivery/signature.h"
 
 #include <algorithm>
@@ -17,13 +18,6 @@ bool isSame(std::string_view given, std::string_view expected)
     for (std::size_t i = 0; i < given.size(); ++i)
         difference = static_cast<unsigned char>(difference | (given[i] ^ expected[i]));
     return difference == 0;
-}
-
-std::string lowerHex(std::string_view text)
-{
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
-    return lower;
 }
 
 /// The token of `Bearer TOKEN`; the scheme's case does not matter (RFC 9110, section 11.1).
@@ -51,7 +45,7 @@ std::optional<std::string> FrontDoor::refusal(std::string_view authorization, st
     if (!token.empty() && std::ranges::any_of(tokens, [&](const std::string &good) { return isSame(token, good); }))
         return std::nullopt;
     if (!signature.empty()) {
-        const std::string given = lowerHex(signature);
+        const std::string given = lowerCase(signature);
         const auto fits = [&](const std::string &secret) { return isSame(given, omneoSignature(secret, body)); };
         if (std::ranges::any_of(signingSecrets, fits)) return std::nullopt;
         if (!signingSecrets.empty()) return "the signature in X-Omneo-Hmac-SHA256 does not fit the body";

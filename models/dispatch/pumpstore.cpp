@@ -48,8 +48,9 @@ void Pump::runRound()
     // What is settled makes room, in the same commit.
     if (count > 0 && (m_isCapped || m_nextDue)) m_mayClaim = true;
     std::future<ClaimResult> claimed;
-    const ClaimRequest request = claimRequest();
-    if (!m_stopping && m_mayClaim && request.limit > 0) claimed = m_store.claim(request);
+    ClaimRequest request;
+    if (!m_stopping && m_mayClaim) request = claimRequest();
+    if (request.limit > 0) claimed = m_store.claim(request);
 
     if (settled.valid()) finishSettle(settled, count);
     m_metrics.setInFlight(m_sending);

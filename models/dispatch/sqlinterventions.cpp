@@ -202,14 +202,10 @@ std::int64_t readQueuedCount(SqlConnection &connection)
 std::optional<TimePoint> readOldestDue(SqlConnection &connection)
 {
     std::optional<TimePoint> oldest;
-    std::string last;
-    while (true) {
-        SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
-                                      " ORDER BY target, due_at LIMIT 1");
-        if (!next.bind(last).next()) return oldest;
-        last = next.text(0);
-        if (!oldest || next.time(1) < *oldest) oldest = next.time(1);
-    }
+    visitQueued(connection, [&oldest](const std::string &, TimePoint due) {
+        if (!oldest || due < *oldest) oldest = due;
+    });
+    return oldest;
 }
 
 std::vector<TargetCounts> readTargetCounts(SqlConnection &connection)

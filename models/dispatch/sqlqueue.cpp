@@ -224,15 +224,7 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
 void SqlQueue::refresh(SqlConnection &connection)
 {
     m_directory.clear();
-    // A skip scan: one look into the index per target, however deep its queue is.
-    std::string last;
-    while (true) {
-        SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
-                                      " ORDER BY target, due_at LIMIT 1");
-        if (!next.bind(last).next()) break;
-        last = next.text(0);
-        m_directory.add(last, next.time(1));
-    }
+    visitQueued(connection, [this](const std::string &target, TimePoint due) { m_directory.add(target, due); });
     m_isKnown = true;
 }
 
@@ -357,6 +349,18 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
         if (leased.sendingAt && repeat) ++recovery.inDoubt;
     }
     return recovery;
+}
+
+void visitQueued(SqlConnection &connection, const std::function<void(const std::string &target, TimePoint due)> &visit)
+{
+    std::string last;
+    while (true) {
+        SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"
+                                      " ORDER BY target, due_at LIMIT 1");
+        if (!next.bind(last).next()) return;
+        last = next.text(0);
+        visit(last, next.time(1));
+    }
 }
 
 } // namespace targetdesk

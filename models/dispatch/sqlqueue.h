@@ -39,4 +39,7 @@ private:
     std::string m_lastTarget; ///< whose turn it was last
 };
 
+/// Each target with something queued, and its earliest time: one look into the index per target, however deep its queue is.
+void visitQueued(SqlConnection &connection, const std::function<void(const std::string &target, TimePoint due)> &visit);
+
 } // namespace targetdesk
