@@ -38,10 +38,10 @@ void DispatchSettings::addGateTo(CLI::App &command)
         " localhost, 127.… and [::1] where a target's URL says so itself");
 }
 
-std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode)
+std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode, std::int64_t reserveBytes)
 {
     try {
-        return openStore(spec.empty() ? defaultStoreSpec() : spec, mode);
+        return openStore(spec.empty() ? defaultStoreSpec() : spec, mode, reserveBytes);
     } catch (const StoreError &error) {
         throw CommandError(error.what(), ExitCode::CheckFailed);
     }
@@ -52,7 +52,7 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
 {
     const Workspace workspace = openWorkspace();
     const DeliveryEnvironment environment = environmentOf(workspace);
-    m_store = openStoreFor(settings.store, StoreMode::ReadWrite);
+    m_store = openStoreFor(settings.store, StoreMode::ReadWrite, std::int64_t{settings.reserveMegabytes} * 1024 * 1024);
     HttpSender::Options senderOptions;
     senderOptions.maxInFlight = settings.maxInFlight;
     senderOptions.maxPerHost = settings.maxInFlight; // the dispatcher caps by target

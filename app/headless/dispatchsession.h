@@ -25,6 +25,7 @@ struct DispatchSettings
     std::string store;       ///< empty: the default one
     int maxInFlight = 64;
     int maxPerTarget = 8;
+    int reserveMegabytes = 0;                  ///< of disk, for what is queued when it gets full
     std::vector<std::string> allowedAddresses; ///< ranges that the address gate lets through for every target
     bool anyAddress = false;                   ///< no address gate
 
@@ -58,6 +59,6 @@ private:
 };
 
 /// The store that --store names, or the default one. Throws CommandError.
-std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode);
+std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode, std::int64_t reserveBytes = 0);
 
 } // namespace targetdesk

@@ -56,7 +56,7 @@ CLI::App *EmitCommand::addTo(CLI::App &app)
         ->needs(m_storeOption);
     command->footer(
         "Prints the event's id once it is on disk. With --drain it prints what became of each delivery and exits 5 unless all\n"
-        "were accepted.\n\n"
+        "were accepted, or wait for the time that a reaction's schedule names.\n\n"
         "Examples:\n"
         "  targetdeskctl emit reward.issued --context reward.json\n"
         "  targetdeskctl emit reward.issued --context reward.json --workspace shop --store sqlite:queue.db --drain");
@@ -122,8 +122,11 @@ ExitCode EmitCommand::storeIt(const Event &event) const
         filter.limit = 10000;
         const std::vector<DeliveryRecord> deliveries = session.store().deliveries(filter);
         printDeliveryTable(deliveries, systemNow());
-        const bool good = std::ranges::all_of(
-            deliveries, [](const DeliveryRecord &delivery) { return delivery.state == DeliveryState::Delivered; });
+        const auto isGood = [](const DeliveryRecord &delivery) {
+            const bool isScheduled = delivery.state == DeliveryState::Waiting && delivery.tries == 0;
+            return delivery.state == DeliveryState::Delivered || isScheduled;
+        };
+        const bool good = std::ranges::all_of(deliveries, isGood);
         return good ? ExitCode::Good : ExitCode::DeliveryFailed;
     } catch (const StoreError &error) {
         throw CommandError(error.what(), ExitCode::CheckFailed);

@@ -40,6 +40,7 @@ bool isLoopback(const std::string &address)
 CLI::App *ServeCommand::addTo(CLI::App &app)
 {
     CLI::App *command = app.add_subcommand("serve", "Take events and deliver them to the targets of a workspace");
+    m_settings.reserveMegabytes = 32;
     m_settings.addWorkspaceTo(*command);
     command
         ->add_option(
@@ -62,6 +63,13 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
                      "Name of a secret: or must have signed the body with it, as Omneo does (X-Omneo-Hmac-SHA256)")
         ->type_name("NAME");
     command->add_option("--max-queue", m_maxQueue, "Deliveries in the queue beyond which events are refused with 429; 0: any")
+        ->capture_default_str();
+    command
+        ->add_option("--reserve", m_settings.reserveMegabytes,
+                     "MiB of disk that SQLite's store keeps for the deliveries of what came before it was full; new events are"
+                     " refused then")
+        ->check(CLI::Range(0, 100'000))
+        ->type_name("MIB")
         ->capture_default_str();
     command->add_option("--spool", m_spool, "Take the events in *.json and *.jsonl files that are put into this folder")
         ->type_name("DIR");

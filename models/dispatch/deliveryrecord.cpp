@@ -34,6 +34,11 @@ std::string deliveryStateList(const std::set<DeliveryState> &states)
     return list;
 }
 
+bool isQueued(DeliveryState state)
+{
+    return state == DeliveryState::Ready || state == DeliveryState::Waiting;
+}
+
 const std::vector<DeliveryState> &allDeliveryStates()
 {
     static const std::vector<DeliveryState> states = {

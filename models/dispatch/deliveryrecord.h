@@ -16,7 +16,7 @@ namespace targetdesk {
 enum class DeliveryState {
     Ready,     ///< not tried yet, or given back
     Leased,    ///< a worker has it
-    Waiting,   ///< failed, will be tried again at `dueAt`
+    Waiting,   ///< until `dueAt`: for the time that a schedule names, or failed and will be tried again
     Delivered, ///< answered 2xx
     Refused,   ///< will never work as it is: template or JSON error, 4xx, redirect
     Exhausted, ///< out of tries
@@ -29,6 +29,8 @@ std::string deliveryStateName(DeliveryState state);
 std::optional<DeliveryState> deliveryStateFromName(const std::string &name);
 /// `,ready,waiting,`: for SQL that asks whether a state is among some.
 std::string deliveryStateList(const std::set<DeliveryState> &states);
+/// Ready or Waiting: it will be taken up when it is due.
+bool isQueued(DeliveryState state);
 /// Every state, in the order of the enumeration.
 const std::vector<DeliveryState> &allDeliveryStates();
 

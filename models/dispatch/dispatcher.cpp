@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <numeric>
 
 namespace targetdesk {
 
@@ -40,19 +39,35 @@ struct Dispatcher::Private
 
 namespace {
 
-/// What keeps deliveries in order: the value at the target's path, as JSON; empty without one.
-std::string orderKeyOf(const std::string &path, const std::string &context)
+NewDelivery newDelivery(Match match)
 {
-    Json value = Json::parse(context, nullptr, false);
-    for (std::size_t begin = 0; begin <= path.size();) {
-        const std::size_t end = std::min(path.find('.', begin), path.size());
-        const std::string step = path.substr(begin, end - begin);
-        if (!value.is_object() || !value.contains(step)) return {};
-        Json inner = std::move(value[step]);
-        value = std::move(inner);
-        begin = end + 1;
+    NewDelivery delivery;
+    delivery.target = std::move(match.target);
+    delivery.reaction = std::move(match.reaction);
+    delivery.orderKey = std::move(match.orderKey);
+    if (!match.problem.empty()) {
+        delivery.state = DeliveryState::Refused;
+        delivery.reason = std::move(match.problem);
+    } else if (!match.over.empty()) {
+        delivery.state = DeliveryState::Cancelled;
+        delivery.reason = std::move(match.over);
+    } else if (match.dueAt) {
+        delivery.state = DeliveryState::Waiting;
+        delivery.dueAt = match.dueAt;
+        delivery.scheduleKey = std::move(match.scheduleKey);
+        delivery.reason = "waits for its time, as the reaction '" + delivery.reaction + "' says";
     }
-    return value.is_null() ? std::string() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return delivery;
+}
+
+std::string textOf(const std::exception_ptr &error)
+{
+    if (!error) return {};
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception &exception) {
+        return exception.what();
+    }
 }
 
 } // namespace
@@ -64,18 +79,12 @@ NewEvent Dispatcher::Private::matched(Event event, const Snapshot &snapshot)
     event.id = ids.next("evt_");
     event.receivedAt = options.clock();
     if (event.occurredAt == TimePoint()) event.occurredAt = event.receivedAt;
-    for (Match &match : snapshot.matcher().match(event.name, event.context).matches) {
-        NewDelivery delivery;
-        delivery.id = ids.next("dlv_");
-        delivery.target = std::move(match.target);
-        const auto flow = snapshot.flows().find(delivery.target);
-        if (flow != snapshot.flows().end() && !flow->second.orderBy.empty())
-            delivery.orderKey = orderKeyOf(flow->second.orderBy, event.context);
-        delivery.reaction = std::move(match.reaction);
-        delivery.state = match.problem.empty() ? DeliveryState::Ready : DeliveryState::Refused;
-        delivery.reason = std::move(match.problem);
-        result.deliveries.push_back(std::move(delivery));
+    MatchResult matches = snapshot.matcher().match(event);
+    for (Match &match : matches.matches) {
+        result.deliveries.push_back(newDelivery(std::move(match)));
+        result.deliveries.back().id = ids.next("dlv_");
     }
+    result.callOffs = std::move(matches.callOffs);
     result.event = std::move(event);
     return result;
 }
@@ -117,17 +126,19 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
     matched.reserve(events.size());
     for (Event &event : events)
         matched.push_back(d->matched(std::move(event), *snapshot));
-    const auto asked = static_cast<std::int64_t>(
-        std::accumulate(matched.begin(), matched.end(), std::size_t{0}, [](std::size_t sum, const NewEvent &event) {
-            const auto isReady = [](const NewDelivery &delivery) { return delivery.state == DeliveryState::Ready; };
-            return sum + static_cast<std::size_t>(std::ranges::count_if(event.deliveries, isReady));
-        }));
+    QueueDepth asked;
+    for (const NewEvent &event : matched) {
+        asked.queued += std::ranges::count_if(event.deliveries, isQueued, &NewDelivery::state);
+        asked.scheduled += std::ranges::count(event.deliveries, DeliveryState::Waiting, &NewDelivery::state);
+    }
     d->store.accept(std::move(matched), [metrics = d->metrics, asked, inbox = d->pump->inbox(),
                                          done = std::move(done)](AcceptResult result, std::exception_ptr error) {
+        metrics->setDoorTrouble(textOf(error));
         if (!error && !result.conflict) {
             // What was known already queued nothing; how much that would have been is not worth counting.
             metrics->accepted(static_cast<std::int64_t>(result.ids.size()), static_cast<std::int64_t>(result.repeated),
-                              result.repeated > 0 ? 0 : asked);
+                              result.repeated > 0 ? QueueDepth() : asked);
+            metrics->calledOff(result.calledOff);
             inbox->wake();
         }
         done(std::move(result), error);

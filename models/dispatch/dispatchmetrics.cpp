@@ -55,16 +55,29 @@ void byTarget(std::string &out, const char *name, const char *second, const char
 
 } // namespace
 
-void DispatchMetrics::accepted(std::int64_t events, std::int64_t repeated, std::int64_t queued)
+void DispatchMetrics::accepted(std::int64_t events, std::int64_t repeated, const QueueDepth &asked)
 {
     m_accepted += events;
     m_repeated += repeated;
-    m_queued += queued;
+    m_queued += asked.queued;
+    m_scheduled += asked.scheduled;
+}
+
+void DispatchMetrics::calledOff(std::int64_t count)
+{
+    m_queued -= count;
+    m_scheduled -= count;
+}
+
+void DispatchMetrics::setDepth(const QueueDepth &depth)
+{
+    m_queued = depth.queued;
+    m_scheduled = depth.scheduled;
 }
 
 void DispatchMetrics::settled(const std::string &target, const Settlement &settlement)
 {
-    const bool isOver = settlement.state != DeliveryState::Ready && settlement.state != DeliveryState::Waiting;
+    const bool isOver = !isQueued(settlement.state);
     if (isOver) --m_queued;
     const std::lock_guard lock(m_mutex);
     if (isOver) ++m_settled[{target, deliveryStateName(settlement.state)}];
@@ -82,10 +95,18 @@ void DispatchMetrics::setTrouble(const std::string &trouble)
     m_trouble = trouble;
 }
 
+void DispatchMetrics::setDoorTrouble(const std::string &trouble)
+{
+    if (trouble.empty() && !m_hasDoorTrouble) return;
+    const std::lock_guard lock(m_mutex);
+    m_doorTrouble = trouble;
+    m_hasDoorTrouble = !trouble.empty();
+}
+
 std::string DispatchMetrics::trouble() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_trouble;
+    return m_trouble.empty() ? m_doorTrouble : m_trouble;
 }
 
 std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::optional<TimePoint> oldestDue, TimePoint now) const
@@ -94,6 +115,8 @@ std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::o
     single(out, "events_accepted_total", "counter", "Events that are on disk.", static_cast<double>(m_accepted));
     single(out, "events_repeated_total", "counter", "Events that were known by their key.", static_cast<double>(m_repeated));
     single(out, "queued", "gauge", "Deliveries that are not over.", static_cast<double>(std::max<std::int64_t>(0, m_queued)));
+    single(out, "scheduled", "gauge", "Deliveries that wait for the time that a schedule names.",
+           static_cast<double>(std::max<std::int64_t>(0, m_scheduled)));
     single(out, "in_flight", "gauge", "Requests on the wire.", m_inFlight);
     const double age = oldestDue && *oldestDue < now ? std::chrono::duration<double>(now - *oldestDue).count() : 0.0;
     single(out, "oldest_due_seconds", "gauge", "How long the oldest due delivery has been waiting.", age);
@@ -102,7 +125,7 @@ std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::o
         out += "targetdesk_target_blocked{target=\"" + labelText(state.target) + "\"} " + (state.isBlocked(now) ? "1\n" : "0\n");
     }
     const std::lock_guard lock(m_mutex);
-    single(out, "store_up", "gauge", "1 while the store takes changes.", m_trouble.empty() ? 1 : 0);
+    single(out, "store_up", "gauge", "1 while the store takes changes.", m_trouble.empty() && m_doorTrouble.empty() ? 1 : 0);
     byTarget(out, "deliveries_total", "state", "Deliveries that are over, by their end.", m_settled);
     byTarget(out, "attempts_total", "class", "Requests that were made, by error class.", m_attempts);
     head(out, "attempt_seconds", "histogram", "Time of a request, from its start to the end of its answer.");

@@ -141,7 +141,7 @@ QHttpServerResponse EventServer::Private::metrics(const QHttpServerRequest &requ
 QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)
 {
     if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
-    if (const std::int64_t queued = dispatcher.metrics().queued();
+    if (const std::int64_t queued = dispatcher.metrics().backlog();
         options.door.maxQueued > 0 && queued >= options.door.maxQueued) {
         QHttpServerResponse full =
             refusal(StatusCode::TooManyRequests,

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/matcher.h"
 
+#include "dispatch/scheduletime.h"
 #include "rules/jsonlogic.h"
+#include "workspace/contextpath.h"
 
 #include <optional>
+#include <set>
 
 namespace targetdesk {
 
@@ -11,7 +14,7 @@ namespace targetdesk {
 struct Matcher::Run
 {
     const Matcher &matcher;
-    const std::string &contextText;
+    const Event &event;
     MatchResult result;
     std::optional<Json> parsed;
 
@@ -20,6 +23,9 @@ struct Matcher::Run
     void react(const Reaction &reaction);
     bool filterLets(const Action &filter, std::string &problem);
     void send(const Action &action, const Reaction &reaction, const std::string &chainProblem);
+    void setOrder(Match &match);
+    bool isWanted(Match &match, const Reaction &reaction);
+    void callOff(const Reaction &reaction);
     std::string handleOf(const Action &action);
     void skip(const Reaction &reaction, const std::string &target, const std::string &why);
 };
@@ -28,7 +34,7 @@ const Json &Matcher::Run::context()
 {
     if (parsed) return *parsed;
     try {
-        parsed = Json::parse(contextText);
+        parsed = Json::parse(event.context);
     } catch (const Json::exception &error) {
         throw RuleError("rules cannot read this context (" + std::string(error.what()) + ")");
     }
@@ -81,7 +87,8 @@ std::string Matcher::Run::handleOf(const Action &action)
 
 void Matcher::Run::send(const Action &action, const Reaction &reaction, const std::string &chainProblem)
 {
-    Match match{{}, reaction.fileName, {}};
+    Match match;
+    match.reaction = reaction.fileName;
     if (!chainProblem.empty()) match.problem = "reaction '" + reaction.fileName + "': " + chainProblem;
     try {
         match.target = handleOf(action);
@@ -96,36 +103,98 @@ void Matcher::Run::send(const Action &action, const Reaction &reaction, const st
             skip(reaction, match.target, "the target's condition is false for this context");
             return;
         }
+        if (match.problem.empty() && reaction.schedule && !isWanted(match, reaction)) return;
     } catch (const std::exception &error) {
         if (match.problem.empty()) {
             match.problem = "reaction '" + reaction.fileName + "', target '" + match.target +
                             "': a rule cannot be evaluated: " + error.what() +
-                            " – correct the target's condition or the dynamic argument";
+                            " – correct the target's condition, the dynamic argument or the schedule";
         }
     }
     if (match.target.empty()) match.target = "?";
+    if (!reaction.schedule) setOrder(match);
     result.matches.push_back(std::move(match));
+}
+
+/// A context that cannot be read keeps no order: the template will tell what is wrong with it.
+void Matcher::Run::setOrder(Match &match)
+{
+    const auto path = matcher.m_orderBy.find(match.target);
+    if (path == matcher.m_orderBy.end()) return;
+    try {
+        const Json *value = valueAt(context(), path->second);
+        if (value && !value->is_null()) match.orderKey = value->dump(-1, ' ', false, Json::error_handler_t::replace);
+    } catch (const RuleError &) {
+        match.orderKey.clear();
+    }
+}
+
+/// Sets when. What waits for days keeps no order: what follows would wait for it. False: there is no such moment.
+bool Matcher::Run::isWanted(Match &match, const Reaction &reaction)
+{
+    ScheduledTime time = scheduledTime(*reaction.schedule, context(), event.occurredAt);
+    if (time.isProblem) {
+        match.problem = "reaction '" + reaction.fileName + "': " + time.why;
+        return true;
+    }
+    if (!time.at) {
+        skip(reaction, match.target, time.why);
+        return false;
+    }
+    match.scheduleKey = scheduleKey(reaction.fileName, *reaction.schedule, context());
+    if (*time.at > event.receivedAt) {
+        match.dueAt = time.at;
+    } else if (reaction.schedule->skipPast) {
+        match.over = "reaction '" + reaction.fileName + "': its time was " + isoText(*time.at) + ", before the event came";
+    }
+    return true;
+}
+
+void Matcher::Run::callOff(const Reaction &reaction)
+{
+    try {
+        std::string key = scheduleKey(reaction.fileName, *reaction.schedule, context());
+        if (key.empty()) return;
+        result.callOffs.push_back({std::move(key), "called off: '" + event.name + "' came for the same " +
+                                                       reaction.schedule->key + " (" + event.id + ")"});
+    } catch (const RuleError &error) {
+        skip(reaction, {}, error.what());
+    }
 }
 
 Matcher::Matcher(const Workspace &workspace)
 {
-    for (const Reaction &reaction : workspace.reactions())
+    for (const Reaction &reaction : workspace.reactions()) {
         m_reactions[canonicalEvent(reaction.trigger)].push_back(reaction);
+        if (!reaction.schedule || reaction.schedule->key.empty()) continue;
+        // A newer one of the same event takes the place of the one that waits.
+        std::set<std::string> events{canonicalEvent(reaction.trigger)};
+        for (const std::string &event : reaction.schedule->cancelOn)
+            events.insert(canonicalEvent(event));
+        for (const std::string &event : events)
+            m_callOffs[event].push_back(reaction);
+    }
     for (const Target &target : workspace.targets()) {
         m_conditions[target.handle] = target.condition;
+        if (!target.delivery.flow.orderBy.empty()) m_orderBy[target.handle] = target.delivery.flow.orderBy;
         if (target.id) m_handles[std::to_string(*target.id)] = target.handle;
     }
 }
 
-MatchResult Matcher::match(const std::string &event, const std::string &context) const
+MatchResult Matcher::match(const Event &event) const
 {
-    Run run{*this, context, {}, std::nullopt};
-    const auto reactions = m_reactions.find(canonicalEvent(event));
+    Run run{*this, event, {}, std::nullopt};
+    const std::string name = canonicalEvent(event.name);
+    if (const auto called = m_callOffs.find(name); called != m_callOffs.end()) {
+        for (const Reaction &reaction : called->second)
+            run.callOff(reaction);
+    }
+    const auto reactions = m_reactions.find(name);
     if (reactions != m_reactions.end()) {
         for (const Reaction &reaction : reactions->second)
             run.react(reaction);
     } else {
-        run.result.unmatched.push_back({{}, {}, "no reaction listens to '" + event + "'"});
+        run.result.unmatched.push_back({{}, {}, "no reaction listens to '" + event.name + "'"});
     }
     return std::move(run.result);
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "dispatch/event.h"
+#include "dispatch/store.h"
 #include "workspace/json.h"
 #include "workspace/workspace.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,9 +16,13 @@ namespace targetdesk {
 /// A target that an event goes to.
 struct Match
 {
-    std::string target;   ///< handle, as the reaction names it
-    std::string reaction; ///< file name
-    std::string problem;  ///< why it cannot be made: a broken rule, no such target; empty: it can
+    std::string target;               ///< handle, as the reaction names it
+    std::string reaction;             ///< file name
+    std::string problem;              ///< why it cannot be made: a broken rule, no such target; empty: it can
+    std::string orderKey;             ///< the value at the target's `order_by`, as JSON; empty: no order
+    std::optional<TimePoint> dueAt{}; ///< by the reaction's schedule; absent: at once
+    std::string scheduleKey{};        ///< what it shares with deliveries about the same thing; empty: nothing
+    std::string over{};               ///< its time was over before the event came, and then it is not wanted: says so
 };
 
 /// A reaction, or a step of it, that led nowhere, and why: for people.
@@ -29,6 +36,7 @@ struct Unmatched
 struct MatchResult
 {
     std::vector<Match> matches;
+    std::vector<CallOff> callOffs; ///< to be done before the matches are stored
     std::vector<Unmatched> unmatched;
 };
 
@@ -40,13 +48,16 @@ class Matcher
 public:
     explicit Matcher(const Workspace &workspace);
 
-    /// `context` is JSON text. Never throws for what is in it: trouble is told in the matches.
-    MatchResult match(const std::string &event, const std::string &context) const;
+    /// Schedules count from `occurredAt`, and are over when that leads before `receivedAt`. Never throws for what is in the
+    /// context: trouble is told in the matches.
+    MatchResult match(const Event &event) const;
 
 private:
     struct Run;
 
     std::map<std::string, std::vector<Reaction>> m_reactions; ///< by canonical event
+    std::map<std::string, std::vector<Reaction>> m_callOffs;  ///< those whose schedule another event calls off, by that event
+    std::map<std::string, std::string> m_orderBy;             ///< by handle, of targets that keep an order
     std::map<std::string, Json> m_conditions;                 ///< by handle of every target; null: always
     std::map<std::string, std::string> m_handles;             ///< by Omneo's id
 };

@@ -7,7 +7,7 @@ namespace targetdesk {
 
 namespace {
 
-// The tables of sqliteschema.cpp, format 2, which tells what the columns mean. Names sort by their bytes, as in SQLite and in the
+// The tables of sqliteschema.cpp, which tells what the columns mean. Names sort by their bytes, as in SQLite and in the
 // program; rows of the queue change often and keep room for that in their page.
 constexpr std::array kFormat2 = {
     "CREATE TABLE event("
@@ -46,7 +46,14 @@ constexpr std::array kFormat2 = {
     "INSERT INTO targetdesk_store(format) VALUES(2)",
 };
 
-constexpr int kNewestFormat = 2;
+constexpr std::array kFormat3 = {
+    "ALTER TABLE delivery ADD COLUMN schedule_key TEXT COLLATE \"C\"",
+    "CREATE INDEX delivery_schedule ON delivery(schedule_key) WHERE schedule_key IS NOT NULL AND settled_at IS NULL",
+    "CREATE INDEX delivery_scheduled ON delivery(due_at) WHERE state='waiting' AND tries=0",
+    "UPDATE targetdesk_store SET format=3",
+};
+
+constexpr int kNewestFormat = 3;
 
 void refuseNewerFormat(int format, const std::string &place)
 {
@@ -62,12 +69,16 @@ void makeTables(SqlConnection &connection, const std::string &place)
     const int format = postgresFormat(connection);
     refuseNewerFormat(format, place);
     if (format == kNewestFormat) return;
-    if (connection.value("SELECT COUNT(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename IN"
-                         " ('event', 'delivery', 'attempt', 'target_state', 'notice')") != "0") {
+    if (format == 0 && connection.value("SELECT COUNT(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename IN"
+                                        " ('event', 'delivery', 'attempt', 'target_state', 'notice')") != "0") {
         throw StoreError(StoreError::Kind::NotAStore, place + ": this database holds tables of another program",
                          "name another database, or another schema with ?options=-csearch_path%3DNAME; nothing was changed");
     }
-    for (const char *sql : kFormat2)
+    if (format < 2) {
+        for (const char *sql : kFormat2)
+            connection.execute(sql);
+    }
+    for (const char *sql : kFormat3)
         connection.execute(sql);
 }
 
@@ -101,6 +112,12 @@ void checkPostgresSchema(SqlConnection &connection, const std::string &place)
     const int format = postgresFormat(connection);
     refuseNewerFormat(format, place);
     if (format == kNewestFormat) return;
+    if (format > 0) {
+        throw StoreError(StoreError::Kind::TooOld,
+                         place + ": the store has format " + std::to_string(format) + ", this version reads " +
+                             std::to_string(kNewestFormat),
+                         "`targetdeskctl store migrate --store '" + place + "'` brings it up to date");
+    }
     throw StoreError(StoreError::Kind::NotAStore, place + ": there is no store of targetdesk in this database",
                      "start `targetdeskctl serve`, or name the right database with --store");
 }

@@ -90,6 +90,10 @@ void Pump::start()
 bool Pump::drain(std::chrono::milliseconds limit)
 {
     std::unique_lock lock(m_inbox->mutex);
+    // What is left may be waiting for a time in weeks: that is not looked into unless somebody asks.
+    if (!m_inbox->draining) m_inbox->woken = true;
+    m_inbox->draining = true;
+    m_inbox->changed.notify_all();
     const auto isOver = [this] { return m_inbox->idle || m_inbox->stopping; };
     if (limit.count() < 0) {
         m_inbox->becameIdle.wait(lock, isOver);
@@ -147,7 +151,7 @@ bool Pump::waitForWork(Round &round)
         m_stopping = m_inbox->stopping;
         if (isFinished()) return false;
         if (hasWork()) break;
-        if (!m_stopping && m_claimed == 0 && m_unsettled.empty() && !m_nextDue && !m_heldUntil && !m_inbox->idle) {
+        if (!m_stopping && m_claimed == 0 && m_unsettled.empty() && isQuiet() && !m_heldUntil && !m_inbox->idle) {
             m_inbox->idle = true;
             m_inbox->becameIdle.notify_all();
         }
@@ -229,7 +233,7 @@ void Pump::sort(Round &round)
 
 void Pump::countQueue()
 {
-    m_metrics.setQueued(m_store.queuedCount());
+    m_metrics.setDepth(m_store.queueDepth());
 }
 
 /// Keeps what is claimed here ours, and takes back what processes held that are gone.

@@ -39,6 +39,7 @@ struct PumpInbox
     bool woken = true;                  ///< the queue may hold something new
     bool refresh = false;               ///< somebody else changed the store
     bool idle = false;                  ///< nothing is queued or on its way
+    bool draining = false;              ///< somebody waits for the end of the work
     bool stopping = false;
     std::chrono::steady_clock::time_point stopBy{};
 
@@ -75,6 +76,7 @@ private:
     bool waitForWork(Round &round);
     bool hasWork() const;
     bool isFinished() const;
+    bool isQuiet() const { return !m_nextDue || m_isAllScheduled; }
     std::optional<TimePoint> nextWake() const;
     void sort(Round &round);
     void reloadTargets();
@@ -97,6 +99,7 @@ private:
     void releaseHeld(const std::string &target);
     ClaimRequest claimRequest();
     void log(const std::string &line) const;
+    bool isAllScheduled();
     void storeFailed(const std::exception &error);
     double random();
 
@@ -126,6 +129,7 @@ private:
     bool m_mayClaim = true;  ///< something may be due
     bool m_isCapped = false; ///< and will be when an answer makes room
     bool m_stopping = false;
+    bool m_isAllScheduled = false;           ///< what is left waits for a time that a schedule names
     std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed
     std::optional<TimePoint> m_heldUntil;    ///< a target with something queued may be called again then
     std::optional<TimePoint> m_nextStart;    ///< a rate limit lets the next one go then

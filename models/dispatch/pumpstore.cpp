@@ -141,8 +141,10 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     m_refresh = false;
     m_storeIsDown = false;
     m_metrics.setTrouble({});
+    m_metrics.becameDue(std::ranges::count_if(result.deliveries, &ClaimedDelivery::wasScheduled));
     make(std::move(result.deliveries));
     m_nextDue = result.nextDue;
+    m_isAllScheduled = m_nextDue && m_claimed == 0 && isAllScheduled();
     m_isCapped = result.isCapped;
     m_heldUntil.reset();
     for (const std::string &target : result.blocked) {
@@ -151,6 +153,22 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     }
     // What is due and was left is held up by a cap: the next answer makes room, looking again does not.
     m_mayClaim = m_nextDue && *m_nextDue > request.now;
+}
+
+/// Asked only while somebody waits for the end: it counts the queue.
+bool Pump::isAllScheduled()
+{
+    {
+        const std::lock_guard lock(m_inbox->mutex);
+        if (!m_inbox->draining) return false;
+    }
+    try {
+        const QueueDepth depth = m_store.queueDepth();
+        return depth.queued == depth.scheduled;
+    } catch (const std::exception &error) {
+        storeFailed(error);
+        return false;
+    }
 }
 
 void Pump::storeFailed(const std::exception &error)

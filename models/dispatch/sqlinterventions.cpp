@@ -192,11 +192,12 @@ std::vector<Notice> readNotices(SqlConnection &connection, int limit)
     return notices;
 }
 
-std::int64_t readQueuedCount(SqlConnection &connection)
+QueueDepth readQueueDepth(SqlConnection &connection)
 {
     const std::string queued = connection.value("SELECT COUNT(*) FROM delivery WHERE due_at IS NOT NULL");
     const std::string leased = connection.value("SELECT COUNT(*) FROM delivery WHERE lease_until IS NOT NULL");
-    return std::stoll(queued) + std::stoll(leased);
+    const std::string scheduled = connection.value("SELECT COUNT(*) FROM delivery WHERE state='waiting' AND tries=0");
+    return {std::stoll(queued) + std::stoll(leased), std::stoll(scheduled)};
 }
 
 std::optional<TimePoint> readOldestDue(SqlConnection &connection)

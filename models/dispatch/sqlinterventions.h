@@ -14,7 +14,7 @@ void keepTargets(SqlConnection &connection, const std::vector<TargetState> &stat
 
 std::vector<TargetState> readTargetStates(SqlConnection &connection);
 std::vector<Notice> readNotices(SqlConnection &connection, int limit);
-std::int64_t readQueuedCount(SqlConnection &connection);
+QueueDepth readQueueDepth(SqlConnection &connection);
 std::optional<TimePoint> readOldestDue(SqlConnection &connection);
 std::vector<TargetCounts> readTargetCounts(SqlConnection &connection);
 

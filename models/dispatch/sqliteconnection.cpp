@@ -17,6 +17,9 @@ constexpr int kCorrupt = 11;
 constexpr int kFull = 13;
 constexpr int kCannotOpen = 14;
 constexpr int kNotADatabase = 26;
+// Of these, all of the code: a sync failed (IOERR_FSYNC, IOERR_DIR_FSYNC). Qt asks for extended codes.
+constexpr int kSyncFailed = 10 | (4 << 8);
+constexpr int kFolderSyncFailed = 10 | (5 << 8);
 
 } // namespace
 
@@ -56,7 +59,12 @@ StoreError SqliteConnection::failure(const QSqlError &error) const
     const std::string file = m_file.string();
     const std::string detail = error.databaseText().isEmpty() ? error.text().toStdString() : error.databaseText().toStdString();
     using Kind = StoreError::Kind;
-    switch (error.nativeErrorCode().toInt() & 0xff) {
+    const int code = error.nativeErrorCode().toInt();
+    if (code == kSyncFailed || code == kFolderSyncFailed) {
+        return {Kind::Broken, file + ": the disk did not confirm what was written (" + detail + "): the last changes may be lost",
+                "nothing is taken any more; look at the disk and the system's log, run `targetdeskctl store check`, start again"};
+    }
+    switch (code & 0xff) {
     case kBusy:
     case kLocked:
         return {Kind::Busy, file + ": another program holds the store's write lock",

@@ -55,7 +55,14 @@ constexpr std::array kVersion2 = {
     " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL)",
 };
 
-constexpr int kNewest = 2;
+// Since version 3: by `schedule_key` what waits for its time is called off, or replaced by what a newer event says.
+constexpr std::array kVersion3 = {
+    "ALTER TABLE delivery ADD COLUMN schedule_key TEXT",
+    "CREATE INDEX delivery_schedule ON delivery(schedule_key) WHERE schedule_key IS NOT NULL AND settled_at IS NULL",
+    "CREATE INDEX delivery_scheduled ON delivery(due_at) WHERE state='waiting' AND tries=0",
+};
+
+constexpr int kNewest = 3;
 
 int versionOf(SqlConnection &connection)
 {
@@ -108,6 +115,7 @@ void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
     try {
         if (version < 1) runAll(connection, kVersion1);
         if (version < 2) runAll(connection, kVersion2);
+        if (version < 3) runAll(connection, kVersion3);
         connection.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());
         connection.commit();
     } catch (...) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlitestore.h"
 
+#include "dispatch/filesystemkind.h"
 #include "dispatch/sqlitecare.h"
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/sqliteschema.h"
@@ -43,6 +44,15 @@ void makeFile(const fs::path &file)
     ::close(descriptor);
 }
 
+void refuseNetwork(const fs::path &file)
+{
+    const std::string kind = networkFileSystemOf(file);
+    if (kind.empty()) return;
+    throw StoreError(StoreError::Kind::Unavailable,
+                     file.string() + ": this folder is on another machine (" + kind + "), where SQLite's log is not safe",
+                     "put the store on a local disk, or use PostgreSQL");
+}
+
 std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::milliseconds busyTimeout, StoreMode mode)
 {
     // A write-ahead log that is still there tells that the last run did not end well.
@@ -76,6 +86,7 @@ SqliteStore::SqliteStore(const fs::path &file)
 SqliteStore::SqliteStore(const fs::path &file, const Options &options)
     : m_file(file)
     , m_options(options)
+    , m_reserve(file.string() + ".reserve", options.mode == StoreMode::ReadWrite ? options.reserveBytes : 0)
 {
     if (options.mode != StoreMode::ReadWrite) {
         std::error_code error;
@@ -89,11 +100,12 @@ SqliteStore::SqliteStore(const fs::path &file, const Options &options)
         return;
     }
     if (options.mode == StoreMode::ReadWrite) {
+        refuseNetwork(file);
         makeFile(file);
         m_lock = std::make_unique<StoreLock>(file);
     }
     startWriter([this] { return openWriter(m_file, m_options.busyTimeout, m_options.mode); }, options.groupSize,
-                options.groupWait);
+                options.groupWait, [this] { return m_reserve.letGo(); });
 }
 
 SqliteStore::~SqliteStore()
@@ -111,6 +123,14 @@ void SqliteStore::read(const Work &work) const
 bool SqliteStore::isLargerThan(SqlConnection &connection, std::int64_t bytes) const
 {
     return usedBytes(connection) > bytes;
+}
+
+void SqliteStore::askForRoom()
+{
+    if (m_reserve.hold()) return;
+    throw StoreError(StoreError::Kind::DiskFull,
+                     m_file.string() + ": the disk is nearly full: no new events, what is here already goes out",
+                     "free space; no restart is needed");
 }
 
 /// Changes the wake file, in mode Beside: the process that runs the store looks at it again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "dispatch/diskreserve.h"
 #include "dispatch/sqlstore.h"
 
 #include <chrono>
@@ -16,6 +17,7 @@ class StoreLock;
 /// One process at a time runs it: a lock on FILE.lock, which the kernel drops when the process ends, however it ends. Others may
 /// read, and intervene in mode Beside; FILE.wake tells the one that runs it.
 /// A disk that is full or a file that cannot be written fails the call, never the store: it works again when the cause is gone.
+/// A full disk takes no new events while what came before still goes out, by the reserve. A disk that fails ends it: Broken.
 class SqliteStore : public SqlStore
 {
 public:
@@ -25,6 +27,7 @@ public:
         int groupSize = 100;                         ///< jobs in a commit
         std::chrono::milliseconds groupWait{2};      ///< for more, while busy
         std::chrono::milliseconds busyTimeout{5000}; ///< for another connection's write lock
+        std::int64_t reserveBytes = 0;               ///< on the disk, for the deliveries of what came before it was full
     };
 
     /// Opens or makes the file, migrates its tables. Throws StoreError.
@@ -40,6 +43,7 @@ protected:
     void read(const Work &work) const override;
     bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const override;
     void committed() override;
+    void askForRoom() override;
     /// Of all leases: the lock file says that nobody else runs the store.
     bool isAbandoned(const std::string &, TimePoint, TimePoint) const override { return true; }
     bool mayKeepHouse(SqlConnection &) const override { return true; }
@@ -48,6 +52,7 @@ private:
     std::filesystem::path m_file;
     Options m_options;
     std::unique_ptr<StoreLock> m_lock;
+    DiskReserve m_reserve; ///< of the writer's thread
 };
 
 } // namespace targetdesk

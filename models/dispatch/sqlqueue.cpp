@@ -15,7 +15,8 @@ constexpr int kTurn = 4;
 
 // Of deliveries with one key only the first that is not over.
 #define TARGETDESK_CLAIM                                                                                                         \
-    "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before"                                \
+    "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
+    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END"                                                               \
     " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                                        \
     " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"                                  \
     " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"                                                    \
@@ -59,18 +60,24 @@ std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
 {
     SqlStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, settled_at,"
-                                    " order_key, error_class, reason, created_at, changed_at)"
-                                    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
-    const bool queued = delivery.state == DeliveryState::Ready;
+                                    " order_key, schedule_key, error_class, reason, created_at, changed_at)"
+                                    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    const bool queued = isQueued(delivery.state);
     insert.bind(delivery.id).bind(eventSeq).bind(delivery.target).bind(delivery.reaction);
     insert.bind(deliveryStateName(delivery.state)).bind(queued ? std::optional(delivery.dueAt.value_or(now)) : std::nullopt);
     insert.bind(queued ? std::nullopt : std::optional(now));
-    if (delivery.orderKey.empty()) {
-        insert.bindNull();
-    } else {
-        insert.bind(delivery.orderKey);
+    for (const std::string *key : {&delivery.orderKey, &delivery.scheduleKey}) {
+        if (key->empty()) {
+            insert.bindNull();
+        } else {
+            insert.bind(*key);
+        }
     }
-    insert.bind(queued ? std::string() : std::string("match")).bind(delivery.reason).bind(now).bind(now).run();
+    insert.bind(std::string(delivery.state == DeliveryState::Refused ? "match" : ""))
+        .bind(delivery.reason)
+        .bind(now)
+        .bind(now)
+        .run();
 }
 
 std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target)
@@ -177,23 +184,44 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
             return result;
         }
     }
-    for (const auto &[event, deliveries] : events) {
+    for (const auto &[event, deliveries, callOffs] : events) {
         const std::optional<KnownKey> known = event.idempotencyKey.empty() ? std::nullopt : knownKey(connection, event);
         if (known) {
             ++result.repeated;
             result.ids.push_back(known->id);
             continue;
         }
+        result.calledOff += callOff(connection, callOffs, event.receivedAt);
         const std::int64_t seq = insertEvent(connection, event);
         for (const NewDelivery &delivery : deliveries) {
             insertDelivery(connection, seq, delivery, event.receivedAt);
-            if (delivery.state != DeliveryState::Ready) continue;
+            if (!isQueued(delivery.state)) continue;
             m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
             connection.announce();
         }
         result.ids.push_back(event.id);
     }
     return result;
+}
+
+/// How many. Those that have been tried, or are about to be, are left alone: the receiver may know of them.
+std::int64_t SqlQueue::callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now)
+{
+    std::set<std::string> targets;
+    std::int64_t count = 0;
+    for (const CallOff &off : callOffs) {
+        SqlStatement update(connection, "UPDATE delivery SET state='cancelled', due_at=NULL, settled_at=?, reason=?, changed_at=?"
+                                        " WHERE schedule_key=? AND settled_at IS NULL AND due_at IS NOT NULL AND tries=0"
+                                        " RETURNING target");
+        update.bind(now).bind(off.reason).bind(now).bind(off.scheduleKey);
+        while (update.next()) {
+            targets.insert(update.text(0));
+            ++count;
+        }
+    }
+    for (const std::string &target : targets)
+        m_directory.correct(target, earliestOf(connection, target));
+    return count;
 }
 
 int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
@@ -207,7 +235,7 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
             taken.push_back(select.number(0));
             result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
                                          static_cast<int>(select.number(5)), static_cast<int>(select.number(8)),
-                                         static_cast<int>(select.number(6)),
+                                         static_cast<int>(select.number(6)), select.number(9) != 0,
                                          select.isNull(7) ? std::nullopt : std::optional(select.blob(7))});
         }
     }

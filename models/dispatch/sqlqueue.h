@@ -31,6 +31,7 @@ public:
 private:
     void refresh(SqlConnection &connection);
     std::int64_t settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now);
+    std::int64_t callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);
     int claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                 ClaimResult &result);
 

@@ -15,9 +15,10 @@ SqlStore::SqlStore()
 SqlStore::~SqlStore() = default;
 
 void SqlStore::startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize,
-                           std::chrono::milliseconds groupWait)
+                           std::chrono::milliseconds groupWait, std::function<bool()> makeRoom)
 {
     SqlWriter::Options options;
+    options.makeRoom = std::move(makeRoom);
     options.groupSize = groupSize;
     options.groupWait = groupWait;
     m_writer = std::make_unique<SqlWriter>(std::move(open), options);
@@ -93,14 +94,26 @@ void SqlStore::accept(std::vector<NewEvent> events, AcceptDone done)
     {
         std::vector<NewEvent> events;
         AcceptResult result;
+        std::exception_ptr refused;
     };
     const auto state = std::make_shared<State>();
     state->events = std::move(events);
     SqlWriter::Job job;
     job.weight = static_cast<int>(std::max<std::size_t>(1, state->events.size()));
     job.mayWait = true;
-    job.work = [this, state](SqlConnection &connection) { state->result = m_queue->accept(connection, state->events); };
+    job.work = [this, state](SqlConnection &connection) {
+        // Not thrown on: what shares the commit is not new, and has a right to its room.
+        state->refused = nullptr;
+        try {
+            askForRoom();
+        } catch (const StoreError &) {
+            state->refused = std::current_exception();
+            return;
+        }
+        state->result = m_queue->accept(connection, state->events);
+    };
     job.done = [state, done = std::move(done)](std::exception_ptr error) {
+        if (!error) error = state->refused;
         done(error ? AcceptResult() : std::move(state->result), error);
     };
     writer().submit(std::move(job));
@@ -233,9 +246,9 @@ std::vector<TargetCounts> SqlStore::targetCounts() const
     return readAs<std::vector<TargetCounts>>(readTargetCounts);
 }
 
-std::int64_t SqlStore::queuedCount() const
+QueueDepth SqlStore::queueDepth() const
 {
-    return readAs<std::int64_t>(readQueuedCount);
+    return readAs<QueueDepth>(readQueueDepth);
 }
 
 std::optional<TimePoint> SqlStore::oldestDue() const

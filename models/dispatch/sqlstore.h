@@ -36,7 +36,7 @@ public:
     std::vector<TargetState> targetStates() const override;
     std::vector<Notice> notices(int limit) const override;
     std::vector<TargetCounts> targetCounts() const override;
-    std::int64_t queuedCount() const override;
+    QueueDepth queueDepth() const override;
     std::optional<TimePoint> oldestDue() const override;
 
 protected:
@@ -44,13 +44,17 @@ protected:
 
     SqlStore();
     /// Opens the connection that writes, on a thread of its own; the rest is as for SqlWriter. Throws what `open` throws.
-    void startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize, std::chrono::milliseconds groupWait);
+    /// `makeRoom`, when the disk is full: true when there is room now. On the writer's thread.
+    void startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize, std::chrono::milliseconds groupWait,
+                     std::function<bool()> makeRoom = {});
     /// Does what was asked for, and closes. To be called by the derived destructor: jobs call back until then.
     void stopWriter();
     /// Calls `work` in one consistent state of the database; waits.
     virtual void read(const Work &work) const = 0;
     /// Whether the store is larger than this.
     virtual bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const = 0;
+    /// Throws StoreError when there is no room for more events, though perhaps for what is on its way. On the writer's thread.
+    virtual void askForRoom() {}
     /// On the writer's thread, after a commit.
     virtual void committed() {}
     /// How the database knows the owner of leases.

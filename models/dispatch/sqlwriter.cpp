@@ -12,15 +12,21 @@ namespace {
 /// Times that a job is done again because another process came between.
 constexpr int kRaces = 4;
 
-bool isRace(const std::exception_ptr &error)
+bool isOf(StoreError::Kind kind, const std::exception_ptr &error)
 {
+    if (!error) return false;
     try {
         std::rethrow_exception(error);
     } catch (const StoreError &storeError) {
-        return storeError.kind() == StoreError::Kind::Raced;
+        return storeError.kind() == kind;
     } catch (...) {
         return false;
     }
+}
+
+bool isRace(const std::exception_ptr &error)
+{
+    return isOf(StoreError::Kind::Raced, error);
 }
 
 } // namespace
@@ -162,12 +168,30 @@ bool SqlWriter::begin(std::exception_ptr &failed)
 /// True: committed. `storeFailed` is set when the fault is nobody's in particular, or the group is of one.
 bool SqlWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed)
 {
+    if (m_broken) {
+        storeFailed = m_broken;
+        return false;
+    }
+    if (commitOnce(group, storeFailed)) return true;
+    if (isOf(StoreError::Kind::DiskFull, storeFailed) && m_options.makeRoom && m_options.makeRoom()) {
+        storeFailed = nullptr;
+        if (commitOnce(group, storeFailed)) return true;
+    }
+    if (isOf(StoreError::Kind::Broken, storeFailed)) m_broken = storeFailed;
+    return false;
+}
+
+bool SqlWriter::commitOnce(std::vector<Job> &group, std::exception_ptr &storeFailed)
+{
     if (!begin(storeFailed)) return false;
     try {
         for (Job &job : group)
             job.work(*m_connection);
     } catch (...) {
-        if (group.size() == 1 || m_connection->isLost()) storeFailed = std::current_exception();
+        const std::exception_ptr error = std::current_exception();
+        const bool isNobodys =
+            m_connection->isLost() || isOf(StoreError::Kind::DiskFull, error) || isOf(StoreError::Kind::Broken, error);
+        if (group.size() == 1 || isNobodys) storeFailed = error;
         m_connection->rollback();
         if (m_connection->isLost()) m_connection.reset();
         return false;

@@ -15,7 +15,8 @@
 namespace targetdesk {
 
 /// The one thread that writes: runs jobs in groups, a transaction per group, and tells each job its end after the commit.
-/// When the server is lost, the group fails, and the next one gets a new connection.
+/// When the server is lost, the group fails, and the next one gets a new connection. When the disk fails to confirm a commit,
+/// every job fails from then on: a sync that is tried again may succeed and have lost what the first one was for.
 class SqlWriter
 {
 public:
@@ -32,6 +33,8 @@ public:
     {
         int groupSize = 100;
         std::chrono::milliseconds groupWait{2};
+        /// On the writer's thread, when the disk is full: true when there is room now, to try again. May be empty.
+        std::function<bool()> makeRoom{};
     };
 
     /// Starts the thread and has `open` make the connection there. Throws what that throws.
@@ -52,6 +55,7 @@ private:
     void runAlone(Job &job);
     bool begin(std::exception_ptr &failed);
     bool commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed);
+    bool commitOnce(std::vector<Job> &group, std::exception_ptr &storeFailed);
 
     std::function<std::unique_ptr<SqlConnection>()> m_open;
     Options m_options;
@@ -59,6 +63,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_queue;
+    std::exception_ptr m_broken; ///< of the thread: what every job is told
     int m_lastWeight = 0;
     bool m_stopping = false;
     std::thread m_thread;

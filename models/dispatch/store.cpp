@@ -27,7 +27,7 @@ AcceptResult Store::acceptAndWait(std::vector<NewEvent> events)
     return waitForAccept([&](AcceptDone done) { accept(std::move(events), std::move(done)); });
 }
 
-std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode)
+std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode, std::int64_t reserveBytes)
 {
     if (PostgresAddress::matches(spec)) {
         PostgresStore::Options options;
@@ -45,6 +45,7 @@ std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode)
     if (file.empty()) throw StoreError(StoreError::Kind::Unavailable, "the store has no file name", "write sqlite:FILE");
     SqliteStore::Options options;
     options.mode = mode;
+    options.reserveBytes = reserveBytes;
     return std::make_unique<SqliteStore>(file, options);
 }
 

@@ -20,16 +20,26 @@
 
 namespace targetdesk {
 
+/// Deliveries that wait for their time and are no longer wanted.
+struct CallOff
+{
+    std::string scheduleKey;
+    std::string reason; ///< for people
+};
+
 /// A delivery that an event asks for, before it is stored.
 struct NewDelivery
 {
     std::string id; ///< `dlv_…`
     std::string target;
     std::string reaction;
-    DeliveryState state = DeliveryState::Ready; ///< or Refused, when it is known already that it cannot be made
+    /// Or Waiting, until `dueAt`; or Refused, when it is known already that it cannot be made; or Cancelled, when it is not
+    /// wanted.
+    DeliveryState state = DeliveryState::Ready;
     std::string reason;
     std::string orderKey{};           ///< deliveries of one target with the same key go out in order; empty: no order
     std::optional<TimePoint> dueAt{}; ///< absent: at once
+    std::string scheduleKey{};        ///< by which a CallOff finds it; empty: none does
 };
 
 /// An event with everything it asks for; stored together or not at all.
@@ -37,6 +47,7 @@ struct NewEvent
 {
     Event event; ///< with its id
     std::vector<NewDelivery> deliveries;
+    std::vector<CallOff> callOffs{}; ///< of deliveries that came before; those that have been tried are left alone
 };
 
 /// What became of one accept().
@@ -44,6 +55,7 @@ struct AcceptResult
 {
     std::vector<std::string> ids;        ///< per event; the first one's id for a repeated idempotency key
     std::size_t repeated = 0;            ///< how many were known already
+    std::int64_t calledOff = 0;          ///< deliveries that waited for their time and are cancelled now
     std::optional<std::size_t> conflict; ///< index of an event whose key was used for other content; then nothing was stored
 };
 /// Called once, on the store's thread, after the commit. `error` holds a StoreError, else null.
@@ -77,6 +89,7 @@ struct ClaimedDelivery
     int tries = 0;                   ///< before this one
     int triesBefore = 0;             ///< of these, before the last replay: they do not count for the retry rules
     int lastStatus = 0;              ///< of the try before; 0: none
+    bool wasScheduled = false;       ///< it waited for its time
     std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
 };
 
@@ -130,6 +143,13 @@ struct PruneResult
     std::int64_t events = 0; ///< forgotten in this batch
     std::int64_t lastSeq = 0;
     bool complete = true;
+};
+
+/// How much there is to do.
+struct QueueDepth
+{
+    std::int64_t queued = 0;    ///< deliveries that are not over, those on the wire too
+    std::int64_t scheduled = 0; ///< of these: wait for the time that a schedule names, and were never due
 };
 
 /// How many deliveries of one target are in which state.
@@ -217,7 +237,7 @@ public:
     /// What is queued and what is over, target by target.
     virtual std::vector<TargetCounts> targetCounts() const = 0;
     /// How many are ready, waiting or leased.
-    virtual std::int64_t queuedCount() const = 0;
+    virtual QueueDepth queueDepth() const = 0;
     /// Of what is ready or waiting, the earliest time.
     virtual std::optional<TimePoint> oldestDue() const = 0;
     /// Several processes may run this store's queue at a time.
@@ -238,7 +258,7 @@ enum class StoreMode {
 };
 
 /// Opens `sqlite:FILE` (or a plain file name) or `postgresql://USER@HOST:PORT/DATABASE`. Throws StoreError.
-std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode = StoreMode::ReadWrite);
+std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode = StoreMode::ReadWrite, std::int64_t reserveBytes = 0);
 /// `sqlite:` and queue.db in the user's data folder for targetdesk.
 std::string defaultStoreSpec();
 

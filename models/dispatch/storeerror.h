@@ -15,6 +15,7 @@ public:
         InUse, ///< another process has it
         Busy,  ///< another connection holds the write lock
         DiskFull,
+        Broken, ///< the disk did not confirm a write: what it holds is not known any more, nothing is taken until a restart
         ReadOnly,
         Corrupt,
         NotAStore,  ///< some other file

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "workspace/json.h"
+#include "workspace/reactionschedule.h"
 
 #include <cstdint>
 #include <optional>
@@ -46,6 +47,7 @@ struct Reaction
     std::string trigger; ///< event name
     bool isActive = true;
     std::vector<Action> actions; ///< in order of sortOrder, equal ones as in the file
+    std::optional<ReactionSchedule> schedule; ///< absent: at once
     Json unknown = Json::object();
     bool operator==(const Reaction &) const = default;
 };

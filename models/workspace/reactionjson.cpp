@@ -131,7 +131,11 @@ Reaction reactionFromJson(const Json &object, std::vector<FieldProblem> &problem
     }
     std::stable_sort(reaction.actions.begin(), reaction.actions.end(),
                      [](const Action &a, const Action &b) { return a.sortOrder < b.sortOrder; });
+    Json unknownOfSchedule = Json::object();
+    if (const Json *schedule = reader.object("schedule"))
+        reaction.schedule = readSchedule(*schedule, reader.pointerTo("schedule"), problems, unknownOfSchedule);
     reaction.unknown = reader.rest();
+    if (!unknownOfSchedule.empty()) reaction.unknown["schedule"] = std::move(unknownOfSchedule);
     return reaction;
 }
 
@@ -150,7 +154,13 @@ Json toJson(const Reaction &reaction)
         putRest(one, action.unknown);
         json["actions"].push_back(std::move(one));
     }
-    putRest(json, reaction.unknown);
+    if (reaction.schedule) json["schedule"] = toJson(*reaction.schedule);
+    Json unknown = reaction.unknown;
+    if (json.contains("schedule") && unknown.contains("schedule")) {
+        putRest(json["schedule"], unknown["schedule"]);
+        unknown.erase("schedule");
+    }
+    putRest(json, unknown);
     return json;
 }
 

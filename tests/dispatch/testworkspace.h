@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace targetdesk {
@@ -39,12 +40,13 @@ public:
     }
 
     /// One more reaction.
-    void listen(const std::string &event, const std::string &handle)
+    void listen(const std::string &event, const std::string &handle, const std::optional<ReactionSchedule> &schedule = {})
     {
         Reaction reaction;
         reaction.fileName = event + "-" + handle + ".json";
         reaction.name = event;
         reaction.trigger = event;
+        reaction.schedule = schedule;
         Action send;
         send.name = "target.send";
         send.sortOrder = 1;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/dispatcher.h"
-#include "dispatch/sqlitestore.h"
 #include "workspace/json.h"
 
+#include "flow.h"
 #include "sink.h"
-#include "testworkspace.h"
 
 #include <QtTest>
 
@@ -16,55 +14,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kPatience = 30s;
-
-/// A dispatcher on a clock that a test moves.
-struct Flow
-{
-    explicit Flow(const TestWorkspace &workspace, DispatcherOptions options = {})
-        : store(workspace.path("queue.db"))
-    {
-        options.clock = [this] { return TimePoint(std::chrono::milliseconds(milliseconds.load())); };
-        options.seed = 1;
-        dispatcher = std::make_unique<Dispatcher>(store, workspace.workspace(), DeliveryEnvironment(),
-                                                  std::make_shared<MemorySecrets>(), sender, options);
-    }
-
-    void advance(std::chrono::milliseconds time)
-    {
-        milliseconds += time.count();
-        dispatcher->wake();
-    }
-    void accept(const std::string &handle, int count, const std::string &context = R"({"n": 1})")
-    {
-        std::vector<Event> events;
-        for (int i = 0; i < count; ++i) {
-            Event event;
-            event.source = "test";
-            event.name = "event." + handle;
-            event.context = context;
-            events.push_back(event);
-        }
-        dispatcher->accept(std::move(events));
-    }
-    std::int64_t count(DeliveryState state) const
-    {
-        const auto counts = store.counts();
-        const auto found = counts.find(state);
-        return found == counts.end() ? 0 : found->second;
-    }
-    TargetState stateOf(const std::string &target) const
-    {
-        for (const TargetState &state : store.targetStates()) {
-            if (state.target == target) return state;
-        }
-        return {};
-    }
-
-    SqliteStore store;
-    HttpSender sender;
-    std::atomic<std::int64_t> milliseconds{1'772'420'400'000};
-    std::unique_ptr<Dispatcher> dispatcher;
-};
 
 } // namespace
 

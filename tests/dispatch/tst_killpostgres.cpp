@@ -132,7 +132,7 @@ void TestKillPostgres::nothingAcknowledgedIsLost()
     // The last one is not started again: the others find out what it left behind.
     servers[0].process->kill();
     const std::unique_ptr<Store> store = openStore(m_store, StoreMode::ReadOnly);
-    QTRY_COMPARE_WITH_TIMEOUT(store->queuedCount(), 0, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(store->queueDepth().queued, 0, 60'000);
     QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, kEvents}}));
     for (std::size_t i = 1; i < servers.size(); ++i) {
         servers[i].process->terminate();
@@ -195,7 +195,7 @@ void TestKillPostgres::aServerThatComesBackIsGoneOnWith()
         QVERIFY2(m_postgres.start(), m_postgres.why().c_str());
     }
     const std::unique_ptr<Store> store = openStore(m_store, StoreMode::ReadOnly);
-    QTRY_COMPARE_WITH_TIMEOUT(store->queuedCount(), 0, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(store->queueDepth().queued, 0, 60'000);
     const auto fed = static_cast<std::int64_t>(server.fed.size());
     // Answers that came while the server was away are written down after all: nothing is sent twice, nothing is in doubt.
     QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, fed}}));

@@ -20,9 +20,14 @@ QByteArray contentOf(const QString &file)
 std::string describeAll(const MatchResult &result)
 {
     std::string text;
+    for (const CallOff &off : result.callOffs)
+        text += "off " + Json(off.scheduleKey).dump() + ": " + off.reason + "\n";
     for (const Match &match : result.matches) {
-        text += "to " + match.target + " by " + match.reaction + (match.problem.empty() ? "" : "\n  problem: " + match.problem) +
-                "\n";
+        text += "to " + match.target + " by " + match.reaction + "\n";
+        if (!match.problem.empty()) text += "  problem: " + match.problem + "\n";
+        if (match.dueAt) text += "  due: " + isoText(*match.dueAt) + "\n";
+        if (!match.over.empty()) text += "  over: " + match.over + "\n";
+        if (!match.scheduleKey.empty()) text += "  key: " + Json(match.scheduleKey).dump() + "\n";
     }
     for (const Unmatched &unmatched : result.unmatched) {
         text += "not";
@@ -64,8 +69,10 @@ void TestMatcher::goldenCases()
         QVERIFY2(problem.file.filename() == "bad-target.json", problem.text().c_str());
     }
     const Matcher matcher(workspace);
-    const Event event = readEvents(contentOf(file).toStdString(), {}).at(0);
-    const std::string actual = describeAll(matcher.match(event.name, event.context));
+    Event event = readEvents(contentOf(file).toStdString(), {}).at(0);
+    event.id = "evt_1";
+    event.receivedAt = TimePoint(std::chrono::milliseconds(1'772'420'400'000));
+    const std::string actual = describeAll(matcher.match(event));
     const QString expectedFile = file.chopped(5) + ".expected"_L1;
     if (qEnvironmentVariableIsSet("TARGETDESK_UPDATE_GOLDEN")) {
         QFile output(expectedFile);

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void nothingAcknowledgedIsLostWithTheServer();
     void aClaimWhoseEndIsNotHeardIsGivenBack();
     void tablesAreMadeOnce();
+    void anOlderFormatIsBroughtUpToDate();
     void foreignAndNewerDatabasesAreLeftAlone();
     void textsMayHoldAnything();
     void sizeIsNoMeasure();
@@ -323,7 +324,20 @@ void TestPostgresStore::tablesAreMadeOnce()
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(opened.load(), 8);
-    QCOMPARE(m_server.sql("test" + std::to_string(m_count), "SELECT format FROM targetdesk_store"), std::string("2"));
+    QCOMPARE(m_server.sql("test" + std::to_string(m_count), "SELECT format FROM targetdesk_store"), std::string("3"));
+}
+
+void TestPostgresStore::anOlderFormatIsBroughtUpToDate()
+{
+    const std::string database = "test" + std::to_string(m_count);
+    open()->acceptAndWait(manyEvents(3, {"a"}));
+    m_server.sql(database, "ALTER TABLE delivery DROP COLUMN schedule_key; DROP INDEX delivery_scheduled;"
+                           " UPDATE targetdesk_store SET format=2");
+    QCOMPARE(storeErrorOf([this] { open(StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
+    QCOMPARE(open()->queueDepth().queued, 3);
+    QCOMPARE(open(StoreMode::ReadOnly)->queueDepth().queued, 3);
+    QCOMPARE(m_server.sql(database, "SELECT COUNT(*) FROM pg_indexes WHERE indexname LIKE 'delivery_schedule%'"),
+             std::string("2"));
 }
 
 void TestPostgresStore::foreignAndNewerDatabasesAreLeftAlone()
@@ -335,7 +349,7 @@ void TestPostgresStore::foreignAndNewerDatabasesAreLeftAlone()
     QCOMPARE(m_server.sql(database, "SELECT COUNT(*) FROM pg_tables WHERE schemaname='public'"), std::string("1"));
     m_server.sql(database, "DROP TABLE event");
     open();
-    m_server.sql(database, "UPDATE targetdesk_store SET format=3");
+    m_server.sql(database, "UPDATE targetdesk_store SET format=4");
     QCOMPARE(storeErrorOf([this] { open(); })->kind(), StoreError::Kind::TooNew);
     QCOMPARE(storeErrorOf([this] { open(StoreMode::Beside); })->kind(), StoreError::Kind::TooNew);
 
@@ -378,7 +392,7 @@ void TestPostgresStore::readersChangeNothing()
 {
     open()->acceptAndWait(one(newEvent("1", {"a"})));
     const auto reader = open(StoreMode::ReadOnly);
-    QCOMPARE(reader->queuedCount(), 1);
+    QCOMPARE(reader->queueDepth().queued, 1);
     QCOMPARE(storeErrorOf([&] { reader->acceptAndWait(one(newEvent("2", {}))); })->kind(), StoreError::Kind::ReadOnly);
     const auto beside = open(StoreMode::Beside);
     beside->intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
@@ -392,7 +406,7 @@ void TestPostgresStore::theCheckFindsBrokenRules()
     QCOMPARE(storeErrorOf([&] { checkPostgresStore(address); })->kind(), StoreError::Kind::NotAStore);
     open()->acceptAndWait(manyEvents(3, {"a"}));
     const StoreReport good = checkPostgresStore(address);
-    QCOMPARE(good.format, 2);
+    QCOMPARE(good.format, 3);
     QCOMPARE(good.deliveries, 3);
     QVERIFY(good.bytes > 0);
     QVERIFY(good.faults.empty());

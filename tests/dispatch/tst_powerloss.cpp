@@ -41,7 +41,7 @@ private:
 
 void TestPowerLoss::initTestCase()
 {
-    if (!fs::exists(POWERLOSS_SHIM)) QSKIP("the shim is not built (sanitizers do not go with LD_PRELOAD)");
+    if (!fs::exists(SHIM)) QSKIP("the shim is not built (sanitizers do not go with LD_PRELOAD)");
     fs::create_directories(m_synced);
 }
 
@@ -79,7 +79,7 @@ void TestPowerLoss::nothingAcknowledgedIsLost()
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
     std::set<std::string> acknowledged;
-    qputenv("LD_PRELOAD", POWERLOSS_SHIM);
+    qputenv("LD_PRELOAD", SHIM);
     qputenv("TARGETDESK_SYNCED", m_synced.string().c_str());
     for (int loss = 0; loss < kLosses; ++loss) {
         CtlProcess process(arguments);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Reading a workspace: every value, every problem with its place, nothing changed on disk.
+#include "workspace/reactionjson.h"
 #include "workspace/workspace.h"
 #include "workspacefixture.h"
 
@@ -104,6 +105,55 @@ private Q_SLOTS:
         QCOMPARE(workspace.eventsOf("a"), (std::vector<std::string>{"benefit.issued", "reward.created"}));
         QCOMPARE(workspace.reactionsUsing("b").size(), std::size_t(1));
         QVERIFY(workspace.reactionsUsing("none").empty());
+    }
+
+    void aScheduleKeepsWhatItSays()
+    {
+        const Json json = {{"name", "r"},
+                           {"trigger", "reward.issued"},
+                           {"is_active", true},
+                           {"actions", Json::array()},
+                           {"schedule",
+                            {{"date", "reward.expires_at"},
+                             {"modify", "-14 days 09:00"},
+                             {"timezone", "reward.timezone"},
+                             {"past", "skip"},
+                             {"key", "reward.id"},
+                             {"cancel_on", {"reward.redeemed", "reward.expired"}},
+                             {"x_note", "kept"}}}};
+        std::vector<FieldProblem> problems;
+        const Reaction reaction = reactionFromJson(json, problems);
+        QVERIFY(problems.empty());
+        QVERIFY(reaction.schedule && reaction.schedule->skipPast);
+        QCOMPARE(toJson(reaction).dump(), json.dump());
+    }
+
+    void aScheduleThatIsWrongIsNamed_data()
+    {
+        QTest::addColumn<QString>("schedule");
+        QTest::addColumn<QString>("pointer");
+        QTest::newRow("says nothing") << "{}"
+                                      << "/schedule/date";
+        QTest::newRow("no key to call off by") << R"({"modify": "+1 day", "cancel_on": ["reward.redeemed"]})"
+                                               << "/schedule/key";
+        QTest::newRow("an event that is no text") << R"({"modify": "+1 day", "key": "id", "cancel_on": [1]})"
+                                                  << "/schedule/cancel_on";
+        QTest::newRow("another word") << R"({"modify": "+1 day", "past": "later"})"
+                                      << "/schedule/past";
+        QTest::newRow("no object") << R"("-14 days")"
+                                   << "/schedule";
+    }
+
+    void aScheduleThatIsWrongIsNamed()
+    {
+        QFETCH(QString, schedule);
+        QFETCH(QString, pointer);
+        const Json json = {{"trigger", "reward.issued"}, {"schedule", Json::parse(schedule.toStdString())}};
+        std::vector<FieldProblem> problems;
+        reactionFromJson(json, problems);
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(QString::fromStdString(problems[0].pointer), pointer);
+        QVERIFY(!problems[0].remedy.empty());
     }
 
     void aliasesOfAnEventAreOne()

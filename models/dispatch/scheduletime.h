@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/timepoint.h"
+#include "workspace/json.h"
+#include "workspace/reactionschedule.h"
+
+#include <optional>
+#include <string>
+
+namespace targetdesk {
+
+/// The moment that a schedule names for one event.
+struct ScheduledTime
+{
+    std::optional<TimePoint> at; ///< absent: there is nothing to count from, or a problem
+    std::string why;             ///< for people: of the absence
+    bool isProblem = false;      ///< the schedule or the context is wrong, as against a date that is null
+    bool operator==(const ScheduledTime &) const = default;
+};
+
+/// Counts from the date in `context` as PHP does, in the zone of the record: an hour of the day stays that hour when daylight
+/// saving begins or ends on the way. A date without a zone is UTC, but that of a `…_local_at` is the record's own (omneo.md 4).
+/// Never throws for what is in the context.
+ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &context, TimePoint occurredAt);
+
+/// What deliveries of this reaction share when they are about the same thing; empty: the schedule has no key, or the context no
+/// value there.
+std::string scheduleKey(const std::string &reaction, const ReactionSchedule &schedule, const Json &context);
+
+} // namespace targetdesk

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/scheduletime.h"
+#include "workspace/fieldreader.h"
+
+#include "flow.h"
+#include "sink.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QtTest>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kPatience = 30s;
+/// 2026-03-02T03:00:00Z, where Flow's clock starts.
+constexpr const char *kExpires = "2026-04-20T12:59:59Z";
+/// 2026-04-06 at nine in Melbourne, the morning after daylight saving ended there: AEST, UTC+10.
+constexpr const char *kReminder = "2026-04-05T23:00:00.000Z";
+
+TimePoint timeOf(const std::string &text)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(text), Qt::ISODateWithMs);
+    return TimePoint(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
+}
+
+ReactionSchedule scheduleOf(const Json &json)
+{
+    std::vector<FieldProblem> problems;
+    Json unknown;
+    ReactionSchedule schedule = readSchedule(json, "", problems, unknown);
+    if (!problems.empty()) qFatal("%s", problems[0].what.c_str());
+    return schedule;
+}
+
+std::string rewardContext(int id, const std::string &expires = kExpires)
+{
+    const Json context = {{"reward", {{"id", id}, {"expires_at", expires}, {"timezone", "Australia/Melbourne"}}}};
+    return context.dump();
+}
+
+/// A workspace that reminds of a reward's end 14 days before, at nine.
+struct Reminders
+{
+    explicit Reminders(const Sink &sink, bool skipPast = false)
+    {
+        workspace.add("reminder", sink.url("/r"), R"({"id": {{ reward.id }}})");
+        Json schedule = {{"date", "reward.expires_at"}, {"modify", "-14 days 09:00"}, {"key", "reward.id"}};
+        schedule["past"] = skipPast ? "skip" : "send";
+        schedule["cancel_on"] = Json::array({"reward.redeemed"});
+        workspace.listen("reward.issued", "reminder", scheduleOf(schedule));
+    }
+    TestWorkspace workspace;
+};
+
+/// Moves the clock to a millisecond before, and sees that nothing goes out.
+void advanceJustBefore(Flow &flow, const Sink &sink, const std::string &time)
+{
+    const std::size_t before = sink.received().size();
+    flow.advance(timeOf(time) - 1ms - TimePoint(std::chrono::milliseconds(flow.milliseconds.load())));
+    QTest::qWait(100);
+    QCOMPARE(sink.received().size(), before);
+}
+
+} // namespace
+
+/// "14 days before expiry at nine, where the record is": reckoned as PHP does, kept over restarts, called off in time.
+class TestSchedule : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reckonsAsPhpDoes_data();
+    void reckonsAsPhpDoes();
+    void aReminderGoesOutAtItsTime();
+    void aReminderSurvivesARestart();
+    void aClockThatIsSetIsNoticed();
+    void whatIsRedeemedIsNotRemindedOf();
+    void whatIsExtendedIsRemindedOfLater();
+    void aRepeatedEventChangesNothing();
+    void aMomentThatIsOver();
+    void aScheduleThatIsWrongIsSeen();
+    void drainDoesNotWaitForWeeks();
+    void aReminderHoldsUpNothing();
+};
+
+void TestSchedule::reckonsAsPhpDoes_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QFile file(QStringLiteral(TESTS_DIR "/dispatch/schedules/times.jsonl"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    int count = 0;
+    while (!file.atEnd()) {
+        const QByteArray line = file.readLine();
+        QTest::newRow(Json::parse(line.toStdString()).at("name").get<std::string>().c_str()) << line;
+        ++count;
+    }
+    QVERIFY(count >= 28);
+}
+
+void TestSchedule::reckonsAsPhpDoes()
+{
+    QFETCH(QByteArray, line);
+    const Json row = Json::parse(line.toStdString());
+    const ScheduledTime time =
+        scheduledTime(scheduleOf(row.at("schedule")), row.at("context"), timeOf(row.at("occurred_at").get<std::string>()));
+    QCOMPARE(time.at ? isoText(*time.at) : std::string(), row.value("at", std::string()));
+    QCOMPARE(QString::fromStdString(time.why), QString::fromStdString(row.value("why", std::string())));
+    QCOMPARE(time.isProblem, row.value("problem", false));
+}
+
+void TestSchedule::aReminderGoesOutAtItsTime()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    const DeliveryRecord waiting = flow.store.deliveries({}).at(0);
+    QCOMPARE(waiting.state, DeliveryState::Waiting);
+    QCOMPARE(isoText(waiting.dueAt.value()), std::string(kReminder));
+    QVERIFY(waiting.reason.starts_with("waits for its time"));
+    QCOMPARE(flow.dispatcher->metrics().queued(), 1);
+    QCOMPARE(flow.dispatcher->metrics().backlog(), 0);
+    advanceJustBefore(flow, sink, kReminder);
+    flow.advance(1ms);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(sink.received().at(0).body, std::string(R"({"id": 7})"));
+    QCOMPARE(flow.dispatcher->metrics().queued(), 0);
+    QCOMPARE(flow.dispatcher->metrics().backlog(), 0);
+}
+
+void TestSchedule::aReminderSurvivesARestart()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    {
+        Flow flow(reminders.workspace);
+        flow.dispatcher->start();
+        flow.emitEvent("reward.issued", rewardContext(7));
+        flow.dispatcher->stop(1s);
+    }
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    QCOMPARE(flow.dispatcher->metrics().queued(), 1);
+    QCOMPARE(flow.dispatcher->metrics().backlog(), 0);
+    advanceJustBefore(flow, sink, kReminder);
+    flow.advance(1ms);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+void TestSchedule::aClockThatIsSetIsNoticed()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    // A day back: it waits a day more, by the wall's clock. Then months on: it goes out once.
+    flow.advance(-24h);
+    advanceJustBefore(flow, sink, kReminder);
+    flow.advance(24h * 90);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    flow.advance(-24h * 90);
+    flow.advance(24h * 90);
+    QVERIFY(flow.dispatcher->drain(kPatience));
+    QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+void TestSchedule::whatIsRedeemedIsNotRemindedOf()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    flow.emitEvent("reward.issued", rewardContext(8));
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    DeliveryFilter cancelled;
+    cancelled.states = {DeliveryState::Cancelled};
+    const std::vector<DeliveryRecord> off = flow.store.deliveries(cancelled);
+    QCOMPARE(off.size(), std::size_t{1});
+    QVERIFY2(off[0].reason.starts_with("called off: 'reward.redeemed' came for the same reward.id (evt_"), off[0].reason.c_str());
+    QCOMPARE(flow.dispatcher->metrics().queued(), 1);
+    flow.advance(24h * 60);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(sink.received().at(0).body, std::string(R"({"id": 8})"));
+}
+
+void TestSchedule::whatIsExtendedIsRemindedOfLater()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    flow.emitEvent("reward.created", rewardContext(7, "2026-06-20T12:59:59Z")); // another name of the same event
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 1);
+    advanceJustBefore(flow, sink, "2026-06-05T23:00:00.000Z");
+    flow.advance(1ms);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+}
+
+void TestSchedule::aRepeatedEventChangesNothing()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    Event event;
+    event.source = "test";
+    event.idempotencyKey = "once";
+    event.name = "reward.issued";
+    event.context = rewardContext(7);
+    for (int i = 0; i < 3; ++i)
+        flow.dispatcher->accept(std::vector<Event>{event});
+    QCOMPARE(flow.count(DeliveryState::Waiting), 1);
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 0);
+}
+
+void TestSchedule::aMomentThatIsOver()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    for (const bool skip : {false, true}) {
+        const Reminders reminders(sink, skip);
+        Flow flow(reminders.workspace);
+        flow.dispatcher->start();
+        flow.emitEvent("reward.issued", rewardContext(7, "2026-03-10T12:59:59Z"));
+        QVERIFY(flow.dispatcher->drain(kPatience));
+        QCOMPARE(flow.count(DeliveryState::Delivered), skip ? 0 : 1);
+        QCOMPARE(flow.count(DeliveryState::Cancelled), skip ? 1 : 0);
+        if (!skip) continue;
+        const std::string reason = flow.store.deliveries({}).at(0).reason;
+        QVERIFY2(reason.find("its time was 2026-02-23T22:00:00.000Z, before the event came") != std::string::npos,
+                 reason.c_str());
+    }
+    QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+void TestSchedule::aScheduleThatIsWrongIsSeen()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", R"({"reward": {"id": 7}})");
+    const DeliveryRecord refused = flow.store.deliveries({}).at(0);
+    QCOMPARE(refused.state, DeliveryState::Refused);
+    QVERIFY2(refused.reason.find("the context has no 'reward.expires_at'") != std::string::npos, refused.reason.c_str());
+    // A reward that never ends is nothing to remind of, and no fault.
+    flow.emitEvent("reward.issued", R"({"reward": {"id": 8, "expires_at": null}})");
+    QCOMPARE(flow.store.deliveries({}).size(), std::size_t{1});
+}
+
+void TestSchedule::drainDoesNotWaitForWeeks()
+{
+    std::atomic<int> failures{2};
+    const Sink sink([&failures](const Sink::Received &) { return failures-- > 0 ? Sink::Answer{500, {}, {}} : Sink::Answer{}; });
+    Reminders reminders(sink);
+    reminders.workspace.add("now", sink.url("/now"), "{}");
+    Flow flow(reminders.workspace, {}, systemNow());
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7, "2199-01-01T00:00:00Z"));
+    QVERIFY(flow.dispatcher->drain(kPatience));
+    flow.emitEvent("event.now", "{}");
+    // A retry is waited for, on a clock that goes.
+    std::thread clock([&flow] {
+        for (int i = 0; i < 100; ++i) {
+            std::this_thread::sleep_for(20ms);
+            flow.advance(20ms);
+        }
+    });
+    const bool drained = flow.dispatcher->drain(kPatience);
+    clock.join();
+    QVERIFY(drained);
+    QCOMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(flow.count(DeliveryState::Waiting), 1);
+}
+
+void TestSchedule::aReminderHoldsUpNothing()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), "{}", [](Target &target) { target.delivery.flow.orderBy = "reward.timezone"; });
+    workspace.listen("reward.issued", "a", scheduleOf({{"date", "reward.expires_at"}, {"modify", "-14 days"}}));
+    Flow flow(workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    flow.accept("a", 1, rewardContext(7));
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(flow.count(DeliveryState::Waiting), 1);
+}
+
+QTEST_GUILESS_MAIN(TestSchedule)
+#include "tst_schedule.moc"
