@@ -31,6 +31,8 @@ private Q_SLOTS:
     void linesAreAnsweredOneByOne();
     void aSecondOneOnTheStoreIsTurnedAway();
     void endsGracefullyWhenAsked();
+    void endsGracefullyUnderLoad();
+    void aPauseOfTheWholeProcessSendsNothingTwice();
     void readsTheWorkspaceAgainWhenAsked();
     void emitPostsToARunningServe();
     void emitDeliversFromAStore();
@@ -115,6 +117,58 @@ void TestServe::endsGracefullyWhenAsked()
     QCOMPARE(process.wait(), 0);
     const std::unique_ptr<Store> reader = openStore(store(), StoreMode::ReadOnly);
     QVERIFY(!reader->counts().contains(DeliveryState::Leased));
+}
+
+void TestServe::endsGracefullyUnderLoad()
+{
+    m_sink = std::make_unique<Sink>([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 20}; });
+    m_workspace->add("good", m_sink->url("/good"), "{}");
+    {
+        CtlProcess process(serve({"--grace", "20"}));
+        QVERIFY(!process.address().empty());
+        std::string lines;
+        for (int n = 0; n < 500; ++n)
+            lines += goodLine(n);
+        process.write(lines);
+        QTRY_VERIFY_WITH_TIMEOUT(m_sink->received().size() > 20, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(process.answers().size(), std::size_t{500}, 20'000);
+        process.terminate();
+        QCOMPARE(process.wait(), 0);
+        QVERIFY(m_sink->received().size() < 500);
+        const auto counts = openStore(store(), StoreMode::ReadOnly)->counts();
+        QVERIFY(!counts.contains(DeliveryState::Leased) && !counts.contains(DeliveryState::Unknown));
+    }
+    CtlProcess rest(serve({"--drain"}));
+    rest.closeInput();
+    QCOMPARE(rest.wait(), 0);
+    // Each once: what was on the wire was waited for, and the rest was given back unsent.
+    QCOMPARE(m_sink->received().size(), std::size_t{500});
+    QCOMPARE(m_sink->counts().size(), std::size_t{500});
+}
+
+/// As a laptop that sleeps, or a machine that is moved.
+void TestServe::aPauseOfTheWholeProcessSendsNothingTwice()
+{
+    m_sink = std::make_unique<Sink>([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 20}; });
+    m_workspace->add("good", m_sink->url("/good"), "{}");
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    std::string lines;
+    for (int n = 0; n < 300; ++n)
+        lines += goodLine(n);
+    process.write(lines);
+    for (int pause = 0; pause < 3; ++pause) {
+        QTRY_VERIFY_WITH_TIMEOUT(m_sink->received().size() > static_cast<std::size_t>(30 * (pause + 1)), 20'000);
+        process.signal(SIGSTOP);
+        QTest::qWait(1000);
+        process.signal(SIGCONT);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->counts().size(), std::size_t{300}, 60'000);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    QCOMPARE(m_sink->received().size(), std::size_t{300});
+    const auto counts = openStore(store(), StoreMode::ReadOnly)->counts();
+    QCOMPARE(counts, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 300}}));
 }
 
 void TestServe::readsTheWorkspaceAgainWhenAsked()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void sameKeyIsStoredOnce();
     void sameKeyWithOtherContentIsAConflict();
     void manyAtOnceShareCommits();
+    void aKeyThatManySendAtOnceIsOneEvent();
     void targetsTakeTurns();
     void claimsHonourDueTimesAndCaps();
     void aDeliveryIsLedThroughItsLife();
@@ -128,6 +129,37 @@ void TestStore::manyAtOnceShareCommits()
         thread.join();
     QCOMPARE(done.load(), 200);
     QCOMPARE(store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Ready, 200}}));
+}
+
+void TestStore::aKeyThatManySendAtOnceIsOneEvent()
+{
+    const std::unique_ptr<Store> store = m_kinds.open();
+    // Another machine takes the same post on PostgreSQL; SQLite has one process.
+    QFETCH_GLOBAL(bool, isPostgres);
+    const std::unique_ptr<Store> other = isPostgres ? m_kinds.open() : nullptr;
+    std::mutex mutex;
+    std::set<std::string> ids;
+    std::atomic<int> repeated{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 50; ++i) {
+        threads.emplace_back([&, i] {
+            NewEvent event = newEvent("1", {"a"}, "key");
+            event.event.id = "evt_" + std::to_string(i);
+            event.deliveries[0].id = "dlv_" + std::to_string(i);
+            Store &here = other && i % 2 == 1 ? *other : *store;
+            const AcceptResult result = here.acceptAndWait(one(event));
+            repeated += static_cast<int>(result.repeated);
+            const std::lock_guard lock(mutex);
+            ids.insert(result.ids.at(0));
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(ids.size(), std::size_t{1});
+    QCOMPARE(repeated.load(), 49);
+    const std::vector<DeliveryRecord> deliveries = store->deliveries({});
+    QCOMPARE(deliveries.size(), std::size_t{1});
+    QCOMPARE(deliveries[0].eventId, *ids.begin());
 }
 
 void TestStore::targetsTakeTurns()
