@@ -123,7 +123,7 @@ int main(int argc, char **argv)
         DialogPrompts prompts(theme);
         const QString state = QStandardPaths::writableLocation(QStandardPaths::StateLocation);
         MainWindow window(openWorkspace(arguments, settings),
-                          {theme, prompts, settings, std::make_shared<EnvironmentSecrets>(), state.toStdString(), defaultStoreSpec()});
+                          {theme, prompts, settings, systemSecrets(), state.toStdString(), defaultStoreSpec()});
         if (!arguments.target.isEmpty() && !window.showTarget(arguments.target.toStdString())) {
             printError(
                 u"no target has the handle '%1' – the handles are the file names in the workspace's folder 'targets'"_s.arg(

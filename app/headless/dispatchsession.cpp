@@ -3,6 +3,8 @@
 
 #include "command.h"
 
+#include "delivery/secretvault.h"
+
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -62,8 +64,7 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
     options.maxInFlight = settings.maxInFlight;
     options.maxPerTarget = settings.maxPerTarget;
     options.log = std::move(log);
-    m_dispatcher = std::make_unique<Dispatcher>(*m_store, workspace, environment, std::make_shared<EnvironmentSecrets>(),
-                                                *m_sender, options);
+    m_dispatcher = std::make_unique<Dispatcher>(*m_store, workspace, environment, systemSecrets(), *m_sender, options);
 }
 
 AddressGate DispatchSession::gate() const

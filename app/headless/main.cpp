@@ -7,6 +7,7 @@
 #include "impactcommand.h"
 #include "queuecommand.h"
 #include "rendercommand.h"
+#include "secretcommand.h"
 #include "servecommand.h"
 #include "simulatecommand.h"
 #include "storecommand.h"
@@ -42,6 +43,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(std::make_unique<DeliveriesCommand>());
     commands.push_back(std::make_unique<QueueCommand>());
     commands.push_back(std::make_unique<StoreCommand>());
+    commands.push_back(std::make_unique<SecretCommand>());
     commands.push_back(std::make_unique<SimulateCommand>());
     commands.push_back(std::make_unique<DemoCommand>());
     return commands;

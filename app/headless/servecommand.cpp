@@ -6,7 +6,7 @@
 #include "storewatch.h"
 #include "terminationsignal.h"
 
-#include "delivery/secretsource.h"
+#include "delivery/secretvault.h"
 #include "dispatch/eventserver.h"
 
 #include <CLI/CLI.hpp>
@@ -95,7 +95,7 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         "PGPASSWORD or ~/.pgpass. An end like kill -9 is noticed by the others within seconds on the same machine, within a "
         "minute"
         " elsewhere.\n"
-        "Secrets come from TARGETDESK_SECRET_<NAME> or from files in $CREDENTIALS_DIRECTORY.\n\n"
+        "Secrets come from TARGETDESK_SECRET_<NAME>, from files in $CREDENTIALS_DIRECTORY, or from `targetdeskctl secret`.\n\n"
         "Examples:\n"
         "  targetdeskctl serve --workspace shop --store sqlite:/var/lib/targetdesk/queue.db\n"
         "  targetdeskctl serve --workspace shop --drain < events.jsonl\n"
@@ -105,13 +105,13 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
 
 FrontDoor ServeCommand::frontDoor() const
 {
-    const EnvironmentSecrets secrets;
+    const std::shared_ptr<const SecretSource> secrets = systemSecrets();
     const auto read = [&secrets](const std::vector<std::string> &names) {
         std::vector<std::string> values;
         for (const std::string &name : names) {
-            const std::optional<std::string> value = secrets.secret(name);
+            const std::optional<std::string> value = secrets->secret(name);
             if (!value || value->empty())
-                throw CommandError("the secret '" + name + "' is missing or empty – " + secrets.remedy(name));
+                throw CommandError("the secret '" + name + "' is missing or empty – " + secrets->remedy(name));
             values.push_back(*value);
         }
         return values;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/deliverytask.h"
 
+#include "dispatch/redaction.h"
+
 #include <algorithm>
 #include <array>
 
@@ -77,7 +79,7 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     attempt.remoteAddress = response.remoteAddress;
     attempt.connectionReused = response.connectionReused;
     attempt.responseHeaders = response.headers;
-    attempt.responseBody = response.body;
+    attempt.responseBody = task.target ? redacted(response.body, task.target->delivery.redact) : response.body;
     maskAll(attempt.error, task);
     maskAll(attempt.responseBody, task);
     attempt.responseBody.resize(std::min(attempt.responseBody.size(), kKeptBody));
@@ -97,7 +99,9 @@ void findAndRender(DeliveryTask &task, TimePoint now)
                     "the target '" + task.claimed.target + "' is no longer in the workspace – add it again and replay");
         return;
     }
-    if (task.claimed.body) {
+    // What was delivered and is replayed was not kept as it was, where the target redacts.
+    const bool isRedacted = !task.target->delivery.redact.empty() && task.claimed.lastStatus / 100 == 2;
+    if (task.claimed.body && !isRedacted) {
         task.body = std::move(*task.claimed.body);
         return;
     }
@@ -152,6 +156,8 @@ Settlement settlementOf(const DeliveryTask &task, const Response &response, cons
     settlement.reason = verdict.reason;
     settlement.attempt = attemptOf(task, response);
     maskAll(settlement.reason, task);
+    if (verdict.state == DeliveryState::Delivered && !task.target->delivery.redact.empty())
+        settlement.body = redacted(task.body, task.target->delivery.redact);
     return settlement;
 }
 

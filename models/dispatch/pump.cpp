@@ -16,7 +16,8 @@ constexpr std::size_t kMostAtOnce = 16;
 
 TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
 {
-    return {task.claimed.tries + 1 - task.claimed.triesBefore, task.claimed.lastStatus, now, random};
+    const int tries = task.claimed.tries - task.claimed.triesBefore;
+    return {tries + 1, tries > 0 ? task.claimed.lastStatus : 0, now, random};
 }
 
 } // namespace

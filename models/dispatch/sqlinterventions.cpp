@@ -72,7 +72,7 @@ std::vector<Candidate> matchingOnes(SqlConnection &connection, const Interventio
 void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delivery, TimePoint due, bool rerender, TimePoint now)
 {
     SqlStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
-                                    " last_status=0, error_class='', reason='', changed_at=?,"
+                                    " error_class='', reason='', changed_at=?,"
                                     " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
     update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
     queue.noteQueued(delivery.target, due);

@@ -88,7 +88,7 @@ struct ClaimedDelivery
     std::string target;
     int tries = 0;                   ///< before this one
     int triesBefore = 0;             ///< of these, before the last replay: they do not count for the retry rules
-    int lastStatus = 0;              ///< of the try before; 0: none
+    int lastStatus = 0;              ///< of the try before, one before a replay too; 0: none
     bool wasScheduled = false;       ///< it waited for its time
     std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
 };

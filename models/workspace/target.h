@@ -74,11 +74,13 @@ struct DeliverySettings
     /// Name of the secret for X-Omneo-Hmac-SHA256; empty: not signed. The secret itself is never in a workspace.
     std::string signingSecret;
     std::vector<SignatureSettings> signatures; ///< more of them, and other schemes
-    std::chrono::milliseconds timeout{15000}; ///< the whole exchange
+    std::chrono::milliseconds timeout{15000};  ///< the whole exchange
     ConnectionSettings connection;
     RetryPolicy retry;
     LostAnswer lostAnswer = LostAnswer::Park;
     FlowSettings flow;
+    /// Paths of payload and answer (`profile.email`, `items.*.code`) whose values are not kept once it is delivered.
+    std::vector<std::string> redact;
     /// Platform whose rules and answers apply ("klaviyo", "sfmc", "campaign-monitor"), or empty.
     std::string platform;
     /// Settings for the template, seen there as `config`. An object.

@@ -134,6 +134,22 @@ std::string readAutoescape(FieldReader &reader, const Json &object)
     return strategy;
 }
 
+std::vector<std::string> readPaths(FieldReader &reader, const char *key)
+{
+    std::vector<std::string> paths;
+    const Json *list = reader.list(key);
+    if (!list) return paths;
+    for (const Json &path : *list) {
+        if (path.is_string() && !path.get_ref<const std::string &>().empty()) {
+            paths.push_back(path.get<std::string>());
+        } else {
+            reader.problem(key, "an element of \"" + std::string(key) + "\" is no path",
+                           "write [\"profile.email\", \"items.*.code\"]");
+        }
+    }
+    return paths;
+}
+
 DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &problems)
 {
     FieldReader reader(object, "/delivery", problems);
@@ -162,6 +178,7 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
     reader.word("lost_answer", lostAnswer, {"retry", "park"});
     if (lostAnswer == "retry") delivery.lostAnswer = LostAnswer::Retry;
     delivery.flow = readFlow(reader, problems, unknown);
+    delivery.redact = readPaths(reader, "redact");
     reader.text("platform", delivery.platform);
     if (const Json *config = reader.object("config")) delivery.config = *config;
     reader.text("schema", delivery.schema);
@@ -247,6 +264,7 @@ Json deliveryToJson(const DeliverySettings &delivery)
     if (!(delivery.retry == standard.retry)) json["retry"] = retryToJson(delivery.retry);
     if (delivery.lostAnswer != standard.lostAnswer) json["lost_answer"] = "retry";
     writeFlow(json, delivery.flow);
+    if (!delivery.redact.empty()) json["redact"] = delivery.redact;
     if (delivery.config.is_object() && !delivery.config.empty()) json["config"] = delivery.config;
     put(json, "schema", delivery.schema);
     if (delivery.strictVariables) json["strict_variables"] = true;

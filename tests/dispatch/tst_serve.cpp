@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "delivery/httpsender.h"
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void endsGracefullyWhenAsked();
     void endsGracefullyUnderLoad();
     void aPauseOfTheWholeProcessSendsNothingTwice();
+    void aSealedSecretIsSentAndNowhereElse();
     void readsTheWorkspaceAgainWhenAsked();
     void emitPostsToARunningServe();
     void emitDeliversFromAStore();
@@ -169,6 +171,63 @@ void TestServe::aPauseOfTheWholeProcessSendsNothingTwice()
     QCOMPARE(m_sink->received().size(), std::size_t{300});
     const auto counts = openStore(store(), StoreMode::ReadOnly)->counts();
     QCOMPARE(counts, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 300}}));
+}
+
+void TestServe::aSealedSecretIsSentAndNowhereElse()
+{
+    const std::string canary = "pk_live_canary_0451";
+    // A receiver that repeats what it was sent, in its answer's head and body.
+    m_sink = std::make_unique<Sink>([](const Sink::Received &request) {
+        const std::string key = request.headers.at("x-api-key");
+        const int status = request.path == "/bad" ? 400 : 200;
+        return Sink::Answer{status, "X-Echo: " + key + "\r\nSet-Cookie: " + key + "\r\n", R"({"you_sent": ")" + key + "\"}"};
+    });
+    for (const char *handle : {"good", "bad"}) {
+        m_workspace->add(handle, m_sink->url(std::string("/") + handle), "{}", [](Target &target) {
+            target.delivery.headers = {{"X-Api-Key", "{{ secrets.api_key }}"}};
+        });
+    }
+    const std::string home = m_workspace->path("home").string();
+    qputenv("HOME", home.c_str());
+    qputenv("XDG_DATA_HOME", home.c_str());
+    qputenv("XDG_CONFIG_HOME", home.c_str());
+    CtlProcess key({"secret", "key"});
+    QCOMPARE(key.wait(), 0);
+    CtlProcess set({"secret", "set", "api_key"});
+    set.write(canary + "\n");
+    set.closeInput();
+    QCOMPARE(set.wait(), 0);
+
+    std::string told;
+    {
+        CtlProcess process(serve());
+        const std::string address = process.address();
+        process.write(goodLine(1) + R"({"event": "event.bad", "context": {"n": 2}})" + "\n");
+        QTRY_COMPARE(m_sink->received().size(), std::size_t{2});
+        QCOMPARE(m_sink->received().at(0).headers.at("x-api-key"), canary);
+        HttpSender sender;
+        Request metrics;
+        metrics.method = "GET";
+        metrics.url = address.substr(0, address.rfind('/')) + "/metrics";
+        told += sender.sendAndWait(metrics).body;
+        CtlProcess list({"deliveries", "list", "--store", store(), "--json"});
+        QCOMPARE(list.wait(), 0);
+        told += list.output();
+        // The write-ahead log is still there.
+        process.kill();
+        told += process.output() + process.errors();
+    }
+    QVERIFY(told.find("event.bad") != std::string::npos || told.find("bad") != std::string::npos);
+    QVERIFY(told.find(canary) == std::string::npos);
+    int files = 0;
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(m_workspace->path(""))) {
+        if (!entry.is_regular_file()) continue;
+        ++files;
+        std::ifstream stream(entry.path(), std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(stream), {}};
+        QVERIFY2(content.find(canary) == std::string::npos, entry.path().c_str());
+    }
+    QVERIFY(files > 5);
 }
 
 void TestServe::readsTheWorkspaceAgainWhenAsked()

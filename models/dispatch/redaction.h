@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace targetdesk {
+
+/// `text` with `"***"` for the values at these paths (`profile.email`, `items.*.code`: a `*` is any key or index), the rest byte
+/// for byte. Of a text that is no JSON nothing can be told: a note stands for it. Without paths, `text`.
+std::string redacted(std::string_view text, const std::vector<std::string> &paths);
+
+} // namespace targetdesk

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/redaction.h"
+
+#include "flow.h"
+#include "sink.h"
+
+#include <QtTest>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+
+/// What a target does not want to be kept is in no file of the store once it is delivered.
+class TestRedaction : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void values_data();
+    void values();
+    void whatIsDeliveredIsNotKept();
+    void aReplayOfWhatWasDeliveredIsRenderedAnew();
+    void whatFailedKeepsItsBytes();
+};
+
+void TestRedaction::values_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("paths");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const char *text, const char *paths, const char *expected) {
+        QTest::newRow(name) << QByteArray(text) << QByteArray(paths) << QByteArray(expected);
+    };
+    row("a value", R"({"email": "a@example.com", "n": 1.50})", "email", R"({"email": "***", "n": 1.50})");
+    row("deeper", R"({"profile":{"email":"a@example.com","id":7}})", "profile.email", R"({"profile":{"email":"***","id":7}})");
+    row("a whole object", R"({"profile": {"email": "a", "more": [1, 2]}, "n": 1})", "profile", R"({"profile": "***", "n": 1})");
+    row("an item", R"({"items": [{"code": 1}, {"code": 2}]})", "items.1.code", R"({"items": [{"code": 1}, {"code": "***"}]})");
+    row("every item", R"({"items": [{"code": 1}, {"code": 2}]})", "items.*.code",
+        R"({"items": [{"code": "***"}, {"code": "***"}]})");
+    row("any key", R"({"a": {"x": 1}, "b": {"x": 2, "y": 3}})", "*.x", R"({"a": {"x": "***"}, "b": {"x": "***", "y": 3}})");
+    row("numbers, words, null", R"({"a": 1, "b": true, "c": null})", "a,b,c", R"({"a": "***", "b": "***", "c": "***"})");
+    row("a key that stands twice", R"({"a": 1, "a": 2})", "a", R"({"a": "***", "a": "***"})");
+    row("an escaped key", R"({"e\u006dail": "a"})", "email", R"({"e\u006dail": "***"})");
+    row("not there", R"({"a": 1})", "b.c", R"({"a": 1})");
+    row("a list at the root", R"([{"a": 1}])", "*.a", R"([{"a": "***"}])");
+    row("no JSON", "Unknown address a@example.com", "email", "(not kept: the target redacts, and this is no JSON)");
+    row("cut short", R"({"email": "a@exam)", "email", "(not kept: the target redacts, and this is no JSON)");
+    row("empty", "", "email", "");
+    row("no paths", R"({"a": 1)", "", R"({"a": 1)");
+}
+
+void TestRedaction::values()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, paths);
+    QFETCH(QByteArray, expected);
+    std::vector<std::string> list;
+    if (!paths.isEmpty()) {
+        for (const QByteArray &path : paths.split(','))
+            list.push_back(path.toStdString());
+    }
+    QCOMPARE(QByteArray::fromStdString(redacted(text.toStdString(), list)), expected);
+}
+
+namespace {
+
+constexpr const char *kTemplate = R"({"to": {{ email|json_encode|raw }}, "n": 1})";
+constexpr const char *kContext = R"({"email": "canary@example.com"})";
+
+} // namespace
+
+void TestRedaction::whatIsDeliveredIsNotKept()
+{
+    const Sink sink([](const Sink::Received &received) { return Sink::Answer{200, {}, R"({"echo": [)" + received.body + "]}"}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to", "echo.*"}; });
+    Flow flow(workspace);
+    flow.dispatcher->start();
+    flow.accept("a", 1, kContext);
+    QVERIFY(flow.dispatcher->drain(30s));
+    QCOMPARE(sink.received().at(0).body, std::string(R"({"to": "canary@example.com", "n": 1})"));
+    const DeliveryDetail detail = flow.store.delivery(flow.store.deliveries({}).at(0).id).value();
+    QCOMPARE(detail.body.value(), std::string(R"({"to": "***", "n": 1})"));
+    QCOMPARE(detail.attempts.at(0).responseBody, std::string(R"({"echo": ["***"]})"));
+}
+
+void TestRedaction::aReplayOfWhatWasDeliveredIsRenderedAnew()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to"}; });
+    Flow flow(workspace);
+    flow.dispatcher->start();
+    flow.accept("a", 1, kContext);
+    QVERIFY(flow.dispatcher->drain(30s));
+    Intervention replay;
+    replay.kind = Intervention::Kind::Replay;
+    replay.selection.ids = {flow.store.deliveries({}).at(0).id};
+    replay.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
+    flow.store.intervene(replay).get();
+    flow.dispatcher->refresh();
+    QTRY_COMPARE(sink.received().size(), std::size_t{2});
+    QVERIFY(flow.dispatcher->drain(30s));
+    QCOMPARE(sink.received().at(1).body, sink.received().at(0).body);
+}
+
+void TestRedaction::whatFailedKeepsItsBytes()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer{400, {}, R"({"echo": {"email": "canary@example.com"}})"}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to", "echo.*"}; });
+    Flow flow(workspace);
+    flow.dispatcher->start();
+    flow.accept("a", 1, kContext);
+    QVERIFY(flow.dispatcher->drain(30s));
+    const DeliveryDetail detail = flow.store.delivery(flow.store.deliveries({}).at(0).id).value();
+    QCOMPARE(detail.record.state, DeliveryState::Refused);
+    QCOMPARE(detail.body.value(), std::string(R"({"to": "canary@example.com", "n": 1})"));
+    QCOMPARE(detail.attempts.at(0).responseBody, std::string(R"({"echo": {"email": "***"}})"));
+}
+
+QTEST_GUILESS_MAIN(TestRedaction)
+#include "tst_redaction.moc"
