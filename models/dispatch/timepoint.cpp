@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/timepoint.h"
 
-#include <QDateTime>
-#include <QTimeZone>
+#include <cstdio>
 
 namespace targetdesk {
 
@@ -13,8 +12,15 @@ TimePoint systemNow()
 
 std::string isoText(TimePoint time)
 {
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), QTimeZone::UTC);
-    return moment.toString(Qt::ISODateWithMs).toStdString();
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
+    char text[40];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                  static_cast<int>(clock.subseconds().count()));
+    return text;
 }
 
 } // namespace targetdesk

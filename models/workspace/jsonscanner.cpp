@@ -19,6 +19,17 @@ bool isWordByte(char c)
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$';
 }
 
+/// The next byte that means something inside a string: a quote, a backslash, or none of ASCII's characters.
+std::size_t plainUntil(std::string_view text, std::size_t at)
+{
+    while (at < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') break;
+        ++at;
+    }
+    return at;
+}
+
 } // namespace
 
 std::optional<JsonError> JsonScanner::scan(bool keepTokens)
@@ -113,14 +124,14 @@ bool JsonScanner::string(JsonToken::Kind kind)
 {
     const std::size_t begin = m_at++;
     bool good = true;
-    while (good && m_at < m_text.size() && m_text[m_at] != '"') {
+    while (good) {
+        m_at = plainUntil(m_text, m_at);
+        if (m_at == m_text.size() || m_text[m_at] == '"') break;
         const auto byte = static_cast<unsigned char>(m_text[m_at]);
         if (byte == '\\') {
             good = escape();
         } else if (byte < 0x20) {
             good = fail(JsonFault::ControlInString);
-        } else if (byte < 0x80) {
-            ++m_at;
         } else {
             good = utf8();
         }
