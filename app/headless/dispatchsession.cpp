@@ -4,6 +4,7 @@
 #include "command.h"
 
 #include "delivery/secretvault.h"
+#include "dispatch/scheduletime.h"
 
 #include <CLI/CLI.hpp>
 
@@ -96,6 +97,11 @@ Workspace DispatchSession::openWorkspace() const
         Workspace workspace = Workspace::open(m_settings.workspace);
         for (const WorkspaceProblem &problem : workspace.problems())
             std::fprintf(stderr, "%s\n", problem.text().c_str());
+        for (const Reaction &reaction : workspace.reactions()) {
+            const std::string fault = reaction.schedule ? scheduleFault(*reaction.schedule) : std::string();
+            if (!fault.empty())
+                std::fprintf(stderr, "reactions/%s: its schedule: %s\n", reaction.fileName.c_str(), fault.c_str());
+        }
         return workspace;
     } catch (const WorkspaceError &error) {
         throw CommandError(error.what());

@@ -56,6 +56,12 @@ std::optional<php::Zone> zoneOf(const ReactionSchedule &schedule, const Json &co
     return zone;
 }
 
+/// A region and a city, as against a path of the context.
+bool isZoneName(const std::string &name)
+{
+    return name.find('/') != std::string::npos;
+}
+
 php::DateTime readDate(const Json &value, const php::Zone &zone, php::Instant now)
 {
     // A number is a Unix time, as for the filter `date`.
@@ -90,6 +96,19 @@ ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &contex
         return {timeOf(date.modified(schedule.modify, now).instant()), {}, false};
     } catch (const php::PhpError &error) {
         return problem("\"modify\": " + std::string(error.what()), "write it as for the filter date_modify: \"-14 days 09:00\"");
+    }
+}
+
+std::string scheduleFault(const ReactionSchedule &schedule)
+{
+    if (isZoneName(schedule.timezone) && !php::Zone::find(schedule.timezone))
+        return "\"timezone\": '" + schedule.timezone + "' is no time zone – name one as Australia/Melbourne";
+    if (schedule.modify.empty()) return {};
+    try {
+        php::DateTime().modified(schedule.modify, {});
+        return {};
+    } catch (const php::PhpError &error) {
+        return "\"modify\": " + std::string(error.what()) + " – write it as for the filter date_modify: \"-14 days 09:00\"";
     }
 }
 

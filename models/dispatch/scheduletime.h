@@ -24,6 +24,10 @@ struct ScheduledTime
 /// Never throws for what is in the context.
 ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &context, TimePoint occurredAt);
 
+/// What is wrong with a schedule whatever the context holds: words that PHP does not know, a zone that there is not. Empty:
+/// nothing.
+std::string scheduleFault(const ReactionSchedule &schedule);
+
 /// What deliveries of this reaction share when they are about the same thing; empty: the schedule has no key, or the context no
 /// value there.
 std::string scheduleKey(const std::string &reaction, const ReactionSchedule &schedule, const Json &context);

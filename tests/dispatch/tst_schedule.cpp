@@ -74,6 +74,7 @@ class TestSchedule : public QObject
 private Q_SLOTS:
     void reckonsAsPhpDoes_data();
     void reckonsAsPhpDoes();
+    void faultsAreKnownBeforeTheFirstEvent();
     void aReminderGoesOutAtItsTime();
     void aReminderSurvivesARestart();
     void aClockThatIsSetIsNoticed();
@@ -109,6 +110,17 @@ void TestSchedule::reckonsAsPhpDoes()
     QCOMPARE(time.at ? isoText(*time.at) : std::string(), row.value("at", std::string()));
     QCOMPARE(QString::fromStdString(time.why), QString::fromStdString(row.value("why", std::string())));
     QCOMPARE(time.isProblem, row.value("problem", false));
+}
+
+void TestSchedule::faultsAreKnownBeforeTheFirstEvent()
+{
+    QCOMPARE(scheduleFault(scheduleOf({{"date", "a.b"}, {"modify", "-14 days 09:00"}, {"timezone", "a.timezone"}})),
+             std::string());
+    QCOMPARE(scheduleFault(scheduleOf({{"date", "a.b"}, {"timezone", "Asia/Tokyo"}})), std::string());
+    const std::string zone = scheduleFault(scheduleOf({{"date", "a.b"}, {"timezone", "Asia/Tokio"}}));
+    QVERIFY2(zone.find("'Asia/Tokio' is no time zone") != std::string::npos, zone.c_str());
+    const std::string words = scheduleFault(scheduleOf({{"modify", "in two weeks"}}));
+    QVERIFY2(words.find("Failed to parse time string (in two weeks)") != std::string::npos, words.c_str());
 }
 
 void TestSchedule::aReminderGoesOutAtItsTime()
