@@ -13,6 +13,13 @@
 
 namespace targetdesk {
 
+/// A number of a test, which a long run sets by an environment variable (kill-long.sh).
+inline int setting(const char *variable, int usual)
+{
+    const int value = qEnvironmentVariableIntValue(variable);
+    return value > 0 ? value : usual;
+}
+
 /// targetdeskctl as a process; TARGETDESKCTL is its file.
 class CtlProcess
 {

@@ -17,13 +17,6 @@ namespace {
 
 constexpr int kInFlight = 16;
 
-/// For long runs: TARGETDESK_KILLS=300 TARGETDESK_KILL_EVENTS=20000 tst_kill
-int setting(const char *variable, int usual)
-{
-    const int value = qEnvironmentVariableIntValue(variable);
-    return value > 0 ? value : usual;
-}
-
 const int kEvents = setting("TARGETDESK_KILL_EVENTS", 1000);
 const int kKills = setting("TARGETDESK_KILLS", 8);
 

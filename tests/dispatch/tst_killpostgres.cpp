@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kProcesses = 3;
-constexpr int kEvents = 900;
-constexpr int kKills = 8;
+const int kEvents = setting("TARGETDESK_KILL_EVENTS", 900);
+const int kKills = setting("TARGETDESK_KILLS", 8);
 constexpr int kInFlight = 8;
 
 std::string lineFor(int n)
