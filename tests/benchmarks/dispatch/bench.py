@@ -3,7 +3,7 @@
 """Measures targetdeskctl serve as a whole: events in on standard input, Twig rendered, signed, POSTed to a sink on loopback,
 settled with a row per attempt, each event on disk before it is acknowledged.
 
-  bench.py TARGETDESKCTL SINK-URL ROW [N]
+  bench.py TARGETDESKCTL SINK-URL|- ROW [N]
 
 Rows, each one line of JSON on standard output:
   drain      N events in groups of 100, from start to the last settled delivery
@@ -12,8 +12,10 @@ Rows, each one line of JSON on standard output:
   targets    10,000 targets of which 1,000 are dead: the living ones' rate with and without the dead
   idle       processor time of ten seconds without an event
 
-The sink must answer 204 (run.sh starts nginx for it). Times are of this process's children: user and system.
+The sink must answer 204; for - nginx is started (and must be installed). Times are of this process's children: user and system.
+compare.py runs the drain beside other queues.
 """
+import contextlib
 import json
 import os
 import re
@@ -24,11 +26,10 @@ import sys
 import tempfile
 import time
 
-TEMPLATE = """{"event":"{{ event.type }}","id":"{{ event.id }}","profile":{"id":"{{ profile.id }}","name":"{{ (profile.first_name ~ ' ' ~ profile.last_name)|trim }}",\
-"email":{{ profile.email|lower|json_encode|raw }},"tags":[{% for t in profile.tags %}{{ t|json_encode|raw }}{% if not loop.last %},{% endif %}{% endfor %}],\
-"tier":{% if profile.points >= 1000 %}"gold"{% elseif profile.points >= 500 %}"silver"{% else %}"bronze"{% endif %},"points":{{ profile.points|number_format(2, '.', '') }},\
-"joined":"{{ profile.joined|date('Y-m-d') }}"},"items":[{% for i in order.items %}{"sku":"{{ i.sku }}","qty":{{ i.qty }},"total":{{ (i.qty * i.price)|round(2) }}}\
-{% if not loop.last %},{% endif %}{% endfor %}]}"""
+import services
+
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "payload.json.twig"), encoding="utf-8") as payload:
+    TEMPLATE = payload.read().rstrip("\n")
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
@@ -42,12 +43,22 @@ def event(number, name="profile.updated"):
 
 
 class Bench:
-    def __init__(self, program, sink):
+    """Runs of the product in a folder that lasts as long as the block; `address` is a --store, for another than SQLite's there."""
+
+    def __init__(self, program, sink, address=None):
         self.program = program
         self.sink = sink
-        self.folder = tempfile.mkdtemp(prefix="targetdesk-bench-")
+        self.temporary = tempfile.TemporaryDirectory(prefix="targetdesk-bench-")
+        self.folder = self.temporary.name
         self.store = os.path.join(self.folder, "queue.db")
+        self.address = address or "sqlite:" + self.store
         self.environment = dict(os.environ, TARGETDESK_SECRET_BENCH=SECRET)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.temporary.cleanup()
 
     def workspace(self, urls):
         """A target and a reaction to event.HANDLE for each of these handles."""
@@ -77,28 +88,26 @@ class Bench:
                 os.remove(self.store + suffix)
 
     def serve(self, root, *more):
-        return subprocess.Popen([self.program, "serve", "--workspace", root, "--store", "sqlite:" + self.store, "--listen",
+        return subprocess.Popen([self.program, "serve", "--workspace", root, "--store", self.address, "--listen",
                                  "127.0.0.1:0", "--quiet", "--max-per-target", "64", *more], stdin=subprocess.PIPE,
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment)
 
     def queue(self, action, handle):
-        subprocess.run([self.program, "queue", action, handle, "--store", "sqlite:" + self.store], check=True,
+        subprocess.run([self.program, "queue", action, handle, "--store", self.address], check=True,
                        stdout=subprocess.DEVNULL)
 
     def run(self, root, lines, *more):
         """One run to the end: seconds, CPU seconds, largest resident MiB."""
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.monotonic()
         process = self.serve(root, "--drain", *more)
         for line in lines:
             process.stdin.write(line)
         process.stdin.close()
-        if process.wait() != 0:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
             sys.exit("serve failed")
-        seconds = time.monotonic() - start
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return seconds, cpu, after.ru_maxrss / 1024
+        return time.monotonic() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
     def rows(self, sql):
         with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as connection:
@@ -212,7 +221,11 @@ def main():
         sys.exit(__doc__)
     row = {"drain": drain, "paced": paced, "backlog": backlog, "targets": targets, "idle": idle}[sys.argv[3]]
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 20000
-    result = row(Bench(sys.argv[1], sys.argv[2]), count)
+    with contextlib.ExitStack() as stack:
+        url = sys.argv[2]
+        if url == "-":
+            url = stack.enter_context(services.Sink(stack.enter_context(tempfile.TemporaryDirectory()))).url()
+        result = row(stack.enter_context(Bench(sys.argv[1], url)), count)
     print(json.dumps({"peer": "targetdeskctl serve", "row": sys.argv[3], **result}))
 
 
