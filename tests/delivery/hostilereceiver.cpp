@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "hostilereceiver.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <stdexcept>
 
 namespace targetdesk {
 
@@ -38,58 +32,22 @@ bool readRequest(int socket, std::string &buffer, HostileReceiver::Call &call)
 
 } // namespace
 
-HostileReceiver::HostileReceiver(Behaviour behaviour)
+HostileReceiver::HostileReceiver(Behaviour behaviour, const LoopbackListener::Place &place)
     : m_behaviour(std::move(behaviour))
-    , m_service([this](int socket, int connection) { serve(socket, connection); })
-{
-    listen();
-}
+    , m_listener([this](int socket, int connection) { return serve(socket, connection); }, place)
+{}
 
 HostileReceiver::HostileReceiver(Unread)
-{
-    listen();
-}
+    : m_listener(nullptr)
+{}
 
 HostileReceiver::HostileReceiver(HeadOnly manner)
-    : m_service([this, answer = std::move(manner.answer)](int socket, int) { serveHead(socket, answer); })
-{
-    listen();
-}
-
-void HostileReceiver::listen()
-{
-    m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (m_listener < 0 || bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_listener, 128) != 0 ||
-        getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
-        throw std::runtime_error("no socket to listen on");
-    }
-    m_port = ntohs(address.sin_port);
-    m_acceptor = std::thread([this] { accept(); });
-}
-
-HostileReceiver::~HostileReceiver()
-{
-    shutdown(m_listener, SHUT_RDWR);
-    m_acceptor.join();
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const int socket : m_open)
-            shutdown(socket, SHUT_RDWR);
-    }
-    for (std::thread &thread : m_threads)
-        thread.join();
-    for (const int socket : m_open) // that nobody served
-        close(socket);
-    close(m_listener);
-}
+    : m_listener([this, answer = std::move(manner.answer)](int socket, int) { return serveHead(socket, answer); })
+{}
 
 std::string HostileReceiver::url(const std::string &path) const
 {
-    return "http://127.0.0.1:" + std::to_string(m_port) + path;
+    return "http://" + m_listener.address() + ":" + std::to_string(m_listener.port()) + path;
 }
 
 std::vector<HostileReceiver::Call> HostileReceiver::calls() const
@@ -98,28 +56,7 @@ std::vector<HostileReceiver::Call> HostileReceiver::calls() const
     return m_calls;
 }
 
-int HostileReceiver::open() const
-{
-    const std::lock_guard lock(m_mutex);
-    return static_cast<int>(m_open.size());
-}
-
-void HostileReceiver::accept()
-{
-    while (true) {
-        const int socket = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
-        if (socket < 0) return;
-        const int number = ++m_connections;
-        {
-            const std::lock_guard lock(m_mutex);
-            m_open.push_back(socket);
-            m_mostOpen = std::max(m_mostOpen.load(), static_cast<int>(m_open.size()));
-        }
-        if (m_service) m_threads.emplace_back([this, socket, number] { m_service(socket, number); });
-    }
-}
-
-void HostileReceiver::serve(int socket, int connection)
+HostileReceiver::End HostileReceiver::serve(int socket, int connection)
 {
     After after = After::Keep;
     std::string buffer;
@@ -133,10 +70,10 @@ void HostileReceiver::serve(int socket, int connection)
         }
         after = m_behaviour(socket, call);
     }
-    end(socket, after == After::Reset);
+    return after == After::Reset ? End::Reset : End::Close;
 }
 
-void HostileReceiver::serveHead(int socket, const std::string &answer)
+HostileReceiver::End HostileReceiver::serveHead(int socket, const std::string &answer)
 {
     std::string head;
     char byte = 0;
@@ -147,18 +84,7 @@ void HostileReceiver::serveHead(int socket, const std::string &answer)
         pollfd gone = {socket, POLLRDHUP, 0};
         poll(&gone, 1, -1);
     }
-    end(socket, answer.empty());
-}
-
-void HostileReceiver::end(int socket, bool resets)
-{
-    const std::lock_guard lock(m_mutex);
-    m_open.remove(socket);
-    if (resets) {
-        const linger now = {1, 0};
-        setsockopt(socket, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-    }
-    close(socket);
+    return answer.empty() ? End::Reset : End::Close;
 }
 
 bool HostileReceiver::write(int socket, const std::string &bytes)
@@ -179,9 +105,32 @@ void HostileReceiver::waitForEnd(int socket)
     }
 }
 
+HostileReceiver::Behaviour HostileReceiver::says(std::string bytes, After after)
+{
+    return [bytes = std::move(bytes), after](int socket, const Call &) {
+        write(socket, bytes);
+        return after;
+    };
+}
+
+HostileReceiver::After HostileReceiver::staysSilent(int socket, const Call &)
+{
+    waitForEnd(socket);
+    return After::Close;
+}
+
 std::string HostileReceiver::answer(const std::string &status, const std::string &body, const std::string &headers)
 {
     return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers + "\r\n" + body;
+}
+
+Request requestTo(const std::string &url)
+{
+    Request request;
+    request.url = url;
+    request.body = "{\"a\":1}";
+    request.timeout = std::chrono::seconds(60);
+    return request;
 }
 
 } // namespace targetdesk

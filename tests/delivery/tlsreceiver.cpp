@@ -3,9 +3,7 @@
 
 #include <openssl/ssl.h>
 
-#include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <cstring>
@@ -24,10 +22,18 @@ int chooseHttp2(SSL *, const unsigned char **chosen, unsigned char *chosenSize, 
     return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
 
-SSL_CTX *newContext(const TlsReceiver::Options &options)
+std::shared_ptr<SSL_CTX> newContext(const TlsReceiver::Options &options)
 {
+    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to connections that are gone
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
-    if (options.only12) SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+    std::shared_ptr<SSL_CTX> owner(context, &SSL_CTX_free);
+    if (options.versions == TlsReceiver::Versions::Only12) SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION);
+    if (options.versions == TlsReceiver::Versions::Only11) {
+        // What an old receiver has; today's OpenSSL wants to be asked for it twice.
+        SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+        SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
+        SSL_CTX_set_cipher_list(context, "ALL:@SECLEVEL=0");
+    }
     if (options.offersHttp2) SSL_CTX_set_alpn_select_cb(context, chooseHttp2, nullptr);
     bool good = SSL_CTX_use_certificate_file(context, options.identity.certificate.c_str(), SSL_FILETYPE_PEM) == 1 &&
                 SSL_CTX_use_PrivateKey_file(context, options.identity.key.c_str(), SSL_FILETYPE_PEM) == 1;
@@ -38,7 +44,7 @@ SSL_CTX *newContext(const TlsReceiver::Options &options)
         SSL_CTX_set_session_id_context(context, id, sizeof id);
     }
     if (!good) throw std::runtime_error("the TLS receiver cannot use its certificate");
-    return context;
+    return owner;
 }
 
 } // namespace
@@ -77,52 +83,12 @@ bool TlsReceiver::Channel::isHttp2() const
 TlsReceiver::TlsReceiver(Options options, Behaviour behaviour)
     : m_behaviour(std::move(behaviour))
     , m_context(newContext(options))
-{
-    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to connections that are gone
-    m_listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (m_listener < 0 || bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(m_listener, 128) != 0 ||
-        getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
-        throw std::runtime_error("no socket to listen on");
-    }
-    m_port = ntohs(address.sin_port);
-    m_acceptor = std::thread([this] { accept(); });
-}
+    , m_listener([this](int socket, int) { return serve(socket); })
+{}
 
-TlsReceiver::~TlsReceiver()
+LoopbackListener::End TlsReceiver::serve(int socket)
 {
-    shutdown(m_listener, SHUT_RDWR);
-    m_acceptor.join();
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const int socket : m_open)
-            shutdown(socket, SHUT_RDWR);
-    }
-    for (std::thread &thread : m_threads)
-        thread.join();
-    close(m_listener);
-    SSL_CTX_free(static_cast<SSL_CTX *>(m_context));
-}
-
-void TlsReceiver::accept()
-{
-    while (true) {
-        const int socket = accept4(m_listener, nullptr, nullptr, SOCK_CLOEXEC);
-        if (socket < 0) return;
-        {
-            const std::lock_guard lock(m_mutex);
-            m_open.push_back(socket);
-        }
-        m_threads.emplace_back([this, socket] { serve(socket); });
-    }
-}
-
-void TlsReceiver::serve(int socket)
-{
-    SSL *ssl = SSL_new(static_cast<SSL_CTX *>(m_context));
+    SSL *ssl = SSL_new(static_cast<SSL_CTX *>(m_context.get()));
     SSL_set_fd(ssl, socket);
     if (SSL_accept(ssl) == 1) {
         ++m_sessions;
@@ -136,9 +102,7 @@ void TlsReceiver::serve(int socket)
     while (recv(socket, rest, sizeof rest, 0) > 0) {
     }
     SSL_free(ssl);
-    const std::lock_guard lock(m_mutex);
-    m_open.remove(socket);
-    close(socket);
+    return LoopbackListener::End::Close;
 }
 
 void TlsReceiver::greets(Channel &channel)

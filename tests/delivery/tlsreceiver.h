@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loopbacklistener.h"
 #include "testauthority.h"
 
 #include <atomic>
 #include <functional>
-#include <list>
-#include <mutex>
+#include <memory>
 #include <string>
-#include <thread>
-#include <vector>
 
 namespace targetdesk {
 
-/// A TLS server on loopback for tests, one thread per connection; what is said inside the tunnel is the test's. The destructor
-/// breaks all connections and joins.
+/// A TLS server on loopback for tests, one thread per connection; what is said inside the tunnel is the test's.
 class TlsReceiver
 {
 public:
+    enum class Versions { All, Only12, Only11 };
     struct Options
     {
         TestAuthority::Files identity;
         std::string clientAuthorities; ///< PEM; a client must have a certificate of one of them; empty: none is asked for
-        bool only12 = false;
+        Versions versions = Versions::All;
         bool offersHttp2 = false;
     };
     /// A connection whose handshake is done.
@@ -46,12 +44,10 @@ public:
     using Behaviour = std::function<void(Channel &)>;
 
     TlsReceiver(Options options, Behaviour behaviour);
-    ~TlsReceiver();
-    TlsReceiver(const TlsReceiver &) = delete;
-    TlsReceiver &operator=(const TlsReceiver &) = delete;
 
-    std::string url(const std::string &path = "/") const { return "https://127.0.0.1:" + std::to_string(m_port) + path; }
-    int port() const { return m_port; }
+    std::string url(const std::string &path = "/") const { return "https://127.0.0.1:" + std::to_string(port()) + path; }
+    int port() const { return m_listener.port(); }
+    int connections() const { return m_listener.connections(); }
     /// Connections whose handshake succeeded.
     int sessions() const { return m_sessions; }
 
@@ -59,18 +55,12 @@ public:
     static void greets(Channel &channel);
 
 private:
-    void accept();
-    void serve(int socket);
+    LoopbackListener::End serve(int socket);
 
     Behaviour m_behaviour;
-    void *m_context = nullptr; ///< SSL_CTX
-    int m_listener = -1;
-    int m_port = 0;
+    std::shared_ptr<void> m_context; ///< SSL_CTX
     std::atomic<int> m_sessions = 0;
-    std::mutex m_mutex;
-    std::list<int> m_open;            ///< guarded by m_mutex
-    std::list<std::thread> m_threads; ///< the accepting thread's until it is joined
-    std::thread m_acceptor;
+    LoopbackListener m_listener; ///< last: its threads use the rest
 };
 
 } // namespace targetdesk

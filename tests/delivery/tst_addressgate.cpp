@@ -29,14 +29,6 @@ HttpSender::Options gated(std::vector<AddressRange> allowed = {})
     return options;
 }
 
-Request requestTo(std::string url)
-{
-    Request request;
-    request.url = std::move(url);
-    request.body = "{}";
-    return request;
-}
-
 After accepts(int socket, const HostileReceiver::Call &)
 {
     HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));

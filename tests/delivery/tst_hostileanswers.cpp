@@ -16,23 +16,6 @@ using After = HostileReceiver::After;
 
 namespace {
 
-Request requestTo(const std::string &url)
-{
-    Request request;
-    request.url = url;
-    request.body = "{\"a\":1}";
-    request.timeout = 20s;
-    return request;
-}
-
-HostileReceiver::Behaviour says(std::string bytes, After after = After::Close)
-{
-    return [bytes, after](int socket, const HostileReceiver::Call &) {
-        HostileReceiver::write(socket, bytes);
-        return after;
-    };
-}
-
 /// A port that accepts nothing: its queue of connections is full.
 class FullPort
 {
@@ -146,7 +129,7 @@ void TestHostileAnswers::answersAreReadRight()
     QFETCH(QByteArray, errorClass);
     QFETCH(QByteArray, body);
     QFETCH(bool, cut);
-    const HostileReceiver receiver(says(answer.toStdString()));
+    const HostileReceiver receiver(HostileReceiver::says(answer.toStdString()));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QVERIFY2(errorClassName(response.errorClass) == errorClass.toStdString(),
@@ -177,7 +160,7 @@ void TestHostileAnswers::aBodyThatIsNotWholeSaysWhy()
 {
     QFETCH(QByteArray, answer);
     QFETCH(QByteArray, note);
-    const HostileReceiver receiver(says(answer.toStdString()));
+    const HostileReceiver receiver(HostileReceiver::says(answer.toStdString()));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QVERIFY2(response.isSuccess() && response.bodyCut, response.error.c_str());
@@ -186,8 +169,9 @@ void TestHostileAnswers::aBodyThatIsNotWholeSaysWhy()
 
 void TestHostileAnswers::headersAreKeptAsTheyCame()
 {
-    const HostileReceiver receiver(says("HTTP/1.1 200 OK\r\nX-Latin: caf\xe9\r\nX-Empty:\r\nX-Same: 1\r\nx-same: 2\r\n"
-                                        "X-Blanks:   a b \t\r\nContent-Length: 0\r\n\r\n"));
+    const HostileReceiver receiver(
+        HostileReceiver::says("HTTP/1.1 200 OK\r\nX-Latin: caf\xe9\r\nX-Empty:\r\nX-Same: 1\r\nx-same: 2\r\n"
+                              "X-Blanks:   a b \t\r\nContent-Length: 0\r\n\r\n"));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QVERIFY2(response.isSuccess(), response.error.c_str());
@@ -198,8 +182,9 @@ void TestHostileAnswers::headersAreKeptAsTheyCame()
 
 void TestHostileAnswers::trailersAreNoHeaders()
 {
-    const HostileReceiver receiver(says("HTTP/1.1 429 X\r\nTransfer-Encoding: chunked\r\nTrailer: Retry-After\r\n\r\n"
-                                        "2\r\nok\r\n0\r\nRetry-After: 86400\r\n\r\n"));
+    const HostileReceiver receiver(
+        HostileReceiver::says("HTTP/1.1 429 X\r\nTransfer-Encoding: chunked\r\nTrailer: Retry-After\r\n\r\n"
+                              "2\r\nok\r\n0\r\nRetry-After: 86400\r\n\r\n"));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QCOMPARE(response.status, 429);
@@ -212,7 +197,7 @@ void TestHostileAnswers::twentyThousandHeadersAreTooMany()
     std::string head = "HTTP/1.1 200 OK\r\n";
     for (int i = 0; i < 20'000; ++i)
         head += "X-" + std::to_string(i) + ": y\r\n";
-    const HostileReceiver receiver(says(head + "\r\n"));
+    const HostileReceiver receiver(HostileReceiver::says(head + "\r\n"));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QCOMPARE(response.errorClass, ErrorClass::TooLarge);
@@ -266,7 +251,7 @@ void TestHostileAnswers::redirectsAreShownAndNotFollowed()
     QFETCH(QByteArray, location);
     QFETCH(QByteArray, said);
     const std::string header = location.isEmpty() ? std::string() : "Location: " + location.toStdString() + "\r\n";
-    const HostileReceiver receiver(says(HostileReceiver::answer("307 X", {}, header)));
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("307 X", {}, header)));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QCOMPARE(response.errorClass, ErrorClass::Redirect);
@@ -355,7 +340,7 @@ void TestHostileAnswers::oneRequestForEachSendWhateverTheReceiverKills()
 
 void TestHostileAnswers::aConnectionClosedWhileIdleIsNoFailure()
 {
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", "ok"))); // and no "Connection: close"
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK", "ok"))); // and no "Connection: close"
     HttpSender sender;
     for (int i = 0; i < 10; ++i) {
         const Response response = sender.sendAndWait(requestTo(receiver.url()));

@@ -13,29 +13,6 @@ using After = HostileReceiver::After;
 
 namespace {
 
-Request requestTo(const std::string &url)
-{
-    Request request;
-    request.url = url;
-    request.body = "{\"a\":1}";
-    request.timeout = 20s;
-    return request;
-}
-
-HostileReceiver::Behaviour says(std::string bytes, After after = After::Close)
-{
-    return [bytes, after](int socket, const HostileReceiver::Call &) {
-        HostileReceiver::write(socket, bytes);
-        return after;
-    };
-}
-
-After staysSilent(int socket, const HostileReceiver::Call &)
-{
-    HostileReceiver::waitForEnd(socket);
-    return After::Close;
-}
-
 Response sendTo(const HostileReceiver &receiver)
 {
     HttpSender sender;
@@ -89,8 +66,9 @@ void TestHttpSender::statusesHaveTheirClass()
     QFETCH(int, status);
     QFETCH(int, errorClass);
     const bool hasBody = status != 204 && status != 304;
-    const HostileReceiver receiver(says(hasBody ? HostileReceiver::answer(std::to_string(status) + " X", "body", "X-A: b\r\n")
-                                                : "HTTP/1.1 " + std::to_string(status) + " X\r\nX-A: b\r\n\r\n"));
+    const HostileReceiver receiver(
+        HostileReceiver::says(hasBody ? HostileReceiver::answer(std::to_string(status) + " X", "body", "X-A: b\r\n")
+                                      : "HTTP/1.1 " + std::to_string(status) + " X\r\nX-A: b\r\n\r\n"));
     const Response response = sendTo(receiver);
     QCOMPARE(response.status, status);
     QCOMPARE(static_cast<int>(response.errorClass), errorClass);
@@ -104,7 +82,8 @@ void TestHttpSender::statusesHaveTheirClass()
 
 void TestHttpSender::anInterimAnswerIsNotTheAnswer()
 {
-    const HostileReceiver receiver(says("HTTP/1.1 100 Continue\r\nX-Early: 1\r\n\r\n" + HostileReceiver::answer("200 OK", "ok")));
+    const HostileReceiver receiver(
+        HostileReceiver::says("HTTP/1.1 100 Continue\r\nX-Early: 1\r\n\r\n" + HostileReceiver::answer("200 OK", "ok")));
     const Response response = sendTo(receiver);
     QVERIFY2(response.isSuccess(), response.error.c_str());
     QCOMPARE(response.body, std::string("ok"));
@@ -128,7 +107,7 @@ void TestHttpSender::aLostAnswerIsKnownAsLost()
     QFETCH(QByteArray, bytes);
     QFETCH(bool, reset);
     QFETCH(int, errorClass);
-    const HostileReceiver receiver(says(bytes.toStdString(), reset ? After::Reset : After::Close));
+    const HostileReceiver receiver(HostileReceiver::says(bytes.toStdString(), reset ? After::Reset : After::Close));
     const Response response = sendTo(receiver);
     QVERIFY2(response.isAnswerLost(), errorClassName(response.errorClass).c_str());
     QCOMPARE(response.status, 0);
@@ -141,7 +120,7 @@ void TestHttpSender::aRefusedConnectionSentNothing()
 {
     std::string url;
     {
-        const HostileReceiver gone(staysSilent);
+        const HostileReceiver gone(HostileReceiver::staysSilent);
         url = gone.url();
     }
     HttpSender sender;
@@ -152,7 +131,7 @@ void TestHttpSender::aRefusedConnectionSentNothing()
 
 void TestHttpSender::silenceEndsInATimeout()
 {
-    const HostileReceiver receiver(staysSilent);
+    const HostileReceiver receiver(HostileReceiver::staysSilent);
     HttpSender sender;
     Request request = requestTo(receiver.url());
     request.timeout = 300ms;
@@ -180,7 +159,7 @@ void TestHttpSender::aDrippingBodyIsCutAtTheLimit()
 
 void TestHttpSender::aLongBodyIsCut()
 {
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", std::string(5000, 'x'))));
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK", std::string(5000, 'x'))));
     HttpSender::Options options;
     options.maxBodyBytes = 1000;
     HttpSender sender(options);
@@ -195,7 +174,8 @@ void TestHttpSender::aBombIsCutAfterDecoding()
     // 64 MiB of zeros in some 64 KiB; qCompress puts four bytes of its own in front.
     const std::string bomb = qCompress(QByteArray(64 * 1024 * 1024, '\0')).mid(4).toStdString();
     QVERIFY(bomb.size() < 100'000);
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", bomb, "Content-Encoding: deflate\r\n")));
+    const HostileReceiver receiver(
+        HostileReceiver::says(HostileReceiver::answer("200 OK", bomb, "Content-Encoding: deflate\r\n")));
     const Response response = sendTo(receiver);
     QVERIFY2(response.isSuccess(), response.error.c_str());
     QVERIFY(response.bodyCut);
@@ -204,7 +184,8 @@ void TestHttpSender::aBombIsCutAfterDecoding()
 
 void TestHttpSender::headersOverTheLimitAreRefused()
 {
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", "ok", "X-Long: " + std::string(70'000, 'x') + "\r\n")));
+    const HostileReceiver receiver(
+        HostileReceiver::says(HostileReceiver::answer("200 OK", "ok", "X-Long: " + std::string(70'000, 'x') + "\r\n")));
     const Response response = sendTo(receiver);
     QCOMPARE(response.errorClass, ErrorClass::TooLarge);
     QVERIFY(response.isAnswerLost());
@@ -212,8 +193,9 @@ void TestHttpSender::headersOverTheLimitAreRefused()
 
 void TestHttpSender::aRedirectIsNotFollowed()
 {
-    const HostileReceiver other(says(HostileReceiver::answer("200 OK")));
-    const HostileReceiver receiver(says(HostileReceiver::answer("302 Found", "", "Location: " + other.url() + "\r\n")));
+    const HostileReceiver other(HostileReceiver::says(HostileReceiver::answer("200 OK")));
+    const HostileReceiver receiver(
+        HostileReceiver::says(HostileReceiver::answer("302 Found", "", "Location: " + other.url() + "\r\n")));
     const Response response = sendTo(receiver);
     QCOMPARE(response.errorClass, ErrorClass::Redirect);
     QVERIFY(response.error.find(other.url()) != std::string::npos);
@@ -222,7 +204,7 @@ void TestHttpSender::aRedirectIsNotFollowed()
 
 void TestHttpSender::connectionsAreKept()
 {
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK", "ok"), After::Keep));
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK", "ok"), After::Keep));
     HttpSender sender;
     QVERIFY(!sender.sendAndWait(requestTo(receiver.url())).connectionReused);
     QVERIFY(sender.sendAndWait(requestTo(receiver.url())).connectionReused);
@@ -292,7 +274,7 @@ void TestHttpSender::manyGoOutWithinTheLimitPerHost()
 
 void TestHttpSender::theDestructorAnswersEverybody()
 {
-    const HostileReceiver receiver(staysSilent);
+    const HostileReceiver receiver(HostileReceiver::staysSilent);
     std::atomic<int> calls = 0;
     std::atomic<int> cancelled = 0;
     {
@@ -311,7 +293,7 @@ void TestHttpSender::theDestructorAnswersEverybody()
 
 void TestHttpSender::anAnswerMaySendAgainWhileTheSenderEnds()
 {
-    const HostileReceiver receiver(staysSilent);
+    const HostileReceiver receiver(HostileReceiver::staysSilent);
     std::atomic<int> calls = 0;
     {
         HttpSender sender;

@@ -28,14 +28,6 @@ Request requestTo(const std::string &url, const std::string &proxy)
     return request;
 }
 
-HostileReceiver::Behaviour says(const std::string &bytes)
-{
-    return [bytes](int socket, const HostileReceiver::Call &) {
-        HostileReceiver::write(socket, bytes);
-        return After::Close;
-    };
-}
-
 /// Opens a tunnel to a port here, and carries bytes until one end is gone.
 HostileReceiver::Behaviour tunnelTo(int port)
 {
@@ -106,13 +98,13 @@ void TestProxy::initTestCase()
     for (const char *name : {"no_proxy", "NO_PROXY"})
         qputenv(name, "*");
     m_authority = std::make_unique<TestAuthority>(m_folder.path().toStdString(), "authority");
-    m_receiver =
-        std::make_unique<TlsReceiver>(TlsReceiver::Options{m_authority->issue({}), {}, false, false}, TlsReceiver::greets);
+    m_receiver = std::make_unique<TlsReceiver>(
+        TlsReceiver::Options{m_authority->issue({}), {}, TlsReceiver::Versions::All, false}, TlsReceiver::greets);
 }
 
 void TestProxy::plainRequestsGoThroughIt()
 {
-    const HostileReceiver proxy(says(HostileReceiver::answer("201 Created", "ok")));
+    const HostileReceiver proxy(HostileReceiver::says(HostileReceiver::answer("201 Created", "ok")));
     HttpSender sender;
     const Response response =
         sender.sendAndWait(requestTo("http://receiver.invalid/x?y=1", "http://user:p%40ss@" + hostAndPort(proxy)));
@@ -141,11 +133,11 @@ void TestProxy::tunnelsCarryTls()
 
 void TestProxy::theEnvironmentHasNoSay()
 {
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK")));
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK")));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(receiver.url(), {}));
     QVERIFY2(response.isSuccess(), response.error.c_str()); // not through http_proxy, where nobody is
-    const HostileReceiver proxy(says(HostileReceiver::answer("200 OK")));
+    const HostileReceiver proxy(HostileReceiver::says(HostileReceiver::answer("200 OK")));
     QVERIFY(sender.sendAndWait(requestTo(receiver.url(), proxy.url(""))).isSuccess());
     QCOMPARE(proxy.calls().size(), 1U); // although no_proxy excepts everybody
     QCOMPARE(receiver.calls().size(), 1U);
@@ -175,7 +167,7 @@ void TestProxy::itsFaultsAreNotTheReceivers()
     QFETCH(QByteArray, answer);
     QFETCH(QByteArray, said);
     const int before = m_receiver->sessions();
-    const HostileReceiver proxy(says(answer.toStdString()));
+    const HostileReceiver proxy(HostileReceiver::says(answer.toStdString()));
     HttpSender sender;
     const Response response = sender.sendAndWait(requestTo(tls ? m_receiver->url() : "http://receiver.invalid/", proxy.url("")));
     QVERIFY2(errorClassName(response.errorClass) == "proxy", (errorClassName(response.errorClass) + response.error).c_str());
@@ -188,10 +180,10 @@ void TestProxy::aProxyThatIsDownSentNothing()
 {
     std::string gone;
     {
-        const HostileReceiver proxy(says({}));
+        const HostileReceiver proxy(HostileReceiver::says({}));
         gone = proxy.url("");
     }
-    const HostileReceiver receiver(says(HostileReceiver::answer("200 OK")));
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK")));
     HttpSender sender;
     for (const std::string &url : {receiver.url(), m_receiver->url()}) {
         const Response response = sender.sendAndWait(requestTo(url, gone));
@@ -229,7 +221,7 @@ void TestProxy::behindTheTunnelTheReceiverIsJudged()
 
 void TestProxy::aReceiverMayAnswer407Itself()
 {
-    const TlsReceiver odd({m_authority->issue({}), {}, false, false}, [](TlsReceiver::Channel &channel) {
+    const TlsReceiver odd({m_authority->issue({}), {}, TlsReceiver::Versions::All, false}, [](TlsReceiver::Channel &channel) {
         std::string request;
         channel.read(request);
         channel.write(HostileReceiver::answer("407 X"));
@@ -269,7 +261,7 @@ void TestProxy::thePasswordIsInNoError()
 
 void TestProxy::theGateJudgesTheProxyAndLiteralAddresses()
 {
-    const HostileReceiver proxy(says(HostileReceiver::answer("200 OK", {}, "Connection: close\r\n")));
+    const HostileReceiver proxy(HostileReceiver::says(HostileReceiver::answer("200 OK", {}, "Connection: close\r\n")));
     HttpSender::Options options;
     options.gate.isOn = true;
     HttpSender sender(options);

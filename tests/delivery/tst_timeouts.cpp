@@ -13,28 +13,11 @@ using After = HostileReceiver::After;
 
 namespace {
 
-constexpr std::chrono::milliseconds FarAway = 60s;
-
-Request requestTo(const HostileReceiver &receiver)
-{
-    Request request;
-    request.url = receiver.url();
-    request.body = "{}";
-    request.timeout = FarAway;
-    return request;
-}
-
 /// One byte now and then, for ever.
 void drip(int socket)
 {
     while (HostileReceiver::write(socket, "x"))
         std::this_thread::sleep_for(10ms);
-}
-
-After staysSilent(int socket, const HostileReceiver::Call &)
-{
-    HostileReceiver::waitForEnd(socket);
-    return After::Close;
 }
 
 } // namespace
@@ -54,8 +37,8 @@ private Q_SLOTS:
 
 void TestTimeouts::silenceMissesTheFirstByte()
 {
-    const HostileReceiver receiver(staysSilent);
-    Request request = requestTo(receiver);
+    const HostileReceiver receiver(HostileReceiver::staysSilent);
+    Request request = requestTo(receiver.url());
     request.route.firstByteTimeout = 200ms;
     HttpSender sender;
     const Response response = sender.sendAndWait(request);
@@ -69,7 +52,7 @@ void TestTimeouts::silenceMissesTheFirstByte()
 void TestTimeouts::aBodyThatNobodyReadsMissesTheFirstByte()
 {
     const HostileReceiver receiver(HostileReceiver::Unread{});
-    Request request = requestTo(receiver);
+    Request request = requestTo(receiver.url());
     request.body = std::string(16 << 20, 'x'); // more than the buffers between us take
     request.route.firstByteTimeout = 200ms;
     HttpSender sender;
@@ -98,7 +81,7 @@ void TestTimeouts::aFirstByteIsEnough()
         drip(socket);
         return After::Close;
     });
-    Request request = requestTo(receiver);
+    Request request = requestTo(receiver.url());
     request.timeout = 2000ms;
     request.route.firstByteTimeout = 1000ms;
     HttpSender sender;
@@ -117,13 +100,13 @@ void TestTimeouts::aFirstByteIsEnough()
 
 void TestTimeouts::everyRequestHasItsOwnTimer()
 {
-    const HostileReceiver silent(staysSilent);
+    const HostileReceiver silent(HostileReceiver::staysSilent);
     HttpSender sender;
     std::promise<Response> patient;
     std::vector<std::promise<Response>> hasty(5);
-    sender.send(requestTo(silent), [&](Response response) { patient.set_value(std::move(response)); });
+    sender.send(requestTo(silent.url()), [&](Response response) { patient.set_value(std::move(response)); });
     for (std::size_t i = 0; i < hasty.size(); ++i) {
-        Request request = requestTo(silent);
+        Request request = requestTo(silent.url());
         request.route.firstByteTimeout = std::chrono::milliseconds(50 * (hasty.size() - i));
         sender.send(request, [&promise = hasty[i]](Response response) { promise.set_value(std::move(response)); });
     }
@@ -137,11 +120,11 @@ void TestTimeouts::everyRequestHasItsOwnTimer()
 void TestTimeouts::aKeptConnectionIsTimedFromTheSending()
 {
     const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
-        if (call.nth == 2) return staysSilent(socket, call);
+        if (call.nth == 2) return HostileReceiver::staysSilent(socket, call);
         HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
         return After::Keep;
     });
-    Request request = requestTo(receiver);
+    Request request = requestTo(receiver.url());
     request.route.firstByteTimeout = 300ms;
     HttpSender sender;
     QVERIFY(sender.sendAndWait(request).isSuccess());

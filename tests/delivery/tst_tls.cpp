@@ -121,7 +121,10 @@ private:
         request.route.tls.authorities = m_authority->file();
         return request;
     }
-    TlsReceiver::Options identity(const Wish &wish = {}) const { return {m_authority->issue(wish), {}, false, false}; }
+    TlsReceiver::Options identity(const Wish &wish = {}) const
+    {
+        return {m_authority->issue(wish), {}, TlsReceiver::Versions::All, false};
+    }
 
     QTemporaryDir m_folder;
     std::unique_ptr<TestAuthority> m_authority;
@@ -214,7 +217,7 @@ void TestTls::aClientCertificateIsShown()
     QFETCH(bool, only12);
     TlsReceiver::Options options = identity();
     options.clientAuthorities = m_authority->file();
-    options.only12 = only12;
+    if (only12) options.versions = TlsReceiver::Versions::Only12;
     const TlsReceiver receiver(options, TlsReceiver::greets);
     Request request = requestTo(receiver.url());
     const TestAuthority::Files client = m_authority->issue({.name = "client", .validFor = ""});
@@ -242,7 +245,7 @@ void TestTls::aMissingClientCertificateIsNoLostAnswer()
     QFETCH(bool, isStrangers);
     TlsReceiver::Options options = identity();
     options.clientAuthorities = m_authority->file();
-    options.only12 = only12;
+    if (only12) options.versions = TlsReceiver::Versions::Only12;
     const TlsReceiver receiver(options, TlsReceiver::greets);
     Request request = requestTo(receiver.url());
     if (isStrangers) {
@@ -315,7 +318,7 @@ void TestTls::aLesserTrustUsesNoKeptConnection()
 void TestTls::theLeastVersionHolds()
 {
     TlsReceiver::Options options = identity();
-    options.only12 = true;
+    options.versions = TlsReceiver::Versions::Only12;
     const TlsReceiver receiver(options, TlsReceiver::greets);
     HttpSender sender;
     Request request = requestTo(receiver.url());
