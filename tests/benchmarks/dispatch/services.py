@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The servers that the benchmark needs, each on a free port of loopback, in a folder of its own and gone when the block ends."""
+import contextlib
 import glob
 import os
 import pwd
@@ -197,3 +198,12 @@ class Redis(Server):
         with socket.create_connection(("127.0.0.1", self.port)) as client:
             client.sendall(b"FLUSHALL\r\n")
             client.recv(100)
+
+
+if __name__ == "__main__":  # services.py: the sink alone, for bench_sender, until it is interrupted
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as sink_folder, Sink(sink_folder) as sink:
+        print(sink.url(), flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            sink.process.wait()
