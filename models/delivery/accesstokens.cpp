@@ -5,12 +5,31 @@
 #include "delivery/requestchecks.h"
 #include "workspace/json.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace targetdesk {
 
 namespace {
 
 /// Without `expires_in` nothing is known; SFMC's documented life is 20 minutes.
 constexpr double defaultLife = 1200;
+constexpr double longestLife = 10 * 365 * 86400.0;
+
+/// Seconds; some endpoints write them as a text.
+double lifeOf(const Json &answer)
+{
+    double life = defaultLife;
+    if (const auto stated = answer.find("expires_in"); stated != answer.end()) {
+        if (stated->is_number()) {
+            life = stated->get<double>();
+        } else if (const auto *text = stated->get_ptr<const std::string *>()) {
+            double number = 0;
+            if (std::from_chars(text->data(), text->data() + text->size(), number).ec == std::errc()) life = number;
+        }
+    }
+    return std::clamp(life, 0.0, longestLife);
+}
 
 Response asAuthFailure(Response response, const Request &request)
 {
@@ -53,16 +72,23 @@ std::shared_ptr<AccessTokens::Entry> AccessTokens::entry(const TokenRequest &req
 std::string AccessTokens::token(const TokenRequest &request)
 {
     const std::shared_ptr<Entry> known = entry(request);
+    const std::uint64_t before = known->ended;
     const std::lock_guard lock(known->mutex);
-    if (known->token.empty() || std::chrono::steady_clock::now() >= known->renewAt) fetch(*known, request);
+    if (!known->token.empty() && m_clock() < known->renewAt) return known->token;
+    if (known->ended != before) {
+        // One fetch ended while we waited. To ask a dead endpoint again, each in turn, would hold the last for minutes.
+        if (known->failure) throw CredentialError(*known->failure);
+        if (!known->token.empty()) return known->token;
+    }
+    fetch(*known, request);
     return known->token;
 }
 
-void AccessTokens::drop(const TokenRequest &request)
+void AccessTokens::drop(const TokenRequest &request, const std::string &refused)
 {
     const std::shared_ptr<Entry> known = entry(request);
     const std::lock_guard lock(known->mutex);
-    known->token.clear();
+    if (known->token == refused) known->token.clear();
 }
 
 void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
@@ -83,13 +109,16 @@ void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
     Response response = m_sender.sendAndWait(http);
 
     const Json answer = Json::parse(response.body, nullptr, false);
-    const bool hasToken = answer.is_object() && answer.contains("access_token") && answer["access_token"].is_string();
-    if (!response.isSuccess() || !hasToken) throw CredentialError(asAuthFailure(std::move(response), http));
-
-    const double life =
-        answer.contains("expires_in") && answer["expires_in"].is_number() ? answer["expires_in"].get<double>() : defaultLife;
+    const bool hasToken = answer.is_object() && answer.contains("access_token") && answer["access_token"].is_string() &&
+                          !answer["access_token"].get_ref<const std::string &>().empty();
+    ++entry.ended;
+    if (!response.isSuccess() || !hasToken) {
+        entry.failure = asAuthFailure(std::move(response), http);
+        throw CredentialError(*entry.failure);
+    }
+    entry.failure.reset();
     entry.token = answer["access_token"].get<std::string>();
-    entry.renewAt = std::chrono::steady_clock::now() + std::chrono::milliseconds(static_cast<std::int64_t>(800 * life));
+    entry.renewAt = m_clock() + std::chrono::milliseconds(static_cast<std::int64_t>(800 * lifeOf(answer)));
 }
 
 } // namespace targetdesk

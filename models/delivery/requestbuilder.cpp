@@ -25,10 +25,18 @@ bool isReserved(const std::string &lowerName)
     return std::find(names.begin(), names.end(), lowerName) != names.end();
 }
 
+constexpr std::string_view bearer = "Bearer ";
+
+const WireHeader *findHeader(const Request &request, const std::string &lowerName)
+{
+    const auto found = std::find_if(request.headers.begin(), request.headers.end(),
+                                    [&](const WireHeader &header) { return lowerCase(header.name) == lowerName; });
+    return found == request.headers.end() ? nullptr : &*found;
+}
+
 bool hasHeader(const Request &request, const std::string &lowerName)
 {
-    return std::any_of(request.headers.begin(), request.headers.end(),
-                       [&](const WireHeader &header) { return lowerCase(header.name) == lowerName; });
+    return findHeader(request, lowerName) != nullptr;
 }
 
 TokenRequest tokenRequest(const Authentication &auth, const RequestTexts &texts)
@@ -80,8 +88,8 @@ struct RequestBuilder::Private
             value = "Basic " +
                     toBase64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
             break;
-        case Authentication::Kind::Bearer: value = "Bearer " + texts.render(auth.token, "auth token").text; break;
-        case Authentication::Kind::OAuth2: value = "Bearer " + tokenFor(request, auth, texts); break;
+        case Authentication::Kind::Bearer: value = std::string(bearer) + texts.render(auth.token, "auth token").text; break;
+        case Authentication::Kind::OAuth2: value = std::string(bearer) + tokenFor(request, auth, texts); break;
         }
         if (hasHeader(request, "authorization")) {
             throw RequestError("header Authorization: the target sets it twice, under headers and under auth – take one out");
@@ -134,12 +142,13 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     return request;
 }
 
-void RequestBuilder::dropToken(const Target &target, const DeliveryEnvironment &environment)
+void RequestBuilder::dropToken(const Target &target, const DeliveryEnvironment &environment, const Request &refused)
 {
     const Authentication &auth = target.delivery.authentication;
-    if (auth.kind != Authentication::Kind::OAuth2) return;
+    const WireHeader *header = findHeader(refused, "authorization");
+    if (auth.kind != Authentication::Kind::OAuth2 || !header || !header->value.starts_with(bearer)) return;
     try {
-        d->tokens.drop(tokenRequest(auth, RequestTexts(environment, d->secrets)));
+        d->tokens.drop(tokenRequest(auth, RequestTexts(environment, d->secrets)), header->value.substr(bearer.size()));
     } catch (const RequestError &) {
         // Nothing can be cached under a request that cannot be made.
     }

@@ -64,8 +64,8 @@ public:
 
     /// Throws RequestError, CredentialError.
     Request build(const Target &target, const DeliveryEnvironment &environment, std::string body, const DeliveryInfo &info);
-    /// Forgets the token that this target used, after a 401.
-    void dropToken(const Target &target, const DeliveryEnvironment &environment);
+    /// Forgets the token of this request, which was answered 401, unless there is a newer one already.
+    void dropToken(const Target &target, const DeliveryEnvironment &environment, const Request &refused);
 
 private:
     struct Private;

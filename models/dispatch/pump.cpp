@@ -302,7 +302,7 @@ void Pump::dropToken(TaskPointer task, Settlement settlement)
     auto box = std::make_shared<TaskPointer>(std::move(task));
     (*box)->refusal = std::move(settlement);
     m_tokenBuilders->submit([this, box] {
-        m_builder.dropToken(*(*box)->target, (*box)->snapshot->environment());
+        m_builder.dropToken(*(*box)->target, (*box)->snapshot->environment(), *(*box)->request);
         std::vector<TaskPointer> one;
         one.push_back(std::move(*box));
         m_inbox->put(std::move(one));

@@ -214,7 +214,7 @@ void TestRequestBuilder::oneTokenServesParallelBuilds()
         QCOMPARE(*find(made.get(), "Authorization"), (WireHeader{"Authorization", "Bearer t1", true}));
     QCOMPARE(receiver.calls().size(), 1U);
     QVERIFY(holds(receiver.calls().at(0).body, "\"client_secret\":\"s3cret\""));
-    m_builder->dropToken(m_target, m_environment);
+    m_builder->dropToken(m_target, m_environment, build());
     QCOMPARE(find(build(), "Authorization")->value, std::string("Bearer t2"));
     QCOMPARE(receiver.calls().size(), 2U);
 }
@@ -276,7 +276,7 @@ void TestRequestBuilder::aTokenIsFetchedOnTheTargetsRoute()
     connection.allowedAddresses = {AddressRange::parse("127.0.0.1").value()};
     QCOMPARE(classOf(), ErrorClass::None);
     QVERIFY(holds(receiver.calls().at(0).head, "POST http://token.invalid/x "));
-    m_builder->dropToken(m_target, m_environment);
+    m_builder->dropToken(m_target, m_environment, build());
     connection.proxy = "http://127.0.0.1:1";
     QCOMPARE(classOf(), ErrorClass::Proxy);
     m_builder.reset(); // before its sender

@@ -60,9 +60,9 @@ void TestSender::run(const TestSend &order)
     if (result->response->status == 401) {
         if (local)
             m_localBuilder.dropToken(localTarget(order.target, order.receiver),
-                                     localEnvironment(order.environment, order.receiver));
+                                     localEnvironment(order.environment, order.receiver), *result->request);
         else
-            m_builder.dropToken(order.target, order.environment);
+            m_builder.dropToken(order.target, order.environment, *result->request);
     }
     report(std::move(result));
 }

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// OAuth2 tokens: when they are renewed, that many senders cause one request, and that a refusal which comes late costs nobody a
+// good token.
+#include "delivery/accesstokens.h"
+#include "delivery/requestbuilder.h"
+#include "hostilereceiver.h"
+
+#include <QtTest>
+
+#include <future>
+#include <latch>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+using After = HostileReceiver::After;
+using Instant = std::chrono::steady_clock::time_point;
+
+namespace {
+
+/// Hands out "t1", "t2", … with more keys.
+HostileReceiver::Behaviour tokens(std::string more)
+{
+    return [more = std::move(more), nth = std::make_shared<std::atomic<int>>(0)](int socket, const HostileReceiver::Call &) {
+        const std::string body = "{\"access_token\":\"t" + std::to_string(++*nth) + "\"" + more + "}";
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", body));
+        return After::Close;
+    };
+}
+
+TokenRequest requestFor(const HostileReceiver &receiver)
+{
+    TokenRequest request;
+    request.url = receiver.url("/token");
+    request.clientId = "client";
+    request.clientSecret = "s3cret";
+    return request;
+}
+
+} // namespace
+
+class TestAccessTokens : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fourFifthsOfItsLife_data();
+    void fourFifthsOfItsLife();
+    void anEmptyTokenIsNone();
+    void aTokenWithoutALifeServesThoseWhoWaitedForIt();
+    void aFailureIsSharedByThoseWhoWaitedForIt();
+    void aFailureIsNotKept();
+    void aLateRefusalCostsNoNewToken();
+    void anotherTargetsRequestDropsNothing();
+
+private:
+    HttpSender m_sender;
+};
+
+void TestAccessTokens::fourFifthsOfItsLife_data()
+{
+    QTest::addColumn<QByteArray>("stated");
+    QTest::addColumn<qint64>("seconds");
+    QTest::newRow("a number") << QByteArray(",\"expires_in\":1000") << qint64{1000};
+    QTest::newRow("a fraction") << QByteArray(",\"expires_in\":1000.5") << qint64{1000};
+    QTest::newRow("a text") << QByteArray(",\"expires_in\":\"3599\"") << qint64{3599};
+    QTest::newRow("nothing") << QByteArray() << qint64{1200};
+    QTest::newRow("no number") << QByteArray(",\"expires_in\":\"soon\"") << qint64{1200};
+    QTest::newRow("null") << QByteArray(",\"expires_in\":null") << qint64{1200};
+    QTest::newRow("over already") << QByteArray(",\"expires_in\":0") << qint64{0};
+    QTest::newRow("negative") << QByteArray(",\"expires_in\":-5") << qint64{0};
+    QTest::newRow("for ever") << QByteArray(",\"expires_in\":1e300") << qint64{10 * 365 * 86400};
+}
+
+// Clocks differ and requests take their time: it is renewed while it still holds.
+void TestAccessTokens::fourFifthsOfItsLife()
+{
+    QFETCH(QByteArray, stated);
+    QFETCH(qint64, seconds);
+    const HostileReceiver receiver(tokens(stated.toStdString()));
+    Instant now = Instant() + 1h;
+    AccessTokens cache(m_sender, [&now] { return now; });
+    const TokenRequest request = requestFor(receiver);
+    QCOMPARE(cache.token(request), std::string("t1"));
+    if (seconds > 0) {
+        now += std::chrono::seconds(seconds * 8 / 10 - 1);
+        QCOMPARE(cache.token(request), std::string("t1"));
+        now += 2s;
+    }
+    QCOMPARE(cache.token(request), std::string("t2"));
+    QCOMPARE(receiver.calls().size(), 2U);
+}
+
+void TestAccessTokens::anEmptyTokenIsNone()
+{
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK", R"({"access_token":""})")));
+    AccessTokens cache(m_sender);
+    QVERIFY_THROWS_EXCEPTION(CredentialError, cache.token(requestFor(receiver)));
+}
+
+// Eight ask while the first answer is held back; whether the last of them came in time is the machine's business, that not each
+// of them asked for itself is ours.
+void TestAccessTokens::aTokenWithoutALifeServesThoseWhoWaitedForIt()
+{
+    constexpr int Many = 8;
+    std::latch asking(Many);
+    const HostileReceiver receiver([&, give = tokens(",\"expires_in\":0")](int socket, const HostileReceiver::Call &call) {
+        asking.wait();
+        std::this_thread::sleep_for(200ms);
+        return give(socket, call);
+    });
+    AccessTokens cache(m_sender);
+    std::vector<std::future<std::string>> got;
+    for (int i = 0; i < Many; ++i) {
+        got.push_back(std::async(std::launch::async, [&] {
+            asking.count_down();
+            return cache.token(requestFor(receiver));
+        }));
+    }
+    for (std::future<std::string> &one : got)
+        QVERIFY(one.get().starts_with('t'));
+    QVERIFY2(receiver.calls().size() <= Many / 2, std::to_string(receiver.calls().size()).c_str());
+}
+
+void TestAccessTokens::aFailureIsSharedByThoseWhoWaitedForIt()
+{
+    constexpr int Many = 8;
+    std::latch asking(Many);
+    const HostileReceiver receiver([&](int socket, const HostileReceiver::Call &) {
+        asking.wait();
+        std::this_thread::sleep_for(200ms);
+        HostileReceiver::write(socket, HostileReceiver::answer("503 Away"));
+        return After::Close;
+    });
+    AccessTokens cache(m_sender);
+    std::vector<std::future<ErrorClass>> got;
+    for (int i = 0; i < Many; ++i) {
+        got.push_back(std::async(std::launch::async, [&] {
+            asking.count_down();
+            try {
+                cache.token(requestFor(receiver));
+            } catch (const CredentialError &error) {
+                return error.response().errorClass;
+            }
+            return ErrorClass::None;
+        }));
+    }
+    for (std::future<ErrorClass> &one : got)
+        QCOMPARE(one.get(), ErrorClass::Auth);
+    QVERIFY2(receiver.calls().size() <= Many / 2, std::to_string(receiver.calls().size()).c_str());
+}
+
+void TestAccessTokens::aFailureIsNotKept()
+{
+    const HostileReceiver receiver([give = tokens({})](int socket, const HostileReceiver::Call &call) {
+        if (call.connection > 1) return give(socket, call);
+        HostileReceiver::write(socket, HostileReceiver::answer("503 Away"));
+        return After::Close;
+    });
+    AccessTokens cache(m_sender);
+    QVERIFY_THROWS_EXCEPTION(CredentialError, cache.token(requestFor(receiver)));
+    QCOMPARE(cache.token(requestFor(receiver)), std::string("t1"));
+}
+
+namespace {
+
+Target targetOf(const HostileReceiver &receiver, const std::string &scope)
+{
+    Target target;
+    target.url = "https://api.example.com/hook";
+    target.delivery.authentication.kind = Authentication::Kind::OAuth2;
+    target.delivery.authentication.tokenUrl = receiver.url("/token");
+    target.delivery.authentication.clientId = "client";
+    target.delivery.authentication.clientSecret = "{{ secrets.key }}";
+    target.delivery.authentication.scope = scope;
+    return target;
+}
+
+std::string authorizationOf(const Request &request)
+{
+    for (const WireHeader &header : request.headers) {
+        if (header.name == "Authorization") return header.value;
+    }
+    return {};
+}
+
+} // namespace
+
+// Two requests go out with one token. Both are refused, the second after a new token has come: that one stays.
+void TestAccessTokens::aLateRefusalCostsNoNewToken()
+{
+    const HostileReceiver receiver(tokens(",\"expires_in\":900"));
+    RequestBuilder builder(std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"key", "s3cret"}}), m_sender);
+    const Target target = targetOf(receiver, {});
+    const DeliveryEnvironment environment;
+    const auto build = [&] { return builder.build(target, environment, "{}", {}); };
+    const Request first = build();
+    const Request second = build();
+    QCOMPARE(authorizationOf(second), std::string("Bearer t1"));
+    builder.dropToken(target, environment, first);
+    const Request firstAgain = build();
+    QCOMPARE(authorizationOf(firstAgain), std::string("Bearer t2"));
+    builder.dropToken(target, environment, second);
+    QCOMPARE(authorizationOf(build()), std::string("Bearer t2"));
+    QCOMPARE(receiver.calls().size(), 2U);
+    builder.dropToken(target, environment, firstAgain);
+    QCOMPARE(authorizationOf(build()), std::string("Bearer t3"));
+}
+
+void TestAccessTokens::anotherTargetsRequestDropsNothing()
+{
+    const HostileReceiver receiver(tokens(",\"expires_in\":900"));
+    RequestBuilder builder(std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"key", "s3cret"}}), m_sender);
+    const Target one = targetOf(receiver, "one");
+    const Target other = targetOf(receiver, "other");
+    const DeliveryEnvironment environment;
+    const Request ofOne = builder.build(one, environment, "{}", {});
+    builder.build(other, environment, "{}", {});
+    builder.dropToken(other, environment, ofOne);
+    QCOMPARE(authorizationOf(builder.build(other, environment, "{}", {})), std::string("Bearer t2"));
+    QCOMPARE(receiver.calls().size(), 2U);
+}
+
+QTEST_GUILESS_MAIN(TestAccessTokens)
+#include "tst_accesstokens.moc"
