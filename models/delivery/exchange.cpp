@@ -59,9 +59,15 @@ Exchange::~Exchange()
     curl_slist_free_all(m_headers);
 }
 
+template <typename Value>
+void Exchange::set(CURLoption option, Value value)
+{
+    const CURLcode code = curl_easy_setopt(m_handle, option, value);
+    if (m_setUp == CURLE_OK) m_setUp = code;
+}
+
 void Exchange::setOptions(const HttpSender::Options &options)
 {
-    const auto set = [this](auto option, auto value) { curl_easy_setopt(m_handle, option, value); };
     set(CURLOPT_PRIVATE, static_cast<void *>(this));
     set(CURLOPT_ERRORBUFFER, static_cast<char *>(m_error));
     set(CURLOPT_URL, m_request.url.c_str());
@@ -78,6 +84,8 @@ void Exchange::setOptions(const HttpSender::Options &options)
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(route.connectTimeout, m_request.timeout).count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(m_request.timeout.count()));
     set(CURLOPT_NOSIGNAL, 1L);
+    // Or curl would wait, and all other requests with it, until a resolver gives up that nobody can stop.
+    set(CURLOPT_QUICK_EXIT, 1L);
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     // Proxies of the environment, and its exceptions, would change where we connect without a word.
@@ -104,7 +112,6 @@ void Exchange::setOptions(const HttpSender::Options &options)
 
 void Exchange::setTls(const WireTls &tls)
 {
-    const auto set = [this](auto option, auto value) { curl_easy_setopt(m_handle, option, value); };
     set(CURLOPT_SSL_VERIFYPEER, tls.verify ? 1L : 0L);
     set(CURLOPT_SSL_VERIFYHOST, tls.verify ? 2L : 0L);
     set(CURLOPT_SSLVERSION, static_cast<long>(tls.onlyTls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2));
@@ -121,7 +128,12 @@ void Exchange::setTls(const WireTls &tls)
 
 void Exchange::setHeaders()
 {
-    const auto add = [this](const std::string &line) { m_headers = curl_slist_append(m_headers, line.c_str()); };
+    const auto add = [this](const std::string &line) {
+        if (curl_slist *longer = curl_slist_append(m_headers, line.c_str()))
+            m_headers = longer;
+        else
+            m_setUp = CURLE_OUT_OF_MEMORY;
+    };
     bool hasType = false;
     for (const WireHeader &header : m_request.headers) {
         // curl takes "Name:" for "leave it out"; a header without a value is written with a semicolon.
@@ -130,7 +142,7 @@ void Exchange::setHeaders()
     }
     if (!hasType) add("Content-Type:");
     add("Expect:");
-    curl_easy_setopt(m_handle, CURLOPT_HTTPHEADER, m_headers);
+    set(CURLOPT_HTTPHEADER, m_headers);
 }
 
 curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *address)

@@ -23,6 +23,9 @@ public:
     Exchange &operator=(const Exchange &) = delete;
 
     CURL *handle() const { return m_handle; }
+    /// Why curl would not take the request, which must then be finished with this at once: half of its options are not the
+    /// request.
+    CURLcode setUp() const { return m_setUp; }
     const HttpSender::Done &done() const { return m_done; }
 
     /// When the first line of the answer must be there, which is the first that curl tells of; nothing: it is, or there is no
@@ -39,6 +42,8 @@ private:
     static curl_socket_t onConnect(void *self, curlsocktype purpose, curl_sockaddr *address);
     static int onSend(void *self, char *remote, char *local, int remotePort, int localPort);
 
+    template <typename Value>
+    void set(CURLoption option, Value value);
     void setOptions(const HttpSender::Options &options);
     void setTls(const WireTls &tls);
     void setHeaders();
@@ -49,6 +54,7 @@ private:
     ExchangeEnd endOf(CURLcode result) const;
 
     CURL *m_handle;
+    CURLcode m_setUp = CURLE_OK;
     Request m_request;
     HttpSender::Done m_done;
     const AddressGate &m_gate; ///< the sender's

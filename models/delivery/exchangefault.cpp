@@ -103,6 +103,9 @@ ExchangeFault faultOf(const ExchangeEnd &end, const Request &request)
     if (isProxyFault(end, request)) return proxyFault(end);
     if (isTls(end.result) || isHandshakeAlert(end)) return tlsFault(end);
     switch (end.result) {
+    case CURLE_OUT_OF_MEMORY: // the next try may fare better
+        return {end.sends > 0 ? ErrorClass::Reset : ErrorClass::Connect,
+                "this machine has no memory left for the request – give the program more, or let it send less at a time"};
     case CURLE_COULDNT_RESOLVE_HOST:
         return {ErrorClass::Dns, end.curlText + " – is the host name in the URL right, and the network there?"};
     case CURLE_COULDNT_CONNECT: return {ErrorClass::Connect, end.curlText + " – is the receiver running, and the port right?"};

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -41,6 +42,18 @@ std::optional<Response> refusalOf(const Request &request, const AddressGate &gat
     return response;
 }
 
+/// To a request that curl never saw.
+Response responseTo(const Request &request, CURLcode trouble)
+{
+    ExchangeEnd end;
+    end.result = trouble;
+    ExchangeFault fault = faultOf(end, request);
+    Response response;
+    response.errorClass = fault.errorClass;
+    response.error = masked(std::move(fault.what), request);
+    return response;
+}
+
 } // namespace
 
 struct HttpSender::Private
@@ -59,6 +72,9 @@ struct HttpSender::Private
         static std::once_flag once;
         std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
         multi = curl_multi_init();
+        // Without what wakes it up the thread would sleep over what it has to do.
+        if (!multi || curl_multi_wakeup(multi) != CURLM_OK)
+            throw std::runtime_error("nothing can be sent: the program may open no more files, or has no memory left");
         curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(2 * options.maxInFlight));
         thread = std::thread([this] { run(); });
     }
@@ -82,7 +98,9 @@ struct HttpSender::Private
             startJobs();
             int running = 0;
             curl_multi_perform(multi, &running);
-            if (collect() || endLate()) continue; // room for the next ones
+            collect();
+            endLate();
+            if (handOver()) continue; // room for the next ones
             // Sleeps until a socket is ready, one of curl's timers or of ours is due, or send() calls.
             curl_multi_poll(multi, nullptr, 0, static_cast<int>(untilNextDeadline().count()), nullptr);
         }
@@ -103,7 +121,7 @@ struct HttpSender::Private
     {
         for (auto job = waiting.begin(); job != waiting.end() && static_cast<int>(active.size()) < options.maxInFlight;) {
             if (job->refusal) {
-                job->done(std::move(*job->refusal));
+                ended.emplace_back(std::move(job->done), std::move(*job->refusal));
                 job = waiting.erase(job);
                 continue;
             }
@@ -118,35 +136,39 @@ struct HttpSender::Private
         }
     }
 
+    CURL *takeHandle()
+    {
+        if (idle.empty()) return curl_easy_init();
+        CURL *handle = idle.back();
+        idle.pop_back();
+        return handle;
+    }
+
     void start(Job job)
     {
-        CURL *handle = nullptr;
-        if (idle.empty()) {
-            handle = curl_easy_init();
-        } else {
-            handle = idle.back();
-            idle.pop_back();
+        CURL *handle = takeHandle();
+        if (!handle) {
+            --perHost[job.origin];
+            ended.emplace_back(std::move(job.done), responseTo(job.request, CURLE_OUT_OF_MEMORY));
+            return;
         }
         auto exchange = std::make_unique<Exchange>(handle, std::move(job.request), std::move(job.done), options);
-        curl_multi_add_handle(multi, handle);
+        CURLcode trouble = exchange->setUp();
+        if (trouble == CURLE_OK && curl_multi_add_handle(multi, handle) != CURLM_OK) trouble = CURLE_OUT_OF_MEMORY;
         active.emplace(handle, std::make_pair(std::move(exchange), std::move(job.origin)));
+        if (trouble != CURLE_OK) end(handle, trouble, false);
     }
 
-    /// True when something ended.
-    bool collect()
+    void collect()
     {
-        bool any = false;
         int left = 0;
         while (CURLMsg *message = curl_multi_info_read(multi, &left)) {
-            if (message->msg != CURLMSG_DONE) continue;
-            end(message->easy_handle, message->data.result, false);
-            any = true;
+            if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result, false);
         }
-        return any;
     }
 
-    /// Ends what waited too long for the first byte of its answer; true when there was any.
-    bool endLate()
+    /// Ends what waited too long for the first byte of its answer.
+    void endLate()
     {
         const auto now = std::chrono::steady_clock::now();
         std::vector<CURL *> late;
@@ -158,7 +180,17 @@ struct HttpSender::Private
             active.at(handle).first->missFirstByte();
             end(handle, CURLE_OPERATION_TIMEDOUT, false);
         }
-        return !late.empty();
+    }
+
+    /// Tells of all that ended, at one go: the listener, on another thread, is woken by the first and finds the others there.
+    /// True when there was any.
+    bool handOver()
+    {
+        for (auto &[done, response] : ended)
+            done(std::move(response));
+        const bool any = !ended.empty();
+        ended.clear();
+        return any;
     }
 
     std::chrono::milliseconds untilNextDeadline() const
@@ -177,19 +209,18 @@ struct HttpSender::Private
         auto entry = active.extract(handle);
         std::unique_ptr<Exchange> exchange = std::move(entry.mapped().first);
         if (--perHost[entry.mapped().second] == 0) perHost.erase(entry.mapped().second);
-        Response response = exchange->finish(result, cancelled);
+        ended.emplace_back(exchange->done(), exchange->finish(result, cancelled));
         curl_multi_remove_handle(multi, handle);
-        const Done done = exchange->done();
         exchange.reset();
         curl_easy_reset(handle);
         idle.push_back(handle);
-        done(std::move(response));
     }
 
     void cancelAll()
     {
         while (!active.empty())
             end(active.begin()->first, CURLE_ABORTED_BY_CALLBACK, true);
+        handOver();
         // Not under the lock, and until there is nothing left: an answer may be a reason to send again.
         for (takeJobs(); !waiting.empty(); takeJobs()) {
             const Job job = std::move(waiting.front());
@@ -211,6 +242,7 @@ struct HttpSender::Private
     std::map<CURL *, std::pair<std::unique_ptr<Exchange>, std::string>> active;
     std::map<std::string, int> perHost;
     std::vector<CURL *> idle;
+    std::vector<std::pair<Done, Response>> ended; ///< and nobody was told yet
     std::thread thread;
 };
 
@@ -247,8 +279,8 @@ void HttpSender::send(Request request, Done done)
         isFirst = d->arrived.empty();
         d->arrived.push_back(std::move(job));
     }
-    // One wake-up for all that come before the thread looks.
-    if (isFirst) curl_multi_wakeup(d->multi);
+    // One wake-up for all that come before the thread looks; its own it finds by itself.
+    if (isFirst && d->thread.get_id() != std::this_thread::get_id()) curl_multi_wakeup(d->multi);
 }
 
 Response HttpSender::sendAndWait(Request request)

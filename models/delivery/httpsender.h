@@ -27,6 +27,7 @@ public:
         AddressGate gate;      ///< off: every address may be connected to
     };
 
+    /// Throws std::runtime_error when the program may open no more files.
     explicit HttpSender(Options options);
     HttpSender();
     /// Cancels what is in flight and joins; every `done` has been called when this returns.

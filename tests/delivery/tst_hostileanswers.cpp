@@ -2,58 +2,16 @@
 // What receivers do to a sender, byte by byte (dispatch.md section 8.2): each answer with the one right reading, and never more
 // than one request on the wire for one send.
 #include "delivery/httpsender.h"
+#include "fullport.h"
 #include "hostilereceiver.h"
 
 #include <QtTest>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include <curl/curl.h>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
 using After = HostileReceiver::After;
-
-namespace {
-
-/// A port that accepts nothing: its queue of connections is full.
-class FullPort
-{
-public:
-    FullPort()
-    {
-        sockaddr_in address = {};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        const int listener = newSocket();
-        if (bind(listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(listener, 0) != 0 ||
-            getsockname(listener, reinterpret_cast<sockaddr *>(&address), &size) != 0)
-            return;
-        for (int i = 0; i < 8; ++i)
-            connect(newSocket(), reinterpret_cast<sockaddr *>(&address), size); // the first few fit, the rest wait
-        m_port = ntohs(address.sin_port);
-    }
-    ~FullPort()
-    {
-        for (const int one : m_sockets)
-            close(one);
-    }
-    FullPort(const FullPort &) = delete;
-    FullPort &operator=(const FullPort &) = delete;
-    std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port) + "/"; }
-
-private:
-    int newSocket()
-    {
-        m_sockets.push_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        return m_sockets.back();
-    }
-    std::vector<int> m_sockets;
-    int m_port = 0;
-};
-
-} // namespace
 
 class TestHostileAnswers : public QObject
 {
@@ -64,6 +22,8 @@ private Q_SLOTS:
     void answersAreReadRight();
     void aBodyThatIsNotWholeSaysWhy_data();
     void aBodyThatIsNotWholeSaysWhy();
+    void bombsAreCutAfterDecoding_data();
+    void bombsAreCutAfterDecoding();
     void headersAreKeptAsTheyCame();
     void trailersAreNoHeaders();
     void twentyThousandHeadersAreTooMany();
@@ -165,6 +125,44 @@ void TestHostileAnswers::aBodyThatIsNotWholeSaysWhy()
     const Response response = sender.sendAndWait(requestTo(receiver.url()));
     QVERIFY2(response.isSuccess() && response.bodyCut, response.error.c_str());
     QVERIFY2(response.note.find(note.toStdString()) != std::string::npos, response.note.c_str());
+}
+
+// 64 MiB of zeros in a few bytes each.
+void TestHostileAnswers::bombsAreCutAfterDecoding_data()
+{
+    QTest::addColumn<int>("feature"); // curl's; 0: always there
+    QTest::addColumn<QByteArray>("bomb");
+    // qCompress puts four bytes of its own in front.
+    QTest::newRow("deflate") << 0 << qCompress(QByteArray(64 << 20, '\0')).mid(4);
+    // A frame with a window of 128 KiB and 512 blocks, each one byte repeated as often (RFC 8878, section 3.1.1).
+    QByteArray zstd = QByteArray::fromHex("28b52ffd"
+                                          "00"
+                                          "38");
+    for (int i = 0; i < 512; ++i)
+        zstd += QByteArray::fromHex(i < 511 ? "02001000" : "03001000");
+    QTest::newRow("zstd") << CURL_VERSION_ZSTD << zstd;
+    // What Node's zlib.brotliCompressSync makes of it.
+    QTest::newRow("br") << CURL_VERSION_BROTLI
+                        << QByteArray::fromHex(
+                               "cbffff3ff82700e2b14020f7fe8fffff7ff04f00c4611180eefd1fffffffe09f0088c30200ddfb3ffeffffc13f"
+                               "0110870500baf77ffcffff837f02200e0b0074effff8ffff07ff04401c1600e8defff1ffff0ffe0980382c00d0"
+                               "bdffcbffff3ffc1300715800a07bff07");
+}
+
+void TestHostileAnswers::bombsAreCutAfterDecoding()
+{
+    QFETCH(int, feature);
+    QFETCH(QByteArray, bomb);
+    if (feature != 0 && (curl_version_info(CURLVERSION_NOW)->features & feature) == 0) QSKIP("this libcurl does not read it");
+    QVERIFY(bomb.size() < 100'000);
+    const std::string encoding = "Content-Encoding: " + std::string(QTest::currentDataTag()) + "\r\n";
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK", bomb.toStdString(), encoding)));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QVERIFY(response.bodyCut);
+    QCOMPARE(response.body, std::string(HttpSender::Options().maxBodyBytes, '\0'));
+    QVERIFY2(response.note.find("was cut") != std::string::npos, response.note.c_str());
 }
 
 void TestHostileAnswers::headersAreKeptAsTheyCame()
@@ -270,7 +268,7 @@ void TestHostileAnswers::aNameThatNobodyHasIsDns()
 void TestHostileAnswers::aFullPortIsNoConnection()
 {
     const FullPort port;
-    Request request = requestTo(port.url());
+    Request request = requestTo("http://127.0.0.1:" + std::to_string(port.port()) + "/");
     request.route.connectTimeout = 300ms;
     HttpSender sender;
     const Response response = sender.sendAndWait(request);

@@ -2,6 +2,7 @@
 // The three limits, each with a receiver that only it catches: the other limits are far away.
 #include "delivery/httpsender.h"
 #include "hostilereceiver.h"
+#include "stoppedreceiver.h"
 
 #include <QtTest>
 
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void aFirstByteIsEnough();
     void everyRequestHasItsOwnTimer();
     void aKeptConnectionIsTimedFromTheSending();
+    void aStoppedReceiverLosesItsAnswers();
 };
 
 void TestTimeouts::silenceMissesTheFirstByte()
@@ -135,6 +137,31 @@ void TestTimeouts::aKeptConnectionIsTimedFromTheSending()
     // The connection is not used again: an answer that comes late would be taken for the next one's.
     const Response third = sender.sendAndWait(request);
     QVERIFY2(third.isSuccess() && !third.connectionReused, third.error.c_str());
+}
+
+// Its system takes connections and requests all the same, so it may act on them when it wakes.
+void TestTimeouts::aStoppedReceiverLosesItsAnswers()
+{
+    const StoppedReceiver receiver;
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    QVERIFY(sender.sendAndWait(request).isSuccess());
+    receiver.stop();
+    for (const bool isKept : {true, false}) {
+        request.timeout = 300ms;
+        request.body = isKept ? "on the kept connection" : "on a new one";
+        const Response lost = sender.sendAndWait(request);
+        QCOMPARE(lost.errorClass, ErrorClass::Timeout);
+        QVERIFY2(lost.isAnswerLost(), lost.error.c_str());
+        QCOMPARE(lost.connectionReused, isKept);
+    }
+    receiver.goOn();
+    // The late answers are nobody's.
+    request.timeout = 60s;
+    request.body = "at last";
+    const Response response = sender.sendAndWait(request);
+    QVERIFY2(response.isSuccess(), response.error.c_str());
+    QCOMPARE(response.body, request.body);
 }
 
 QTEST_GUILESS_MAIN(TestTimeouts)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Who a receiver must prove to be, and who we do: certificates made in the test, a TLS server on loopback.
 #include "delivery/httpsender.h"
+#include "hostilereceiver.h"
 #include "tlsreceiver.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <curl/curl.h>
 
 using namespace targetdesk;
 using Wish = TestAuthority::Wish;
@@ -22,71 +25,6 @@ bool says(const Response &response, const char *words)
 {
     return response.error.find(words) != std::string::npos;
 }
-
-/// Just enough HTTP/2 to answer 200 to every stream, or to treat it worse.
-class Http2Server
-{
-public:
-    enum class Manner { Answers, GoesAway, Resets };
-
-    explicit Http2Server(Manner manner)
-        : m_manner(manner)
-    {}
-    int streams() const { return m_streams; }
-
-    void serve(TlsReceiver::Channel &channel)
-    {
-        std::string buffer;
-        while (buffer.size() < PrefaceSize) {
-            if (!channel.read(buffer)) return;
-        }
-        buffer.erase(0, PrefaceSize);
-        channel.write(frame(Settings, 0, 0, {}));
-        while (true) {
-            while (buffer.size() < 9 || buffer.size() < 9 + payloadSize(buffer)) {
-                if (!channel.read(buffer)) return;
-            }
-            const auto type = static_cast<unsigned char>(buffer[3]);
-            const auto flags = static_cast<unsigned char>(buffer[4]);
-            const std::string stream = buffer.substr(5, 4);
-            buffer.erase(0, 9 + payloadSize(buffer));
-            if (type == Settings && (flags & 1) == 0) channel.write(frame(Settings, 1, 0, {}));
-            if ((type != Data && type != Headers) || (flags & EndStream) == 0) continue;
-            ++m_streams;
-            if (!answer(channel, static_cast<unsigned char>(stream[3]))) return;
-        }
-    }
-
-private:
-    enum Type : unsigned char { Data = 0, Headers = 1, RstStream = 3, Settings = 4, GoAway = 7 };
-    static constexpr std::size_t PrefaceSize = 24;
-    static constexpr unsigned char EndStream = 1;
-    static constexpr unsigned char EndHeaders = 4;
-
-    static std::size_t payloadSize(const std::string &buffer)
-    {
-        const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(buffer[at])); };
-        return byte(0) << 16 | byte(1) << 8 | byte(2);
-    }
-    static std::string frame(unsigned char type, unsigned char flags, unsigned char stream, const std::string &payload)
-    {
-        std::string bytes = {0, 0, static_cast<char>(payload.size()), static_cast<char>(type), static_cast<char>(flags), 0, 0, 0};
-        bytes += static_cast<char>(stream);
-        return bytes + payload;
-    }
-    bool answer(TlsReceiver::Channel &channel, unsigned char stream) const
-    {
-        switch (m_manner) {
-        case Manner::Answers: return channel.write(frame(Headers, EndHeaders | EndStream, stream, "\x88")); // :status 200
-        case Manner::GoesAway: channel.write(frame(GoAway, 0, 0, std::string(8, '\0'))); return false;      // none was taken
-        case Manner::Resets: return channel.write(frame(RstStream, 0, stream, {0, 0, 0, 7}));               // REFUSED_STREAM
-        }
-        return false;
-    }
-
-    Manner m_manner;
-    std::atomic<int> m_streams = 0;
-};
 
 } // namespace
 
@@ -108,16 +46,12 @@ private Q_SLOTS:
     void clientsAreKeptApart();
     void aLesserTrustUsesNoKeptConnection();
     void theLeastVersionHolds();
-    void http2IsAChoice();
-    void http2TroubleIsOneRequestOnTheWire_data();
-    void http2TroubleIsOneRequestOnTheWire();
+    void anOldReceiverIsRefused();
 
 private:
     Request requestTo(const std::string &url) const
     {
-        Request request;
-        request.url = url;
-        request.body = "{}";
+        Request request = targetdesk::requestTo(url);
         request.route.tls.authorities = m_authority->file();
         return request;
     }
@@ -331,54 +265,27 @@ void TestTls::theLeastVersionHolds()
     QVERIFY2(response.isSuccess(), response.error.c_str());
 }
 
-void TestTls::http2IsAChoice()
+void TestTls::anOldReceiverIsRefused()
 {
     TlsReceiver::Options options = identity();
-    options.offersHttp2 = true;
-    Http2Server server(Http2Server::Manner::Answers);
-    const TlsReceiver receiver(options, [&](TlsReceiver::Channel &channel) {
-        channel.isHttp2() ? server.serve(channel) : TlsReceiver::greets(channel);
-    });
+    options.versions = TlsReceiver::Versions::Only11;
+    const TlsReceiver receiver(options, TlsReceiver::greets);
     HttpSender sender;
-    Request request = requestTo(receiver.url());
-    request.route.http2 = true;
-    const Response first = sender.sendAndWait(request);
-    QVERIFY2(first.isSuccess(), first.error.c_str());
-    QCOMPARE(first.status, 200);
-    const Response second = sender.sendAndWait(request);
-    QVERIFY2(second.isSuccess(), second.error.c_str());
-    QVERIFY(second.connectionReused);
-    QCOMPARE(server.streams(), 2);
+    const Response refused = sender.sendAndWait(requestTo(receiver.url()));
+    QCOMPARE(refused.errorClass, ErrorClass::Tls);
+    QVERIFY2(says(refused, "protocol version"), refused.error.c_str());
+    QVERIFY(!refused.requestSent && !refused.isAnswerLost());
+    QCOMPARE(receiver.sessions(), 0);
+    QCOMPARE(receiver.connections(), 1);
+    // Who takes TLS 1.1 is served: nothing but the version was in the way.
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> lenient(curl_easy_init(), &curl_easy_cleanup);
+    const std::string url = receiver.url();
+    curl_easy_setopt(lenient.get(), CURLOPT_URL, url.c_str());
+    curl_easy_setopt(lenient.get(), CURLOPT_CAINFO, m_authority->file().c_str());
+    curl_easy_setopt(lenient.get(), CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_0 | CURL_SSLVERSION_MAX_TLSv1_1));
+    curl_easy_setopt(lenient.get(), CURLOPT_SSL_CIPHER_LIST, "ALL:@SECLEVEL=0");
+    QCOMPARE(curl_easy_perform(lenient.get()), CURLE_OK);
     QCOMPARE(receiver.sessions(), 1);
-    request.route.http2 = false;
-    const Response plain = sender.sendAndWait(request);
-    QVERIFY2(plain.isSuccess(), plain.error.c_str());
-    QVERIFY(!plain.connectionReused);
-    QCOMPARE(server.streams(), 2);
-}
-
-void TestTls::http2TroubleIsOneRequestOnTheWire_data()
-{
-    QTest::addColumn<int>("manner");
-    QTest::newRow("goes away") << static_cast<int>(Http2Server::Manner::GoesAway);
-    QTest::newRow("refuses the stream") << static_cast<int>(Http2Server::Manner::Resets);
-}
-
-// curl takes both for leave to send again by itself.
-void TestTls::http2TroubleIsOneRequestOnTheWire()
-{
-    QFETCH(int, manner);
-    TlsReceiver::Options options = identity();
-    options.offersHttp2 = true;
-    Http2Server server(static_cast<Http2Server::Manner>(manner));
-    const TlsReceiver receiver(options, [&](TlsReceiver::Channel &channel) { server.serve(channel); });
-    HttpSender sender;
-    Request request = requestTo(receiver.url());
-    request.route.http2 = true;
-    const Response response = sender.sendAndWait(request);
-    QVERIFY(!response.isSuccess() && response.isAnswerLost());
-    QCOMPARE(response.status, 0);
-    QCOMPARE(server.streams(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestTls)

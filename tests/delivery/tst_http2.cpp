@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// HTTP/2 where a target chose it, and receivers that are at odds with it: judged by the status, never more than one request on
+// the wire for one send.
+#include "delivery/httpsender.h"
+#include "hostilereceiver.h"
+#include "http2server.h"
+#include "tlsreceiver.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <future>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+using Manner = Http2Server::Manner;
+
+class TestHttp2 : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_authority = std::make_unique<TestAuthority>(m_folder.path().toStdString(), "authority"); }
+    void itIsAChoice();
+    void troubleIsOneRequestOnTheWire_data();
+    void troubleIsOneRequestOnTheWire();
+    void anEarlyAnswerIsTheAnswer();
+    void whoGoesAwayIsAskedAnew();
+    void noMoreAtOnceThanAReceiverTakes();
+    void aWindowThatStaysShutEndsAtTheLimit_data();
+    void aWindowThatStaysShutEndsAtTheLimit();
+
+private:
+    Request requestTo(const std::string &url) const
+    {
+        Request request = targetdesk::requestTo(url);
+        request.route.tls.authorities = m_authority->file();
+        request.route.http2 = true;
+        return request;
+    }
+    TlsReceiver::Options offer() const { return {m_authority->issue({}), {}, TlsReceiver::Versions::All, true}; }
+    static TlsReceiver::Behaviour serving(Http2Server &server)
+    {
+        return [&server](TlsReceiver::Channel &channel) { server.serve(channel); };
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<TestAuthority> m_authority;
+};
+
+void TestHttp2::itIsAChoice()
+{
+    Http2Server server(Http2Server::Manner::Answers);
+    const TlsReceiver receiver(offer(), [&](TlsReceiver::Channel &channel) {
+        channel.isHttp2() ? server.serve(channel) : TlsReceiver::greets(channel);
+    });
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    const Response first = sender.sendAndWait(request);
+    QVERIFY2(first.isSuccess(), first.error.c_str());
+    QCOMPARE(first.status, 200);
+    const Response second = sender.sendAndWait(request);
+    QVERIFY2(second.isSuccess(), second.error.c_str());
+    QVERIFY(second.connectionReused);
+    QCOMPARE(server.streams(), 2);
+    QCOMPARE(receiver.sessions(), 1);
+    request.route.http2 = false;
+    const Response plain = sender.sendAndWait(request);
+    QVERIFY2(plain.isSuccess(), plain.error.c_str());
+    QVERIFY(!plain.connectionReused);
+    QCOMPARE(server.streams(), 2);
+}
+
+void TestHttp2::troubleIsOneRequestOnTheWire_data()
+{
+    QTest::addColumn<int>("manner");
+    QTest::newRow("goes away") << static_cast<int>(Http2Server::Manner::GoesAway);
+    QTest::newRow("refuses the stream") << static_cast<int>(Http2Server::Manner::Resets);
+}
+
+// curl takes both for leave to send again by itself.
+void TestHttp2::troubleIsOneRequestOnTheWire()
+{
+    QFETCH(int, manner);
+    Http2Server server(static_cast<Http2Server::Manner>(manner));
+    const TlsReceiver receiver(offer(), [&](TlsReceiver::Channel &channel) { server.serve(channel); });
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    const Response response = sender.sendAndWait(request);
+    QVERIFY(!response.isSuccess() && response.isAnswerLost());
+    QCOMPARE(response.status, 0);
+    QCOMPARE(server.streams(), 1);
+}
+
+// The rest of a body that is too long for the receiver does not matter.
+void TestHttp2::anEarlyAnswerIsTheAnswer()
+{
+    Http2Server server(Manner::AnswersEarly);
+    const TlsReceiver receiver(offer(), serving(server));
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    request.body = std::string(1 << 20, 'x'); // more than a window
+    const Response response = sender.sendAndWait(request);
+    QVERIFY2(response.errorClass == ErrorClass::Http4xx, response.error.c_str());
+    QCOMPARE(response.status, 413);
+    QVERIFY(!response.isAnswerLost());
+    QCOMPARE(server.streams(), 1);
+}
+
+void TestHttp2::whoGoesAwayIsAskedAnew()
+{
+    Http2Server server(Manner::GoesAwayAfter);
+    const TlsReceiver receiver(offer(), serving(server));
+    HttpSender sender;
+    for (int i = 1; i <= 3; ++i) {
+        const Response response = sender.sendAndWait(requestTo(receiver.url()));
+        QVERIFY2(response.isSuccess(), response.error.c_str());
+        QVERIFY(!response.connectionReused);
+        QCOMPARE(server.streams(), i);
+        QCOMPARE(receiver.sessions(), i);
+    }
+}
+
+void TestHttp2::noMoreAtOnceThanAReceiverTakes()
+{
+    Http2Server server(Manner::TakesOneAtATime);
+    const TlsReceiver receiver(offer(), serving(server));
+    HttpSender sender;
+    QVERIFY(sender.sendAndWait(requestTo(receiver.url())).isSuccess()); // from now on its limit is known
+    std::vector<std::promise<Response>> answers(12);
+    for (std::promise<Response> &answer : answers)
+        sender.send(requestTo(receiver.url()), [&answer](Response response) { answer.set_value(std::move(response)); });
+    for (std::promise<Response> &answer : answers) {
+        const Response response = answer.get_future().get();
+        QVERIFY2(response.isSuccess(), response.error.c_str());
+    }
+    QCOMPARE(server.streams(), 13);
+    QCOMPARE(server.refused(), 0);
+}
+
+void TestHttp2::aWindowThatStaysShutEndsAtTheLimit_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("isLost");
+    // A small one goes before the receiver's word comes, or is called sent by libcurl: the worse has to be supposed.
+    QTest::newRow("a small body") << 100 << true;
+    QTest::newRow("a large body") << (1 << 20) << false;
+}
+
+void TestHttp2::aWindowThatStaysShutEndsAtTheLimit()
+{
+    QFETCH(int, size);
+    QFETCH(bool, isLost);
+    Http2Server server(Manner::Stalls);
+    const TlsReceiver receiver(offer(), serving(server));
+    HttpSender sender;
+    Request request = requestTo(receiver.url());
+    request.timeout = 500ms;
+    request.body.assign(static_cast<std::size_t>(size), 'x');
+    const Response response = sender.sendAndWait(request);
+    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.isAnswerLost(), isLost);
+}
+
+QTEST_GUILESS_MAIN(TestHttp2)
+#include "tst_http2.moc"

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// No memory for libcurl, no more files: the request fails and says so, is worth another try, and the sender lives.
+#include "delivery/httpsender.h"
+#include "hostilereceiver.h"
+
+#include <QtTest>
+
+#include <curl/curl.h>
+#include <dirent.h>
+#include <sys/resource.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+
+using namespace targetdesk;
+using After = HostileReceiver::After;
+
+namespace {
+
+/// Allocations of libcurl until one fails; below 0: none does.
+std::atomic<int> untilFailure = -1;
+
+bool failsNow()
+{
+    int left = untilFailure;
+    while (left >= 0) {
+        if (untilFailure.compare_exchange_weak(left, left - 1)) return left == 0;
+    }
+    return false;
+}
+
+void *tryMalloc(std::size_t size)
+{
+    return failsNow() ? nullptr : std::malloc(size);
+}
+
+void *tryRealloc(void *memory, std::size_t size)
+{
+    return failsNow() ? nullptr : std::realloc(memory, size);
+}
+
+char *tryStrdup(const char *text)
+{
+    return failsNow() ? nullptr : strdup(text);
+}
+
+void *tryCalloc(std::size_t count, std::size_t size)
+{
+    return failsNow() ? nullptr : std::calloc(count, size);
+}
+
+HostileReceiver::Behaviour accepts()
+{
+    return HostileReceiver::says(HostileReceiver::answer("200 OK", "ok", "X-A: b\r\n"), After::Keep);
+}
+
+rlim_t openFiles()
+{
+    rlim_t count = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    while (readdir(folder))
+        ++count;
+    closedir(folder);
+    return count;
+}
+
+} // namespace
+
+class TestScarcity : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Before the sender does; the first one decides.
+    void initTestCase()
+    {
+        QCOMPARE(curl_global_init_mem(CURL_GLOBAL_DEFAULT, tryMalloc, std::free, tryRealloc, tryStrdup, tryCalloc), CURLE_OK);
+    }
+    void cleanupTestCase() { curl_global_cleanup(); }
+    void anyAllocationMayFail_data();
+    void anyAllocationMayFail();
+    void noMoreFiles();
+};
+
+void TestScarcity::anyAllocationMayFail_data()
+{
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("on a new connection") << false;
+    QTest::newRow("on a kept connection") << true;
+}
+
+// Each allocation of a request in turn, until a request comes through with fewer.
+void TestScarcity::anyAllocationMayFail()
+{
+    QFETCH(bool, isKept);
+    const HostileReceiver receiver(accepts());
+    Request request = requestTo(receiver.url());
+    request.headers = {{"Content-Type", "application/json"}, {"X-Key", "s3cret", true}};
+    int failed = 0;
+    bool allAreThrough = false;
+    for (int nth = 0; !allAreThrough; ++nth) {
+        HttpSender sender;
+        if (isKept) QVERIFY(sender.sendAndWait(request).isSuccess());
+        const std::size_t before = receiver.calls().size();
+        untilFailure = nth;
+        const Response response = sender.sendAndWait(request);
+        allAreThrough = untilFailure.exchange(-1) >= 0;
+        const std::string said = std::to_string(nth) + ": " + errorClassName(response.errorClass) + ": " + response.error;
+        const std::size_t calls = receiver.calls().size() - before;
+        QVERIFY2(calls <= 1, said.c_str());
+        QVERIFY2(!response.isSuccess() || calls == 1, said.c_str());
+        // Not final, and if it is there, it is not said that it is not.
+        QVERIFY2(response.errorClass != ErrorClass::Request && response.errorClass != ErrorClass::Blocked, said.c_str());
+        QVERIFY2(calls == 0 || response.requestSent, said.c_str());
+        failed += response.isSuccess() ? 0 : 1;
+        for (const HostileReceiver::Call &call : receiver.calls())
+            QVERIFY2(call.head.find("X-Key: s3cret\r\n") != std::string::npos, (said + "\n" + call.head).c_str());
+        // A connection that libcurl kept may have suffered; it is not kept any longer then.
+        Response next = sender.sendAndWait(request);
+        if (!next.isSuccess()) next = sender.sendAndWait(request);
+        QVERIFY2(next.isSuccess(), (said + "; then " + next.error).c_str());
+    }
+    QVERIFY2(failed > 20, std::to_string(failed).c_str());
+}
+
+void TestScarcity::noMoreFiles()
+{
+    const HostileReceiver receiver(accepts());
+    HttpSender sender;
+    rlimit normal = {};
+    getrlimit(RLIMIT_NOFILE, &normal);
+    rlimit tight = normal;
+    tight.rlim_cur = 3; // fewer than there are
+    QVERIFY(openFiles() > tight.rlim_cur);
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &tight), 0);
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    bool isRefused = false;
+    try {
+        const HttpSender another;
+    } catch (const std::runtime_error &) {
+        isRefused = true;
+    }
+    setrlimit(RLIMIT_NOFILE, &normal);
+    QVERIFY2(response.errorClass == ErrorClass::Connect, response.error.c_str());
+    QVERIFY(!response.requestSent);
+    QVERIFY2(isRefused, "a sender that nothing can wake");
+    const Response next = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY2(next.isSuccess(), next.error.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestScarcity)
+#include "tst_scarcity.moc"
