@@ -43,7 +43,7 @@ bool isOurs(const char *name)
     return portOfServer != 0 && (text.ends_with(".test") || text.ends_with(".test."));
 }
 
-/// glibc's own resolver, but for the server it asks; it waits longer than any test.
+/// glibc's own resolver, but for the server it asks; it waits longer than any test should.
 int ask(const char *name, Bytes &answer)
 {
     struct __res_state state = {};
@@ -53,7 +53,7 @@ int ask(const char *name, Bytes &answer)
     state.nsaddr_list[0].sin_family = AF_INET;
     state.nsaddr_list[0].sin_port = htons(static_cast<std::uint16_t>(portOfServer.load()));
     state.nsaddr_list[0].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    state.retrans = 120;
+    state.retrans = 20;
     state.retry = 1;
     const int size = res_nquery(&state, name, ns_c_in, ns_t_a, answer.data(), static_cast<int>(answer.size()));
     const int error = state.res_h_errno;

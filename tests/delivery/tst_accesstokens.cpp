@@ -23,7 +23,7 @@ HostileReceiver::Behaviour tokens(std::string more)
     return [more = std::move(more), nth = std::make_shared<std::atomic<int>>(0)](int socket, const HostileReceiver::Call &) {
         const std::string body = "{\"access_token\":\"t" + std::to_string(++*nth) + "\"" + more + "}";
         HostileReceiver::write(socket, HostileReceiver::answer("200 OK", body));
-        return After::Close;
+        return After::Keep;
     };
 }
 
@@ -129,7 +129,7 @@ void TestAccessTokens::aFailureIsSharedByThoseWhoWaitedForIt()
         asking.wait();
         std::this_thread::sleep_for(200ms);
         HostileReceiver::write(socket, HostileReceiver::answer("503 Away"));
-        return After::Close;
+        return After::Keep;
     });
     AccessTokens cache(m_sender);
     std::vector<std::future<ErrorClass>> got;
@@ -152,9 +152,9 @@ void TestAccessTokens::aFailureIsSharedByThoseWhoWaitedForIt()
 void TestAccessTokens::aFailureIsNotKept()
 {
     const HostileReceiver receiver([give = tokens({})](int socket, const HostileReceiver::Call &call) {
-        if (call.connection > 1) return give(socket, call);
+        if (call.nth > 1) return give(socket, call);
         HostileReceiver::write(socket, HostileReceiver::answer("503 Away"));
-        return After::Close;
+        return After::Keep;
     });
     AccessTokens cache(m_sender);
     QVERIFY_THROWS_EXCEPTION(CredentialError, cache.token(requestFor(receiver)));

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -55,6 +56,21 @@ HostileReceiver::Behaviour accepts()
     return HostileReceiver::says(HostileReceiver::answer("200 OK", "ok", "X-A: b\r\n"), After::Keep);
 }
 
+Request numbered(const HostileReceiver &receiver, const std::string &number)
+{
+    Request request = requestTo(receiver.url());
+    request.headers = {{"Content-Type", "application/json"}, {"X-Number", number}, {"X-Key", "s3cret", true}};
+    return request;
+}
+
+std::ptrdiff_t callsOf(const HostileReceiver &receiver, const std::string &number)
+{
+    const std::vector<HostileReceiver::Call> calls = receiver.calls();
+    return std::ranges::count_if(calls, [line = "X-Number: " + number + "\r\n"](const HostileReceiver::Call &call) {
+        return call.head.find(line) != std::string::npos;
+    });
+}
+
 rlim_t openFiles()
 {
     rlim_t count = 0;
@@ -95,33 +111,32 @@ void TestScarcity::anyAllocationMayFail()
 {
     QFETCH(bool, isKept);
     const HostileReceiver receiver(accepts());
-    Request request = requestTo(receiver.url());
-    request.headers = {{"Content-Type", "application/json"}, {"X-Key", "s3cret", true}};
     int failed = 0;
     bool allAreThrough = false;
     for (int nth = 0; !allAreThrough; ++nth) {
         HttpSender sender;
-        if (isKept) QVERIFY(sender.sendAndWait(request).isSuccess());
-        const std::size_t before = receiver.calls().size();
+        if (isKept) QVERIFY(sender.sendAndWait(numbered(receiver, "before")).isSuccess());
+        const std::string number = std::to_string(nth);
         untilFailure = nth;
-        const Response response = sender.sendAndWait(request);
+        const Response response = sender.sendAndWait(numbered(receiver, number));
         allAreThrough = untilFailure.exchange(-1) >= 0;
-        const std::string said = std::to_string(nth) + ": " + errorClassName(response.errorClass) + ": " + response.error;
-        const std::size_t calls = receiver.calls().size() - before;
-        QVERIFY2(calls <= 1, said.c_str());
+        const std::string said = number + ": " + errorClassName(response.errorClass) + ": " + response.error;
+        const auto calls = callsOf(receiver, number);
         QVERIFY2(!response.isSuccess() || calls == 1, said.c_str());
         // Not final, and if it is there, it is not said that it is not.
         QVERIFY2(response.errorClass != ErrorClass::Request && response.errorClass != ErrorClass::Blocked, said.c_str());
         QVERIFY2(calls == 0 || response.requestSent, said.c_str());
         failed += response.isSuccess() ? 0 : 1;
-        for (const HostileReceiver::Call &call : receiver.calls())
-            QVERIFY2(call.head.find("X-Key: s3cret\r\n") != std::string::npos, (said + "\n" + call.head).c_str());
         // A connection that libcurl kept may have suffered; it is not kept any longer then.
-        Response next = sender.sendAndWait(request);
-        if (!next.isSuccess()) next = sender.sendAndWait(request);
+        Response next = sender.sendAndWait(numbered(receiver, "after"));
+        if (!next.isSuccess()) next = sender.sendAndWait(numbered(receiver, "after"));
         QVERIFY2(next.isSuccess(), (said + "; then " + next.error).c_str());
     }
     QVERIFY2(failed > 20, std::to_string(failed).c_str());
+    for (int nth = 0; nth < failed; ++nth)
+        QVERIFY2(callsOf(receiver, std::to_string(nth)) <= 1, std::to_string(nth).c_str());
+    for (const HostileReceiver::Call &call : receiver.calls())
+        QVERIFY2(call.head.find("X-Key: s3cret\r\n") != std::string::npos, call.head.c_str());
 }
 
 void TestScarcity::noMoreFiles()
