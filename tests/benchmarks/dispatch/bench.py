@@ -221,6 +221,7 @@ def main():
         sys.exit(__doc__)
     row = {"drain": drain, "paced": paced, "backlog": backlog, "targets": targets, "idle": idle}[sys.argv[3]]
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 20000
+    services.end_when_told()
     with contextlib.ExitStack() as stack:
         url = sys.argv[2]
         if url == "-":

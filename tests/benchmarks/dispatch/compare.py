@@ -248,6 +248,7 @@ def options():
 
 def main():
     chosen = options()
+    services.end_when_told()
     machine()
     results, missing = [], set()
     with contextlib.ExitStack() as stack:

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The servers that the benchmark needs, each on a free port of loopback, in a folder of its own and gone when the block ends."""
 import contextlib
@@ -8,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 SINK_CONFIG = """worker_processes 1;
@@ -29,6 +31,11 @@ http {{
   }}
 }}
 """
+
+
+def end_when_told():
+    """SIGTERM ends the program as SIGINT does, with all that it started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 class Missing(Exception):
@@ -203,6 +210,7 @@ class Redis(Server):
 if __name__ == "__main__":  # services.py: the sink alone, for bench_sender, until it is interrupted
     import tempfile
 
+    end_when_told()
     with tempfile.TemporaryDirectory() as sink_folder, Sink(sink_folder) as sink:
         print(sink.url(), flush=True)
         with contextlib.suppress(KeyboardInterrupt):
