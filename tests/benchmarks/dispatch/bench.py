@@ -50,6 +50,7 @@ class Bench:
         self.sink = sink
         self.temporary = tempfile.TemporaryDirectory(prefix="targetdesk-bench-")
         self.folder = self.temporary.name
+        self.processes = contextlib.ExitStack()
         self.store = os.path.join(self.folder, "queue.db")
         self.address = address or "sqlite:" + self.store
         self.environment = dict(os.environ, TARGETDESK_SECRET_BENCH=SECRET)
@@ -57,7 +58,8 @@ class Bench:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *error):
+        self.processes.__exit__(*error)
         self.temporary.cleanup()
 
     def workspace(self, urls):
@@ -88,9 +90,10 @@ class Bench:
                 os.remove(self.store + suffix)
 
     def serve(self, root, *more):
-        return subprocess.Popen([self.program, "serve", "--workspace", root, "--store", self.address, "--listen",
-                                 "127.0.0.1:0", "--quiet", "--max-per-target", "64", *more], stdin=subprocess.PIPE,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment)
+        return self.processes.enter_context(services.running(
+            [self.program, "serve", "--workspace", root, "--store", self.address, "--listen", "127.0.0.1:0", "--quiet",
+             "--max-per-target", "64", *more], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=self.environment))
 
     def queue(self, action, handle):
         subprocess.run([self.program, "queue", action, handle, "--store", self.address], check=True,

@@ -118,7 +118,7 @@ class Node:
         if self.kind is services.Redis:
             server.clear()
             more["REDIS_PORT"] = str(server.port)
-        with subprocess.Popen([node, os.path.join(PEERS, self.script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        with services.running([node, os.path.join(PEERS, self.script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                               env=field.environment(path, **more)) as process:
             payload = json.loads(process.stdout.readline() or "{}").get("ready")
             if payload is None:
@@ -162,11 +162,13 @@ class Laravel:
         servers, before = server.cpu(), os.times()
         start = time.monotonic()
         subprocess.run([php, os.path.join(LARAVEL, "put.php")], env=environment, check=True)
-        workers = [subprocess.Popen([php, os.path.join(LARAVEL, "work.php")], env=environment) for _ in range(LARAVEL_WORKERS)]
         peak = 0
-        while any(worker.poll() is None for worker in workers):
-            peak = max(peak, sum(services.peak_of(worker.pid) for worker in workers if worker.poll() is None))
-            time.sleep(0.5)
+        with contextlib.ExitStack() as stack:
+            workers = [stack.enter_context(services.running([php, os.path.join(LARAVEL, "work.php")], env=environment))
+                       for _ in range(LARAVEL_WORKERS)]
+            while any(worker.poll() is None for worker in workers):
+                peak = max(peak, sum(services.peak_of(worker.pid) for worker in workers if worker.poll() is None))
+                time.sleep(0.2)
         seconds = time.monotonic() - start
         after = os.times()
         cpu = after.children_user + after.children_system - before.children_user - before.children_system

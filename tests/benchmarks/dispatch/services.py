@@ -38,6 +38,17 @@ def end_when_told():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
+@contextlib.contextmanager
+def running(*arguments, **options):
+    """A process that does not outlive the block."""
+    with subprocess.Popen(*arguments, **options) as process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
+
+
 class Missing(Exception):
     """What a row needs is not installed; says how to install it."""
 
