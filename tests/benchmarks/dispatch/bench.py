@@ -120,6 +120,15 @@ class Bench:
         return self.rows("SELECT COUNT(*) FROM delivery WHERE state='delivered'")[0][0]
 
 
+@contextlib.contextmanager
+def prepared(program, sink):
+    """A Bench for a sink's address, or, for -, for one that is started here."""
+    with contextlib.ExitStack() as stack:
+        if sink == "-":
+            sink = stack.enter_context(services.Sink(stack.enter_context(tempfile.TemporaryDirectory()))).url()
+        yield stack.enter_context(Bench(program, sink))
+
+
 def groups(events, size=100):
     group = []
     for one in events:
@@ -225,11 +234,8 @@ def main():
     row = {"drain": drain, "paced": paced, "backlog": backlog, "targets": targets, "idle": idle}[sys.argv[3]]
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 20000
     services.end_when_told()
-    with contextlib.ExitStack() as stack:
-        url = sys.argv[2]
-        if url == "-":
-            url = stack.enter_context(services.Sink(stack.enter_context(tempfile.TemporaryDirectory()))).url()
-        result = row(stack.enter_context(Bench(sys.argv[1], url)), count)
+    with prepared(sys.argv[1], sys.argv[2]) as ready:
+        result = row(ready, count)
     print(json.dumps({"peer": "targetdeskctl serve", "row": sys.argv[3], **result}))
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs targetdeskctl serve for hours at a steady rate and writes down what it holds: memory, store, queue, latency.
 
-  soak.py TARGETDESKCTL SINK-URL [SECONDS] [RATE]     (7200 seconds, 2500 events a second)
+  soak.py TARGETDESKCTL SINK-URL|- [SECONDS] [RATE]     (7200 seconds, 2500 events a second)
 
 The store is kept small by --max-size, so that forgetting is part of the load. A line of JSON each minute, and one at the end:
 resident memory after the first ten minutes and at the end, and how many events were acknowledged, delivered and lost.
@@ -14,7 +14,8 @@ import sys
 import threading
 import time
 
-from bench import Bench, event
+import services
+from bench import event, prepared
 
 MEGABYTES = 512
 GROUP = 50
@@ -42,13 +43,17 @@ def feed(process, seconds, rate, sent):
     process.stdin.close()
 
 
-
 def main():
     program, sink = sys.argv[1:3]
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 7200
     rate = float(sys.argv[4]) if len(sys.argv) > 4 else 2500
-    bench = Bench(program, sink)
-    root = bench.workspace({"sink": (sink, "profile.updated")})
+    services.end_when_told()
+    with prepared(program, sink) as bench:
+        soak(bench, seconds, rate)
+
+
+def soak(bench, seconds, rate):
+    root = bench.workspace({"sink": (bench.sink, "profile.updated")})
     process = bench.serve(root, "--drain", "--max-size", str(MEGABYTES))
     sent = [0]
     thread = threading.Thread(target=feed, args=(process, seconds, rate, sent))
