@@ -52,6 +52,25 @@ std::string encodedExpression(const std::string &expression)
     return withFilter(expression, expression.ends_with("|json_encode") ? "raw" : "json_encode|raw");
 }
 
+std::string withoutEncoding(const std::string &expression)
+{
+    std::string value = expression;
+    for (bool goesOn = true; goesOn;) {
+        goesOn = false;
+        for (const std::string_view ending : {"|raw", "|json_encode", "|e('js')", "|e(\"js\")", "|escape('js')"}) {
+            if (!value.ends_with(ending)) continue;
+            value.resize(value.size() - ending.size());
+            goesOn = true;
+        }
+        const std::size_t call = value.rfind("|json_encode(");
+        if (call != std::string::npos && value.find(')', call) == value.size() - 1) {
+            value.resize(call);
+            goesOn = true;
+        }
+    }
+    return value;
+}
+
 bool guardsAgainstMissing(std::string_view expression)
 {
     for (const std::string_view guard : {"??", "default", "defined", "?."}) {

@@ -18,6 +18,10 @@ std::string withFilter(const std::string &expression, std::string_view filter);
 /// An expression that prints its value as JSON: with json_encode, unless it has that already, and raw.
 std::string encodedExpression(const std::string &expression);
 
+/// The expression without the filters at its end that encode and mark it: `x` of `x|json_encode|raw`. A part of the expression's
+/// beginning, byte for byte.
+std::string withoutEncoding(const std::string &expression);
+
 /// True when the expression says itself what to do with missing values: `??`, `|default`, `is defined`, `?.`.
 bool guardsAgainstMissing(std::string_view expression);
 

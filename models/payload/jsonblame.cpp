@@ -87,7 +87,8 @@ std::optional<Problem> JsonBlame::find()
     m_tokens = scanner.tokens();
     Problem problem = problemOf(*error);
     problem.fixes = fixesFor(problem, *error);
-    if (problem.code == code::TrailingComma && !problem.fixes.empty()) {
+    const bool isSaidByTheFix = problem.code == code::TrailingComma || problem.code == code::NotUtf8;
+    if (isSaidByTheFix && !problem.fixes.empty()) {
         problem.remedy = problem.fixes.front().title;
         problem.remedy[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(problem.remedy[0])));
     }
@@ -116,7 +117,12 @@ std::vector<QuickFix> JsonBlame::fixesFor(const Problem &problem, const JsonErro
         add(prints.encoded(problem.offset));
         add(prints.withDefault(problem.offset, problem.contextPath, "0"));
     } else if (code == code::HtmlEntities) {
+        add(prints.withoutFilter(problem.offset, "e"));
+        add(prints.withoutFilter(problem.offset, "escape"));
         add(prints.raw(problem.offset));
+    } else if (code == code::NotUtf8) {
+        add(prints.withoutFilter(problem.offset, "convert_encoding"));
+        if (fixes.empty()) add(prints.filtered(problem.offset, "convert_encoding('UTF-8', 'Windows-1252')", false));
     } else if (code == code::GroupedNumber) {
         add(prints.plainNumber(problem.offset));
         add(prints.encoded(problem.offset));

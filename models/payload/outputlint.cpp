@@ -115,7 +115,10 @@ private:
                                isOwn ? "leave the filter out, or write json_encode|raw instead"
                                      : "write {{ " + encodedExpression(expression(piece)) +
                                            " }} and drop the quotes around it, or set autoescape to off for this target");
-        if (problem == nullptr || isOwn) return;
+        if (problem == nullptr) return;
+        for (const std::string_view filter : {"e", "escape"})
+            if (auto fix = m_fixes.withoutFilter(problem->offset, filter)) problem->fixes.push_back(std::move(*fix));
+        if (isOwn) return;
         for (QuickFix &fix : m_fixes.encodedText(problem->offset))
             problem->fixes.push_back(std::move(fix));
     }

@@ -180,7 +180,7 @@ void PayloadRenderer::Private::compare(Payload &payload, const PayloadSchema &sc
     payload.fitsSchema = schema.problem().empty() && schema.check(payload.text).empty();
     if (payload.fitsSchema) return;
     traceLater(payload, context, renderOptions);
-    for (Problem &found : schemaProblems(schema, payload.text, payload.trace, map(), name))
+    for (Problem &found : schemaProblems(schema, payload.text, payload.trace, map(), name, ContextView(context)))
         payload.problems.push_back(std::move(found));
 }
 

@@ -3,7 +3,10 @@
 #include "payload/payloadschema.h"
 
 #include "payload/expressiontext.h"
+#include "payload/schemabundle.h"
+#include "payload/schemaevaluation.h"
 #include "payload/schemarewrite.h"
+#include "payload/schemarules.h"
 #include "twig/regex.h"
 #include "workspace/jsonfile.h"
 #include "workspace/jsonoutline.h"
@@ -28,6 +31,7 @@ using Value = nlohmann::json;
 using Kind = SchemaViolation::Kind;
 
 constexpr std::size_t MostViolations = 50;
+constexpr int MostWrappings = 20;
 
 /// PCRE2 with a limit, rather than std::regex, which overflows the stack on long texts.
 struct Pattern
@@ -78,6 +82,12 @@ std::string kindOf(const Value &value)
     return (value.is_string() ? "the text " : "the number ") + shortened(text);
 }
 
+std::string typeNameOf(const Value &value)
+{
+    if (value.is_number_integer()) return "integer";
+    return value.is_number() ? "number" : value.type_name();
+}
+
 std::string wordFor(const std::string &type)
 {
     if (type == "string") return "a text";
@@ -110,64 +120,120 @@ bool isFrame(const std::string &description)
            description.find("exactly one child") == std::string::npos && description.find("oneOf") == std::string::npos;
 }
 
+// The schema of an element that has one of its own.
+const Value *indexIn(const Value &list, const std::string &name)
+{
+    if (!list.is_array() || name.empty() || name.find_first_not_of("0123456789") != std::string::npos) return nullptr;
+    const std::size_t index = static_cast<std::size_t>(std::strtoull(name.c_str(), nullptr, 10));
+    return index < list.size() ? &list[index] : nullptr;
+}
+
 } // namespace
 
 struct PayloadSchema::Private
 {
-    Value source; ///< as rewritten
+    Value source; ///< as it is written
     valijson::Schema schema;
+    bool isLate = false; ///< it has keywords that the validator does not know
 
+    void addLate(std::vector<SchemaViolation> &violations, const Value &payload) const;
     const Value *partFor(const std::vector<std::string> &context) const;
+    const Value *withoutWrapping(const Value *part) const;
+    const Value *childOf(const Value &part, const std::string &name, int depth) const;
     SchemaViolation violation(const valijson::ValidationResults::Error &error, const Value &payload) const;
     void describeType(SchemaViolation &violation, const Spot &spot, const Value *part, const std::string &who) const;
+    void describeAlternatives(SchemaViolation &violation, const Spot &spot, const SchemaRules &rules,
+                              const std::string &who) const;
     void describeValue(SchemaViolation &violation, const Spot &spot, const Value *part, const std::string &who) const;
 };
 
-// Through properties and items; what anyOf and the like hide is not found.
+// Through properties and items, also of what must be fitted as well; what anyOf and the like hide is not found.
 const Value *PayloadSchema::Private::partFor(const std::vector<std::string> &context) const
 {
-    const Value *part = referredTo(source, source);
-    for (std::size_t i = 1; i < context.size() && part != nullptr; ++i) {
-        const std::string name = context[i].substr(1, context[i].size() - 2);
-        const Value *next = nullptr;
-        if (part->is_object()) {
-            if (const auto properties = part->find("properties");
-                properties != part->end() && properties->is_object() && properties->contains(name))
-                next = &(*properties)[name];
-            else if (const auto items = part->find("items"); items != part->end() && items->is_object())
-                next = &*items;
-            else if (const auto more = part->find("additionalProperties"); more != part->end() && more->is_object())
-                next = &*more;
-        }
-        part = next == nullptr ? nullptr : referredTo(source, *next);
-    }
+    const Value *part = withoutWrapping(&source);
+    for (std::size_t i = 1; i < context.size() && part != nullptr; ++i)
+        part = withoutWrapping(childOf(*part, context[i].substr(1, context[i].size() - 2), 0));
     return part != nullptr && part->is_object() ? part : nullptr;
+}
+
+// `{"allOf": [{"$ref": …}]}`, as tools write it, says what is referred to.
+const Value *PayloadSchema::Private::withoutWrapping(const Value *part) const
+{
+    for (int depth = 0; part != nullptr && depth < MostWrappings; ++depth) {
+        part = referredTo(source, *part);
+        if (part == nullptr || !part->is_object() || part->contains("type") || part->contains("properties")) return part;
+        const auto all = part->find("allOf");
+        if (all == part->end() || !all->is_array() || all->size() != 1) return part;
+        part = &all->front();
+    }
+    return part;
+}
+
+const Value *PayloadSchema::Private::childOf(const Value &part, const std::string &name, int depth) const
+{
+    if (!part.is_object() || depth > MostWrappings) return nullptr;
+    if (const auto properties = part.find("properties");
+        properties != part.end() && properties->is_object() && properties->contains(name))
+        return &(*properties)[name];
+    if (const auto first = part.find("prefixItems"); first != part.end() && indexIn(*first, name) != nullptr)
+        return indexIn(*first, name);
+    const auto items = part.find("items");
+    if (items != part.end() && items->is_object()) return &*items;
+    if (items != part.end() && indexIn(*items, name) != nullptr) return indexIn(*items, name);
+    const auto search = [&](const Value &others) -> const Value * {
+        for (const Value &one : others)
+            if (const Value *other = referredTo(source, one); other != nullptr)
+                if (const Value *found = childOf(*other, name, depth + 1)) return found;
+        return nullptr;
+    };
+    for (const char *keyword : {"allOf", "dependentSchemas"})
+        if (const auto others = part.find(keyword); others != part.end() && others->is_structured())
+            if (const Value *found = search(*others)) return found;
+    const auto more = part.find("additionalProperties");
+    return more != part.end() && more->is_object() ? &*more : nullptr;
 }
 
 void PayloadSchema::Private::describeType(SchemaViolation &violation, const Spot &spot, const Value *part,
                                           const std::string &who) const
 {
     violation.kind = Kind::Type;
-    if (part != nullptr && part->contains("type")) {
-        const Value &type = (*part)["type"];
-        for (const Value &one : type.is_array() ? type : Value::array({type}))
-            if (one.is_string()) violation.wantedTypes.push_back(one.get<std::string>());
-    }
+    violation.wantedTypes = SchemaRules(part).types();
     std::vector<std::string> words;
     std::transform(violation.wantedTypes.begin(), violation.wantedTypes.end(), std::back_inserter(words), wordFor);
     violation.what = who + " is " + (spot.value == nullptr ? "something else" : kindOf(*spot.value)) + ", and the schema wants " +
                      (words.empty() ? "another type" : listed(words));
 }
 
+// Where each form is of another type than the value, the types say it all.
+void PayloadSchema::Private::describeAlternatives(SchemaViolation &violation, const Spot &spot, const SchemaRules &rules,
+                                                  const std::string &who) const
+{
+    violation.what = who + " fits none of the forms that the schema allows";
+    if (spot.value == nullptr) return;
+    std::vector<std::string> types;
+    for (const char *keyword : {"anyOf", "oneOf"}) {
+        const Value *forms = rules.find(keyword);
+        for (const Value &form : forms != nullptr && forms->is_array() ? *forms : Value::array()) {
+            const Value *resolved = referredTo(source, form);
+            const SchemaRules one(resolved);
+            if (one.types().empty() || one.permits(typeNameOf(*spot.value))) return;
+            for (const std::string &type : one.types())
+                types.push_back(type);
+        }
+    }
+    violation.wantedTypes = types;
+    std::transform(types.begin(), types.end(), types.begin(), wordFor);
+    if (!types.empty()) violation.what = who + " is " + kindOf(*spot.value) + ", and the schema wants " + listed(types);
+}
+
 void PayloadSchema::Private::describeValue(SchemaViolation &violation, const Spot &spot, const Value *part,
                                            const std::string &who) const
 {
     violation.kind = Kind::Value;
-    std::vector<std::string> allowed;
-    if (part != nullptr && part->contains("const")) allowed.push_back(shortened((*part)["const"].dump()));
-    if (part != nullptr && part->contains("enum") && (*part)["enum"].is_array())
-        for (const Value &one : (*part)["enum"])
-            if (allowed.size() < 8) allowed.push_back(shortened(one.dump()));
+    std::vector<std::string> allowed = SchemaRules(part).allowedValues();
+    if (allowed.size() > 8) allowed.resize(8);
+    for (std::string &one : allowed)
+        one = shortened(one);
     violation.what = who + " is " + (spot.value == nullptr ? "something else" : kindOf(*spot.value)) +
                      ", and the schema allows " + (allowed.empty() ? "other values" : listed(allowed));
 }
@@ -180,11 +246,15 @@ SchemaViolation PayloadSchema::Private::violation(const valijson::ValidationResu
     const std::string who = spot.path.empty() ? "the payload" : spot.path;
     SchemaViolation violation;
     violation.path = spot.path;
+    violation.rules = part;
     if (said.find("'type' constraint") != std::string::npos) {
         describeType(violation, spot, part, who);
     } else if (said.starts_with("Missing required property") || said.starts_with("Missing dependency")) {
         violation.kind = Kind::Missing;
         violation.name = quotedIn(said);
+        std::vector<std::string> context = error.context;
+        context.push_back("[" + violation.name + "]");
+        violation.rulesOfKey = partFor(context);
         violation.what = who + " has no " + violation.name + ", and the schema requires it";
     } else if (said.find("additionalProperties") != std::string::npos) {
         violation.kind = Kind::Unknown;
@@ -196,13 +266,17 @@ SchemaViolation PayloadSchema::Private::violation(const valijson::ValidationResu
         violation.kind = Kind::Form;
         violation.what = who + " is " + (spot.value == nullptr ? "something else" : kindOf(*spot.value)) +
                          ", which has not the form that the schema wants";
-        if (part != nullptr && part->contains("pattern") && (*part)["pattern"].is_string())
-            violation.what += ": " + shortened((*part)["pattern"].get<std::string>());
+        const SchemaRules rules(part);
+        const bool isPattern =
+            spot.value != nullptr && spot.value->is_string() && !rules.fitsPattern(spot.value->get<std::string>());
+        const std::string wanted = isPattern ? shortened(rules.pattern()) : wordsForFormat(rules.format());
+        if (!wanted.empty()) violation.what += ": " + wanted;
     } else if (said.find("anyOf") != std::string::npos || said.find("oneOf") != std::string::npos ||
                said.find("exactly one") != std::string::npos) {
-        violation.what =
-            who + (said.find("exactly one") != std::string::npos ? " fits more than one of the forms that the schema keeps apart"
-                                                                 : " fits none of the forms that the schema allows");
+        if (said.find("exactly one child") == std::string::npos)
+            describeAlternatives(violation, spot, SchemaRules(part), who);
+        else
+            violation.what = who + " fits more than one of the forms that the schema keeps apart";
     } else if (said.find("'not' constraint") != std::string::npos) {
         violation.what = who + " is what the schema forbids";
     } else {
@@ -217,6 +291,40 @@ SchemaViolation PayloadSchema::Private::violation(const valijson::ValidationResu
     return violation;
 }
 
+// What the validator of draft 7 does not see.
+void PayloadSchema::Private::addLate(std::vector<SchemaViolation> &violations, const Value &payload) const
+{
+    SchemaEvaluation evaluation(source);
+    const bool isGood = evaluation.run(payload);
+    for (const LateViolation &late : evaluation.violations()) {
+        SchemaViolation violation;
+        const std::string who = late.path.empty() ? "the payload" : late.path;
+        violation.path = late.path;
+        violation.name = late.name;
+        violation.kind = Kind::Bounds;
+        switch (late.kind) {
+        case LateViolation::Kind::UnevaluatedKey:
+            violation.kind = Kind::Unknown;
+            violation.what = who + " has the key " + late.name + ", which the schema does not know";
+            break;
+        case LateViolation::Kind::UnevaluatedItem:
+            violation.path = withStep(late.path, late.name, true);
+            violation.what = violation.path + " is an element more than the schema knows";
+            break;
+        case LateViolation::Kind::TooFewMatches:
+        case LateViolation::Kind::TooManyMatches:
+            violation.what = who + " has " + std::to_string(late.count) +
+                             " elements of the kind that the schema counts, and it wants at " +
+                             (late.kind == LateViolation::Kind::TooFewMatches ? "least " : "most ") + std::to_string(late.limit);
+        }
+        violations.push_back(std::move(violation));
+    }
+    if (isGood || !violations.empty()) return;
+    SchemaViolation violation;
+    violation.what = "the payload fits none of the forms that the schema allows";
+    violations.push_back(std::move(violation));
+}
+
 PayloadSchema::PayloadSchema(std::string name)
     : m_name(std::move(name))
 {}
@@ -224,7 +332,7 @@ PayloadSchema::PayloadSchema(std::string name)
 PayloadSchema::PayloadSchema(std::string_view text, std::string name)
     : m_name(std::move(name))
 {
-    read(text);
+    read(text, {}, {});
 }
 
 PayloadSchema::~PayloadSchema() = default;
@@ -237,20 +345,25 @@ void PayloadSchema::fail(std::string problem, std::string remedy)
     m_remedy = std::move(remedy);
 }
 
-void PayloadSchema::read(std::string_view text)
+void PayloadSchema::read(std::string_view text, const std::filesystem::path &file, const std::filesystem::path &folder)
 {
     if (const auto fault = JsonScanner(text).scan())
         return fail("the schema " + m_name + " is not JSON: " + describe(*fault, text), remedyFor(fault->fault));
     try {
-        const Value source = Value::parse(text);
+        Value source = Value::parse(text);
         if (!source.is_object())
             return fail("the file " + m_name + " is no JSON Schema: it holds no object", "write { \"type\": \"object\", … }");
+        SchemaBundle bundle = bundledSchema(std::move(source), file, folder);
+        if (!bundle.problem.empty()) return fail("the schema " + m_name + " cannot be used: " + bundle.problem, bundle.remedy);
+        source = std::move(bundle.schema);
         if (std::string problem = schemaProblem(source); !problem.empty())
             return fail("the schema " + m_name + " cannot be used: " + problem, "correct it in the file");
         auto made = std::make_unique<Private>();
-        made->source = rewrittenSchema(source);
+        const Value inDraft7 = rewrittenSchema(source);
+        made->isLate = SchemaEvaluation::isNeededFor(source);
+        made->source = std::move(source);
         valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-            .populateSchema(valijson::adapters::NlohmannJsonAdapter(made->source), made->schema);
+            .populateSchema(valijson::adapters::NlohmannJsonAdapter(inDraft7), made->schema);
         d = std::move(made);
     } catch (const std::exception &error) {
         fail("the schema " + m_name + " cannot be used: " + error.what(), "correct it in the file");
@@ -275,7 +388,7 @@ std::shared_ptr<const PayloadSchema> PayloadSchema::of(const Target &target, con
         return schema;
     }
     try {
-        schema->read(withoutByteOrderMark(readFile(workspaceFolder / file)));
+        schema->read(withoutByteOrderMark(readFile(workspaceFolder / file)), file, workspaceFolder);
     } catch (const std::exception &error) {
         schema->fail(error.what(), "make the file readable");
     }
@@ -291,7 +404,8 @@ std::vector<SchemaViolation> PayloadSchema::check(std::string_view payload) cons
     valijson::ValidationResults results;
     try {
         valijson::ValidatorT<Pattern> validator;
-        if (validator.validate(d->schema, valijson::adapters::NlohmannJsonAdapter(value), &results)) return violations;
+        if (validator.validate(d->schema, valijson::adapters::NlohmannJsonAdapter(value), &results) && !d->isLate)
+            return violations;
     } catch (const std::exception &error) {
         SchemaViolation violation;
         violation.what = std::string("the payload could not be compared with the schema: ") + error.what();
@@ -307,9 +421,10 @@ std::vector<SchemaViolation> PayloadSchema::check(std::string_view payload) cons
             reasons = violations.back().what + (reasons.empty() ? "" : "; or ") + reasons;
             violations.pop_back();
         }
-        if (!reasons.empty()) violation.what += ": " + shortened(reasons, 200);
+        if (!reasons.empty() && violation.wantedTypes.empty()) violation.what += ": " + shortened(reasons, 200);
         violations.push_back(std::move(violation));
     }
+    if (d->isLate) d->addLate(violations, value);
     if (violations.size() > MostViolations) violations.resize(MostViolations);
     return violations;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "workspace/json.h"
 #include "workspace/target.h"
+
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -29,11 +30,15 @@ struct SchemaViolation
     std::string name;                     ///< of the key that is missing or unknown
     std::string what;                     ///< in plain words
     std::vector<std::string> wantedTypes; ///< of a Type, when the schema says them directly: "string", "number", …
+    /// What the schema says of the value at `path`, and of a missing key's value; null when that is not said in one place. They
+    /// live as long as the schema.
+    const nlohmann::json *rules = nullptr;
+    const nlohmann::json *rulesOfKey = nullptr;
 };
 
-/// A JSON Schema (draft 7, and of later drafts $defs, prefixItems and dependentRequired) that a target's payloads must fit. What
-/// cannot be used is no exception: problem() says why, and check() finds nothing. No reference leaves the file. Immutable; any
-/// number of threads.
+/// A JSON Schema that a target's payloads must fit: draft 7, and of later drafts all but $dynamicRef, $recursiveRef and
+/// $anchor. References lead to places of the file and to other files of the workspace, never to the network. What cannot be used
+/// is no exception: problem() says why, and check() finds nothing. Immutable; any number of threads.
 class PayloadSchema
 {
 public:
@@ -60,7 +65,7 @@ private:
 
     explicit PayloadSchema(std::string name);
     void fail(std::string problem, std::string remedy);
-    void read(std::string_view text);
+    void read(std::string_view text, const std::filesystem::path &file, const std::filesystem::path &folder);
 
     std::string m_name;
     std::string m_problem;

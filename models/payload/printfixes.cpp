@@ -2,6 +2,7 @@
 #include "payload/printfixes.h"
 
 #include "payload/expressiontext.h"
+#include "payload/filtercall.h"
 #include "workspace/jsonoutline.h"
 #include "workspace/jsonscanner.h"
 
@@ -201,6 +202,54 @@ std::optional<QuickFix> PrintFixes::renamed(std::size_t offset, std::string_view
     if (fix.edits.empty()) return std::nullopt;
     fix.title = "Write " + right.substr(1) + " instead of " + wrong.substr(1);
     return fix;
+}
+
+std::optional<QuickFix> PrintFixes::withoutFilter(std::size_t offset, std::string_view filter) const
+{
+    const int index = printAt(offset);
+    if (index < 0) return std::nullopt;
+    const auto call = filterCall(m_map, m_map.part(index), filter);
+    if (!call) return std::nullopt;
+    return QuickFix{"Leave out |" + std::string(filter), {{call->begin, call->end - call->begin, ""}}};
+}
+
+std::optional<QuickFix> PrintFixes::filtered(std::size_t offset, std::string_view filter, bool isQuoted) const
+{
+    const int index = printAt(offset);
+    if (index < 0) return std::nullopt;
+    const TemplatePart &part = m_map.part(index);
+    if (isQuoted) {
+        const auto region = quotedRegion(index);
+        if (!region) return std::nullopt;
+        if (region->operands.size() > 1)
+            return printed(*region, encodedExpression(withFilter("(" + joined(region->operands) + ")", filter)));
+    }
+    const std::string inner(m_map.inner(part)), value = withoutEncoding(inner);
+    // A date is formatted once.
+    const std::size_t date = filter.starts_with("date(") ? value.rfind("|date") : std::string::npos;
+    const bool isFormatted = date != std::string::npos && value.find_first_of("|)", date + 1) >= value.size() - 1;
+    const std::string now = withFilter(isFormatted ? value.substr(0, date) : value, filter) + inner.substr(value.size());
+    return QuickFix{"Write " + written(now), {{part.innerBegin, inner.size(), now}}};
+}
+
+std::optional<QuickFix> PrintFixes::rewritten(std::size_t offset, const std::string &expression, bool isQuoted) const
+{
+    const int index = printAt(offset);
+    if (index < 0) return std::nullopt;
+    const TemplatePart &part = m_map.part(index);
+    if (!isQuoted)
+        return QuickFix{"Write " + written(expression), {{part.innerBegin, part.innerEnd - part.innerBegin, expression}}};
+    const auto region = quotedRegion(index);
+    if (!region || region->operands.size() != 1) return std::nullopt;
+    QuickFix fix = printed(*region, expression);
+    fix.title += " without the quotes";
+    return fix;
+}
+
+std::string PrintFixes::valueAt(std::size_t offset) const
+{
+    const int index = printAt(offset);
+    return index < 0 ? std::string() : withoutEncoding(std::string(m_map.inner(m_map.part(index))));
 }
 
 std::optional<QuickFix> PrintFixes::plainNumber(std::size_t offset) const

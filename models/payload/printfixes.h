@@ -39,6 +39,16 @@ public:
     std::optional<QuickFix> renamed(std::size_t offset, std::string_view path, std::string_view existing) const;
     /// The same, printed as JSON: for what is no number.
     std::optional<QuickFix> renamedAndEncoded(std::size_t offset, std::string_view path, std::string_view existing) const;
+    /// The expression without its first call of this filter.
+    std::optional<QuickFix> withoutFilter(std::size_t offset, std::string_view filter) const;
+    /// The filter right behind the value, before what encodes it. Of a text that has more than this print between its quotes the
+    /// whole is filtered. `isQuoted`: the template has the quotes around the print.
+    std::optional<QuickFix> filtered(std::size_t offset, std::string_view filter, bool isQuoted) const;
+    /// Another expression instead of the value, printed as JSON; `isQuoted`: instead of the text in quotes that the print is all
+    /// of.
+    std::optional<QuickFix> rewritten(std::size_t offset, const std::string &expression, bool isQuoted) const;
+    /// The value of the print without what encodes it: `x` of {{ x|json_encode|raw }}. Empty where there is no print.
+    std::string valueAt(std::size_t offset) const;
     /// number_format without separators between the thousands and with a decimal point.
     std::optional<QuickFix> plainNumber(std::size_t offset) const;
 

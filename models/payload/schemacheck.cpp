@@ -3,11 +3,13 @@
 
 #include "payload/jsondiff.h"
 #include "payload/payloadplace.h"
-#include "payload/printfixes.h"
 #include "payload/problemcodes.h"
+#include "payload/schemafixes.h"
+#include "payload/schemakeyfixes.h"
 #include "workspace/jsonoutline.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace targetdesk {
 
@@ -29,17 +31,15 @@ std::string_view codeOf(Kind kind)
     return code::SchemaAlternatives;
 }
 
-bool wants(const SchemaViolation &violation, std::string_view type)
-{
-    return std::find(violation.wantedTypes.begin(), violation.wantedTypes.end(), type) != violation.wantedTypes.end();
-}
-
 std::string remedyOf(const SchemaViolation &violation)
 {
+    const auto wants = [&](std::string_view type) {
+        return std::find(violation.wantedTypes.begin(), violation.wantedTypes.end(), type) != violation.wantedTypes.end();
+    };
     switch (violation.kind) {
     case Kind::Type:
-        if (wants(violation, "number") || wants(violation, "integer")) return "print it without quotes: {{ …|json_encode|raw }}";
-        if (wants(violation, "string")) return "print it as a text: {{ (… ~ '')|json_encode|raw }}";
+        if (wants("number") || wants("integer")) return "print it without quotes: {{ …|json_encode|raw }}";
+        if (wants("string")) return "print it as a text: {{ (… ~ '')|json_encode|raw }}";
         return "print a value of that type";
     case Kind::Missing: return "write \"" + violation.name + "\": … into the template";
     case Kind::Unknown: return "leave it out, or correct its name";
@@ -51,15 +51,32 @@ std::string remedyOf(const SchemaViolation &violation)
     return "look into the schema for what it allows there";
 }
 
-void addFixes(Problem &problem, const SchemaViolation &violation, const JsonNode &node, const PrintFixes &fixes)
+struct Fixers
 {
-    if (violation.kind != Kind::Type || problem.length == 0) return;
-    const bool isText = node.kind == JsonNode::Kind::String;
-    std::optional<QuickFix> fix;
-    if (isText && (wants(violation, "number") || wants(violation, "integer") || wants(violation, "boolean")))
-        fix = fixes.withoutQuotes(problem.offset);
-    if (!isText && !node.isContainer() && wants(violation, "string")) fix = fixes.encodedAsText(problem.offset);
-    if (fix) problem.fixes.push_back(std::move(*fix));
+    const SchemaFixes &values;
+    const SchemaKeyFixes &keys;
+    const ContextView &context;
+    bool isContainer = false;
+};
+
+// The best fix is also the remedy, unless it settles what only a person can know.
+void addFixes(Problem &problem, const SchemaViolation &violation, int node, const Fixers &fixers)
+{
+    const auto leaf = fixers.context.find(problem.contextPath);
+    const bool isText = leaf && leaf->isString();
+    if (violation.kind == Kind::Missing)
+        problem.fixes = fixers.keys.missing(violation, node);
+    else if (violation.kind == Kind::Unknown)
+        problem.fixes = fixers.keys.unknown(violation, node);
+    else if (violation.kind == Kind::Alternatives && fixers.isContainer)
+        problem.fixes = fixers.keys.alternatives(violation, node);
+    else if (violation.kind == Kind::Alternatives)
+        problem.fixes = fixers.values.alternatives(violation, node, problem.contextPath, isText);
+    else
+        problem.fixes = fixers.values.find(violation, node, problem.contextPath, isText);
+    if (problem.fixes.empty() || problem.fixes.front().byHandOnly) return;
+    problem.remedy = problem.fixes.front().title;
+    problem.remedy[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(problem.remedy[0])));
 }
 
 /// What a loop does wrong in each turn is one problem.
@@ -83,7 +100,7 @@ void addOnce(std::vector<Problem> &problems, Problem problem, std::vector<std::s
 } // namespace
 
 std::vector<Problem> schemaProblems(const PayloadSchema &schema, std::string_view payload, const twig::Trace &trace,
-                                    const TemplateMap &map, const std::string &templateName)
+                                    const TemplateMap &map, const std::string &templateName, const ContextView &context)
 {
     std::vector<Problem> problems;
     std::vector<std::size_t> counts; ///< how often each was found
@@ -99,20 +116,22 @@ std::vector<Problem> schemaProblems(const PayloadSchema &schema, std::string_vie
     const std::vector<SchemaViolation> violations = schema.check(payload);
     if (violations.empty()) return problems;
     const JsonOutline outline(payload);
-    const PrintFixes fixes(map);
+    const PrintedPayload printed{payload, outline, trace, map, templateName};
+    const SchemaFixes valueFixes(printed);
+    const SchemaKeyFixes keyFixes(printed, context);
     for (const SchemaViolation &violation : violations) {
         Problem problem = blank;
         problem.code = codeOf(violation.kind);
         problem.what = violation.what;
         problem.remedy = remedyOf(violation);
-        int index = outline.find(violation.path);
+        const int index = outline.find(violation.path);
         const int key = violation.kind == Kind::Unknown ? outline.find(withStep(violation.path, violation.name, false)) : -1;
         if (index >= 0 || key >= 0) {
             const JsonNode &node = outline.node(key >= 0 ? key : index);
             const bool isBracket = key >= 0 || violation.kind == Kind::Missing || node.isContainer();
             const std::size_t begin = key >= 0 ? node.memberBegin : node.begin;
             placeProblem(problem, payload, trace, map.source(), begin, isBracket ? begin + 1 : node.end);
-            addFixes(problem, violation, node, fixes);
+            if (index >= 0) addFixes(problem, violation, index, {valueFixes, keyFixes, context, node.isContainer()});
         }
         addOnce(problems, std::move(problem), counts);
     }

@@ -11,42 +11,50 @@ namespace {
 
 using Schema = nlohmann::json;
 
-/// Of these the values are data, not schemas.
-bool holdsData(const std::string &key)
+/// Until draft 7 what stands beside a reference does not count.
+bool isEarlyDraft(const Schema &root)
 {
-    return key == "const" || key == "enum" || key == "default" || key == "examples" || key == "example";
+    const std::string draft = root.is_object() && root.contains("$schema") && root["$schema"].is_string()
+                                  ? root["$schema"].get<std::string>()
+                                  : std::string();
+    return draft.find("draft-0") != std::string::npos;
 }
 
-Schema rewritten(const Schema &schema, bool isRoot)
+Schema rewritten(const Schema &schema, bool isRoot, bool isEarly)
 {
     if (schema.is_array()) {
         Schema list = Schema::array();
         for (const Schema &one : schema)
-            list.push_back(rewritten(one, false));
+            list.push_back(rewritten(one, false, isEarly));
         return list;
     }
     if (!schema.is_object()) return schema;
     Schema result = Schema::object();
-    Schema patterns = Schema::array();
+    Schema also = Schema::array(); ///< to be fitted as well
     for (const auto &[key, value] : schema.items()) {
         if (isRoot && (key == "$id" || key == "id" || key == "$schema") && value.is_string()) continue;
         if (key == "format" && value.is_string()) {
             if (std::string pattern = patternOfFormat(value.get<std::string>()); !pattern.empty())
-                patterns.push_back({{"pattern", pattern}});
+                also.push_back({{"pattern", pattern}});
             continue;
         }
-        if (key == "prefixItems" && value.is_array()) {
-            result["items"] = rewritten(value, false);
-            if (schema.contains("items")) result["additionalItems"] = rewritten(schema["items"], false);
+        if (key == "$ref" && schema.size() > 1 && !isEarly) {
+            also.push_back({{"$ref", value}});
+        } else if (key == "contains" && schema.contains("minContains") && schema["minContains"] == 0) {
+            continue;
+        } else if (key == "prefixItems" && value.is_array()) {
+            result["items"] = rewritten(value, false, isEarly);
+            if (schema.contains("items")) result["additionalItems"] = rewritten(schema["items"], false, isEarly);
         } else if (key == "items" && schema.contains("prefixItems")) {
             continue;
-        } else if (key == "dependentRequired" && value.is_object()) {
-            result["dependencies"] = value;
+        } else if ((key == "dependentRequired" || key == "dependentSchemas") && value.is_object()) {
+            for (const auto &[name, wanted] : value.items())
+                also.push_back({{"dependencies", {{name, rewritten(wanted, false, isEarly)}}}});
         } else {
-            result[key] = holdsData(key) ? value : rewritten(value, false);
+            result[key] = holdsData(key) ? value : rewritten(value, false, isEarly);
         }
     }
-    for (Schema &one : patterns)
+    for (Schema &one : also)
         result["allOf"].push_back(std::move(one));
     return result;
 }
@@ -67,6 +75,8 @@ std::string problemIn(const Schema &root, const Schema &part)
             const std::string where = value.get<std::string>();
             if (!where.starts_with('#')) return "the reference " + where + " leads out of the file";
             if (referredTo(root, part) == nullptr) return "the reference " + where + " leads nowhere, or in a circle";
+        } else if (key == "$dynamicRef" || key == "$recursiveRef") {
+            return "it uses " + key + ", which Target Desk does not know";
         } else if (!holdsData(key)) {
             if (std::string problem = problemIn(root, value); !problem.empty()) return problem;
         }
@@ -76,9 +86,14 @@ std::string problemIn(const Schema &root, const Schema &part)
 
 } // namespace
 
+bool holdsData(const std::string &key)
+{
+    return key == "const" || key == "enum" || key == "default" || key == "examples" || key == "example";
+}
+
 Schema rewrittenSchema(const Schema &schema)
 {
-    return rewritten(schema, true);
+    return rewritten(schema, true, isEarlyDraft(schema));
 }
 
 std::string schemaProblem(const Schema &schema)
@@ -102,6 +117,11 @@ const Schema *referredTo(const Schema &schema, const Schema &part)
         }
     }
     return nullptr;
+}
+
+bool matchesPattern(const std::string &pattern, const std::string &text)
+{
+    return twig::Regex("\x01" + pattern + "\x01uD").match(text) != twig::Regex::Result::NoMatch;
 }
 
 std::string patternOfFormat(const std::string &format)

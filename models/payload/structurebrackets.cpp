@@ -3,6 +3,7 @@
 #include "payload/structurefixes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace targetdesk {
 
@@ -41,7 +42,11 @@ StructureFixes::Fixes StructureFixes::textAfterEnd(const JsonError &error) const
     }
     const auto before = m_tokens.empty() ? std::nullopt : placeOf(m_tokens.back().end - 1);
     const int loop = before ? commonLoop(before->part, here->part) : -1;
-    if (loop < 0) return listOfTwo(error);
+    if (loop < 0) {
+        Fixes fixes = listOfTwo(error);
+        if (fixes.empty()) fixes = bracketsAround();
+        return fixes.empty() ? withoutTheRest(*here) : fixes;
+    }
     const TemplatePart &first = m_map.part(loop), &last = m_map.part(first.endTag);
     if (first.parent >= 0 || !m_map.isSpace(0, first.begin) || !m_map.isSpace(last.end, m_map.source().size())) return {};
     return {{"Make it a list: [ ] around the loop and commas between its elements",
@@ -60,6 +65,32 @@ StructureFixes::Fixes StructureFixes::listOfTwo(const JsonError &error) const
              {{first->offset, 0, "["}, {second->offset, 0, ", "}, {end, 0, "]"}}}};
 }
 
+// `"a": 1, "b": 2` is a text and more behind it: its brackets were forgotten.
+StructureFixes::Fixes StructureFixes::bracketsAround() const
+{
+    const auto first = m_tokens.empty() ? std::nullopt : placeOf(m_tokens.front().begin);
+    const std::size_t end = m_map.source().find_last_not_of(BlankCharacters) + 1;
+    if (!first) return {};
+    for (const auto &[open, close] : {std::pair("{", "}"), std::pair("[", "]")}) {
+        const std::string whole = open + std::string(m_output) + close;
+        if (JsonScanner(whole).scan()) continue;
+        return {{std::string("Put ") + open + ' ' + close + " around everything", {{first->offset, 0, open}, {end, 0, close}}}};
+    }
+    return {};
+}
+
+// What it is good for only its author knows.
+StructureFixes::Fixes StructureFixes::withoutTheRest(const Place &here) const
+{
+    for (int i = here.part; i < static_cast<int>(m_map.parts().size()); ++i)
+        if (m_map.part(i).kind == TemplatePart::Kind::Tag || m_map.part(i).parent >= 0) return {};
+    const std::size_t end = m_map.source().find_last_not_of(BlankCharacters) + 1;
+    if (end <= here.offset) return {};
+    QuickFix fix = replacing("Remove what follows the end", here.offset, end - here.offset, "");
+    fix.byHandOnly = true;
+    return {std::move(fix)};
+}
+
 // One condition around everything: {} where it does not hold.
 StructureFixes::Fixes StructureFixes::emptyPayload() const
 {
@@ -72,7 +103,11 @@ StructureFixes::Fixes StructureFixes::emptyPayload() const
         only = i;
         i = part.endTag;
     }
-    if (only < 0) return {};
+    if (only < 0) {
+        QuickFix fix = replacing("Write {}", m_map.source().size(), 0, "{}");
+        fix.byHandOnly = true;
+        return {std::move(fix)};
+    }
     for (int i = only + 1; i < m_map.part(only).endTag; ++i)
         if (m_map.part(i).parent == only && m_map.part(i).tag == "else") return {};
     return {replacing("Print {} when the condition does not hold", m_map.part(m_map.part(only).endTag).begin, 0, "{% else %}{}")};

@@ -35,6 +35,7 @@ std::vector<QuickFix> StructureFixes::find(std::string_view code, const JsonErro
     if (code == code::EmptyPayload) fixes = emptyPayload();
     if (code == code::BadWord) fixes = badWord(error);
     if (code == code::BadNumber) fixes = badNumber(error);
+    if (code == code::NotUtf8) fixes = notUtf8(error);
     if (code == code::Unexpected) fixes = unexpected(error);
     for (QuickFix &fix : fixes)
         sortEdits(fix);

@@ -64,9 +64,13 @@ private:
     Fixes wrongBracket(const JsonError &error) const;
     Fixes textAfterEnd(const JsonError &error) const;
     Fixes listOfTwo(const JsonError &error) const;
+    Fixes bracketsAround() const;
+    Fixes withoutTheRest(const Place &here) const;
     Fixes emptyPayload() const;
     Fixes badWord(const JsonError &error) const;
     Fixes badNumber(const JsonError &error) const;
+    Fixes plainWords() const;
+    Fixes notUtf8(const JsonError &error) const;
     Fixes unexpected(const JsonError &error) const;
 
     std::optional<Place> placeOf(std::size_t outputOffset) const;

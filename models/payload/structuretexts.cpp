@@ -3,6 +3,8 @@
 #include "payload/structurefixes.h"
 
 #include "payload/expressiontext.h"
+#include "twig/php/encoding.h"
+#include "twig/php/unicode.h"
 #include "workspace/editdistance.h"
 
 #include <algorithm>
@@ -119,8 +121,9 @@ StructureFixes::Fixes StructureFixes::badEscape(const JsonError &error) const
 
 StructureFixes::Fixes StructureFixes::badWord(const JsonError &error) const
 {
+    if (m_tokens.empty()) return plainWords();
     const auto here = placeOf(error.offset);
-    if (!here || !here->isText || m_tokens.empty()) return {};
+    if (!here || !here->isText) return {};
     const TemplatePart &part = m_map.part(here->part);
     std::size_t end = here->offset;
     while (end < part.end && std::string_view(",:]}\"\r\n").find(sourceAt(end)) == std::string_view::npos)
@@ -137,10 +140,57 @@ StructureFixes::Fixes StructureFixes::badWord(const JsonError &error) const
             fixes.push_back(replacing("Write " + std::string(known), here->offset, word.size(), std::string(known)));
     if (lower == "none" || lower == "nil" || lower == "undefined" || lower == "nan")
         fixes.push_back(replacing("Write null", here->offset, word.size(), "null"));
+    for (const auto &[meant, value] :
+         {std::pair("yes", "true"), std::pair("on", "true"), std::pair("no", "false"), std::pair("off", "false")})
+        if (lower == meant) fixes.push_back(replacing(std::string("Write ") + value, here->offset, word.size(), value));
+    if (end < part.end && sourceAt(end) == '"') {
+        fixes.push_back(replacing("Open the text with a double quote", here->offset, 0, "\""));
+        return fixes;
+    }
     // A text that runs on into a print cannot be quoted by itself.
     if (end < part.end || m_places.pieceAt(m_output.size()) == m_places.pieceAt(error.offset))
         fixes.push_back(replacing("Write \"" + shortened(word) + "\"", here->offset, word.size(), '"' + word + '"'));
     return fixes;
+}
+
+// A message, not JSON: whether a receiver takes it as one JSON text only a person knows.
+StructureFixes::Fixes StructureFixes::plainWords() const
+{
+    const std::string_view source = m_map.source();
+    const std::size_t first = source.find_first_not_of(BlankCharacters), last = source.find_last_not_of(BlankCharacters);
+    if (first == std::string_view::npos) return {};
+    // A heading, or a call, before the JSON.
+    const std::size_t begin = m_output.find_first_of("{[");
+    const auto json = begin == std::string_view::npos ? std::nullopt : placeOf(begin);
+    if (json && json->isText && json->offset > first && m_map.part(json->part).parent < 0 &&
+        !JsonScanner(m_output.substr(begin)).scan()) {
+        QuickFix fix = replacing("Remove what stands before the JSON", first, json->offset - first, "");
+        fix.byHandOnly = true;
+        return {std::move(fix)};
+    }
+    return {{"Make one JSON text of it: {% apply json_encode|raw %} around everything",
+             {{first, 0, "{% apply json_encode|raw %}"}, {last + 1, 0, "{% endapply %}"}},
+             true}};
+}
+
+// A template that was saved in the encoding of Western Windows: each byte that is no UTF-8 as the character that it was.
+StructureFixes::Fixes StructureFixes::notUtf8(const JsonError &error) const
+{
+    const auto here = placeOf(error.offset);
+    if (!here || !here->isText) return {};
+    QuickFix fix{"Write the characters that these bytes are in Windows-1252", {}};
+    const std::string_view source = m_map.source();
+    for (std::size_t at = 0; at < source.size();) {
+        const std::size_t length = twig::php::validSequence(source, at);
+        if (length == 0) {
+            const twig::php::ConvertedText character = twig::php::convertEncoding(source.substr(at, 1), "UTF-8", "Windows-1252");
+            if (!character.text) return {};
+            fix.edits.push_back({at, 1, *character.text});
+        }
+        at += std::max<std::size_t>(length, 1);
+    }
+    if (fix.edits.empty()) return {};
+    return {std::move(fix)};
 }
 
 StructureFixes::Fixes StructureFixes::badNumber(const JsonError &error) const
