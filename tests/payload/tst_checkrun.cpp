@@ -180,10 +180,10 @@ private Q_SLOTS:
             QCOMPARE(failed.state, CheckState::Failed);
             QCOMPARE(failed.marks.schema, CheckMark::Bad);
             QCOMPARE(failed.marks.json, CheckMark::Good);
-            QCOMPARE(failed.problems.at(0).text(),
-                     (folder / "targets/t.json.twig").string() +
-                         ":2:15: error: amount is the text \"20\", and the schema wants a number (amount) – print it without "
-                         "quotes: {{ …|json_encode|raw }}");
+            QCOMPARE(failed.problems.at(0).text(), (folder / "targets/t.json.twig").string() +
+                                                       ":2:15: error: amount is the text \"20\", and the schema wants a number "
+                                                       "(amount) – write {{ amount|json_encode|raw }} "
+                                                       "without the quotes");
         }
         write(folder / "targets/t.json.twig", "{\"amount\": {{ amount }}}");
         QCOMPARE(result().marks.schema, CheckMark::Good);
