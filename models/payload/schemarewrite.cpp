@@ -47,9 +47,14 @@ Schema rewritten(const Schema &schema, bool isRoot, bool isEarly)
             if (schema.contains("items")) result["additionalItems"] = rewritten(schema["items"], false, isEarly);
         } else if (key == "items" && schema.contains("prefixItems")) {
             continue;
-        } else if ((key == "dependentRequired" || key == "dependentSchemas") && value.is_object()) {
-            for (const auto &[name, wanted] : value.items())
-                also.push_back({{"dependencies", {{name, rewritten(wanted, false, isEarly)}}}});
+        } else if ((key == "dependentRequired" || key == "dependentSchemas" || key == "dependencies") && value.is_object()) {
+            for (const auto &[name, wanted] : value.items()) {
+                Schema one = rewritten(wanted, false, isEarly);
+                if (!result["dependencies"].contains(name))
+                    result["dependencies"][name] = std::move(one);
+                else
+                    also.push_back({{"dependencies", {{name, std::move(one)}}}});
+            }
         } else {
             result[key] = holdsData(key) ? value : rewritten(value, false, isEarly);
         }
