@@ -129,6 +129,18 @@ private Q_SLOTS:
         }
     }
 
+    // The library says on its log what is wrong with a definition that it reads.
+    void theLibraryFindsNoFaultWithTheDefinitions()
+    {
+        QTest::failOnWarning();
+        const Syntax syntax;
+        for (const auto &definition : {syntax.jsonTwig(), syntax.json()}) {
+            Recorder recorder;
+            recorder.setDefinition(definition);
+            QVERIFY(!recorder.highlight(u"{\"a\": 1}"_s).isEmpty());
+        }
+    }
+
     // What KDE's indexer checks when definitions are built into the library: each name that is used is there, and used.
     void everyNameInTheDefinitionsIsThere_data()
     {

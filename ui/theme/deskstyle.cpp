@@ -24,6 +24,14 @@ bool has(const QStyleOption *option, QStyle::StateFlag flag)
 
 } // namespace
 
+/// A tool button with a word that opens a menu wherever it is pressed.
+bool DeskStyle::opensMenu(const QStyleOption *option)
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    return button != nullptr && !button->text.isEmpty() && button->features.testFlag(QStyleOptionToolButton::HasMenu) &&
+           !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
+}
+
 DeskStyle::DeskStyle()
     : QProxyStyle(u"Fusion"_s)
 {}
@@ -89,7 +97,9 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox: result.setHeight(std::max(controlHeight, size.height() + 8)); break;
-    case CT_ToolButton: result = QSize(std::max(28, size.width() + 10), std::max(28, size.height() + 8)); break;
+    case CT_ToolButton:
+        result = QSize(std::max(28, size.width() + 10 + (opensMenu(option) ? arrowWidth : 0)), std::max(28, size.height() + 8));
+        break;
     case CT_ItemViewItem: result.setHeight(std::max(26, result.height())); break;
     case CT_MenuItem: result.rheight() += step; break;
     case CT_MenuBarItem: result.rheight() += 2; break;
@@ -326,12 +336,31 @@ void DeskStyle::drawCombo(const QStyleOptionComplex *option, QPainter *painter) 
                         iconPixmap(u"chevron-down"_s, m_colours.muted, 14, painter->device()->devicePixelRatio()));
 }
 
+// The arrow beside the word, on its line.
+void DeskStyle::drawMenuButton(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    QStyleOptionToolButton panel(*qstyleoption_cast<const QStyleOptionToolButton *>(option));
+    panel.features &= ~QStyleOptionToolButton::HasMenu;
+    QStyleOptionToolButton label(panel);
+    panel.text.clear();
+    panel.icon = {};
+    QProxyStyle::drawComplexControl(CC_ToolButton, &panel, painter, widget);
+    label.rect.adjust(4, 0, -arrowWidth, 0);
+    drawControl(CE_ToolButtonLabel, &label, painter, widget);
+    const QPixmap arrow = iconPixmap(u"chevron-down"_s, has(option, State_Enabled) ? m_colours.muted : m_colours.border, 14,
+                                     painter->device()->devicePixelRatio());
+    painter->drawPixmap(QPoint(option->rect.right() - arrowWidth - 2, option->rect.center().y() - 6), arrow);
+}
+
 void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                    const QWidget *widget) const
 {
     switch (control) {
     case CC_ScrollBar: drawScrollBar(option, painter, widget); return;
     case CC_ComboBox: drawCombo(option, painter); return;
+    case CC_ToolButton:
+        if (opensMenu(option)) return drawMenuButton(option, painter, widget);
+        [[fallthrough]];
     default: QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
 }

@@ -16,7 +16,8 @@ class DeskStyle : public QProxyStyle
 public:
     static constexpr int controlHeight = 30;
     static constexpr int radius = 6;
-    static constexpr int step = 4; ///< spacing is a multiple of this
+    static constexpr int step = 4;        ///< spacing is a multiple of this
+    static constexpr int arrowWidth = 16; ///< beside a word that opens a menu
 
     DeskStyle();
     void setColours(const Colours &colours) { m_colours = colours; }
@@ -42,6 +43,8 @@ private:
     void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
     void drawTab(const QStyleOption *option, QPainter *painter) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
+    static bool opensMenu(const QStyleOption *option);
+    void drawMenuButton(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawCombo(const QStyleOptionComplex *option, QPainter *painter) const;
     void drawCheck(const QStyleOption *option, QPainter *painter) const;
     void drawBox(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &line, qreal width = 1.0) const;
