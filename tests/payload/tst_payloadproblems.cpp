@@ -197,6 +197,41 @@ private Q_SLOTS:
         QVERIFY(blamed >= 60);
     }
 
+    // Schemas with templates that they are not of, a quarter of all pairs: whatever is found, its fixes are edits of that
+    // template, in order and apart.
+    void schemasMeetOtherTemplates()
+    {
+        std::vector<std::shared_ptr<const PayloadSchema>> schemas;
+        std::set<std::string> known;
+        for (const auto &entry : fs::directory_iterator(folder()))
+            if (fs::exists(entry.path() / "schema.json"))
+                if (const std::string text = read(entry.path() / "schema.json"); known.insert(text).second)
+                    schemas.push_back(std::make_shared<const PayloadSchema>(text, "schema.json"));
+        int fixes = 0;
+        std::size_t turn = 0;
+        for (const auto &entry : fs::directory_iterator(folder())) {
+            const Target target = targetOf(entry.path());
+            const PayloadRenderer renderer(target);
+            const std::string context = read(entry.path() / "context.json");
+            PayloadOptions options = optionsOf(entry.path());
+            options.schema.reset();
+            if (!renderer.render(context, options).isGood()) continue;
+            for (const auto &schema : schemas) {
+                if (++turn % 4 != 0) continue;
+                options.schema = schema;
+                for (const Problem &problem : renderer.render(context, options).problems) {
+                    for (const QuickFix &fix : problem.fixes) {
+                        ++fixes;
+                        QVERIFY2(applied(target.templateSource, fix) != target.templateSource,
+                                 (entry.path().string() + ": " + problem.text() + ": " + fix.title).c_str());
+                    }
+                }
+            }
+        }
+        QVERIFY2(schemas.size() >= 60 && fixes >= 500,
+                 qPrintable(QStringLiteral("%1 schemas, %2 fixes").arg(schemas.size()).arg(fixes)));
+    }
+
     // Every kind of problem that a template can have is in some case.
     void everyKindHasACase()
     {
