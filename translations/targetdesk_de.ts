@@ -2,6 +2,245 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>DeliveryForm</name>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Time-out, ms</source>
+        <translation>Zeitlimit, ms</translation>
+    </message>
+    <message>
+        <source>To connect, ms</source>
+        <translation>Bis zur Verbindung, ms</translation>
+    </message>
+    <message>
+        <source>To the first byte, ms</source>
+        <translation>Bis zum ersten Byte, ms</translation>
+    </message>
+    <message>
+        <source>from the request to the answer’s first byte; empty: the whole time-out</source>
+        <translation>von der Anfrage bis zum ersten Byte der Antwort; leer: das ganze Zeitlimit</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Offer HTTP/2</source>
+        <translation>HTTP/2 anbieten</translation>
+    </message>
+    <message>
+        <source>Requests per second</source>
+        <translation>Anfragen je Sekunde</translation>
+    </message>
+    <message>
+        <source>empty: no limit</source>
+        <translation>leer: keine Grenze</translation>
+    </message>
+    <message>
+        <source>At once after a pause</source>
+        <translation>Auf einmal nach einer Pause</translation>
+    </message>
+    <message>
+        <source>Account of the rate</source>
+        <translation>Konto der Rate</translation>
+    </message>
+    <message>
+        <source>targets with the same name share one rate</source>
+        <translation>Targets mit demselben Namen teilen eine Rate</translation>
+    </message>
+    <message>
+        <source>On the wire at a time</source>
+        <translation>Gleichzeitig unterwegs</translation>
+    </message>
+    <message>
+        <source>empty: as the dispatcher says</source>
+        <translation>leer: wie der Dispatcher es sagt</translation>
+    </message>
+    <message>
+        <source>Keep the order by</source>
+        <translation>Reihenfolge halten nach</translation>
+    </message>
+    <message>
+        <source>a path of the context, as profile.id; empty: no order</source>
+        <translation>ein Pfad des Kontexts wie profile.id; leer: keine Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>First pause, ms</source>
+        <translation>Erste Pause, ms</translation>
+    </message>
+    <message>
+        <source>Longer each time by</source>
+        <translation>Jedes Mal länger um</translation>
+    </message>
+    <message>
+        <source>Longest pause, ms</source>
+        <translation>Längste Pause, ms</translation>
+    </message>
+    <message>
+        <source>Chance, share of the pause</source>
+        <translation>Zufall, Anteil der Pause</translation>
+    </message>
+    <message>
+        <source>Pauses one by one, ms</source>
+        <translation>Pausen einzeln, ms</translation>
+    </message>
+    <message>
+        <source>instead of the growing ones, as 5000, 300000, 1800000</source>
+        <translation>statt der wachsenden, wie 5000, 300000, 1800000</translation>
+    </message>
+    <message>
+        <source>Answers to try again</source>
+        <translation>Antworten zum Wiederholen</translation>
+    </message>
+    <message>
+        <source>beside 408, 425, 429 and 5xx, as 409</source>
+        <translation>neben 408, 425, 429 und 5xx, wie 409</translation>
+    </message>
+    <message>
+        <source>Answers that are final</source>
+        <translation>Endgültige Antworten</translation>
+    </message>
+    <message>
+        <source>as 404, 503</source>
+        <translation>wie 404, 503</translation>
+    </message>
+    <message>
+        <source>When an answer is lost</source>
+        <translation>Wenn eine Antwort ausbleibt</translation>
+    </message>
+    <message>
+        <source>Park it and ask a person</source>
+        <translation>Parken und einen Menschen fragen</translation>
+    </message>
+    <message>
+        <source>Send again: a repeat does no harm</source>
+        <translation>Noch einmal senden: es schadet nicht</translation>
+    </message>
+    <message>
+        <source>names of secrets, the current one first</source>
+        <translation>Namen von Geheimnissen, das aktuelle zuerst</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Standard Webhooks, HMAC</source>
+        <translation>Standard Webhooks, HMAC</translation>
+    </message>
+    <message>
+        <source>Standard Webhooks, Ed25519</source>
+        <translation>Standard Webhooks, Ed25519</translation>
+    </message>
+    <message>
+        <source>Omneo’s, in this list</source>
+        <translation>Omneos, in dieser Liste</translation>
+    </message>
+    <message>
+        <source>name of the secret, when it is not named above</source>
+        <translation>Name des Geheimnisses, wenn es nicht oben genannt ist</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Vertraute Zertifizierungsstellen</translation>
+    </message>
+    <message>
+        <source>a PEM file, from the workspace’s folder; empty: the system’s</source>
+        <translation>eine PEM-Datei, vom Ordner des Arbeitsbereichs aus; leer: die des Systems</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>a PEM file</source>
+        <translation>eine PEM-Datei</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>a PEM file; empty: in the certificate’s</source>
+        <translation>eine PEM-Datei; leer: in der des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Secret of the key</source>
+        <translation>Geheimnis des Schlüssels</translation>
+    </message>
+    <message>
+        <source>name of the secret that opens it; empty: not locked</source>
+        <translation>Name des Geheimnisses, das ihn öffnet; leer: nicht verschlossen</translation>
+    </message>
+    <message>
+        <source>Least TLS</source>
+        <translation>Mindestens TLS</translation>
+    </message>
+    <message>
+        <source>Check who answers</source>
+        <translation>Prüfen, wer antwortet</translation>
+    </message>
+    <message>
+        <source>Private addresses</source>
+        <translation>Private Adressen</translation>
+    </message>
+    <message>
+        <source>that this target may connect to, as 10.1.0.0/16</source>
+        <translation>zu denen dieses Target verbinden darf, wie 10.1.0.0/16</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>a JSON Schema, from the workspace’s folder: schemas/…</source>
+        <translation>ein JSON-Schema, vom Ordner des Arbeitsbereichs aus: schemas/…</translation>
+    </message>
+    <message>
+        <source>Settings for the template</source>
+        <translation>Einstellungen für die Vorlage</translation>
+    </message>
+    <message>
+        <source>an object, which the template sees as config</source>
+        <translation>ein Objekt, das die Vorlage als config sieht</translation>
+    </message>
+    <message>
+        <source>Fail on unknown variables</source>
+        <translation>Bei unbekannten Variablen scheitern</translation>
+    </message>
+    <message>
+        <source>Automatic escaping</source>
+        <translation>Automatische Maskierung</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>by the template’s name</source>
+        <translation>nach dem Namen der Vorlage</translation>
+    </message>
+    <message>
+        <source>Time zone of dates</source>
+        <translation>Zeitzone der Daten</translation>
+    </message>
+</context>
+<context>
     <name>HoverText</name>
     <message>
         <source>turn %1 of %2</source>
@@ -50,6 +289,1245 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+</context>
+<context>
+    <name>ModelText</name>
+    <message>
+        <source>%1 holds a double quote, which ends the JSON text early</source>
+        <translation>%1 enthält ein doppeltes Anführungszeichen, das den JSON-Text zu früh beendet</translation>
+    </message>
+    <message>
+        <source>%1 holds a backslash, which JSON takes for the start of an escape</source>
+        <translation>%1 enthält einen Rückstrich, den JSON für den Anfang einer Escape-Folge hält</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, which may not stand in a JSON text</source>
+        <translation>%1 enthält %2, was in einem JSON-Text nicht stehen darf</translation>
+    </message>
+    <message>
+        <source>this expression prints nothing where a value is needed</source>
+        <translation>dieser Ausdruck gibt nichts aus, wo ein Wert nötig ist</translation>
+    </message>
+    <message>
+        <source>the context has no %1, so nothing is printed where a value is needed</source>
+        <translation>der Kontext hat kein %1, also wird nichts ausgegeben, wo ein Wert nötig ist</translation>
+    </message>
+    <message>
+        <source>%1 is false, and false prints nothing (true prints 1)</source>
+        <translation>%1 ist false, und false gibt nichts aus (true gibt 1 aus)</translation>
+    </message>
+    <message>
+        <source>%1 is null, and null prints nothing where a value is needed</source>
+        <translation>%1 ist null, und null gibt nichts aus, wo ein Wert nötig ist</translation>
+    </message>
+    <message>
+        <source>%1 is an empty text, so nothing is printed where a value is needed</source>
+        <translation>%1 ist ein leerer Text, also wird nichts ausgegeben, wo ein Wert nötig ist</translation>
+    </message>
+    <message>
+        <source>this prints %1 without quotes</source>
+        <translation>dies gibt %1 ohne Anführungszeichen aus</translation>
+    </message>
+    <message>
+        <source>this prints bytes that are not UTF-8</source>
+        <translation>dies gibt Bytes aus, die kein UTF-8 sind</translation>
+    </message>
+    <message>
+        <source>this prints a list or object, which gives the word Array</source>
+        <translation>dies gibt eine Liste oder ein Objekt aus, woraus das Wort Array wird</translation>
+    </message>
+    <message>
+        <source>HTML escaping is on and turned quotes into &amp;quot;</source>
+        <translation>Die HTML-Maskierung ist an und machte aus Anführungszeichen &amp;quot;</translation>
+    </message>
+    <message>
+        <source>this prints %1: commas between the thousands are no part of a JSON number</source>
+        <translation>dies gibt %1 aus: Kommas zwischen den Tausendern gehören nicht in eine JSON-Zahl</translation>
+    </message>
+    <message>
+        <source>this prints %1, which is not how JSON writes a number</source>
+        <translation>dies gibt %1 aus; so schreibt JSON keine Zahl</translation>
+    </message>
+    <message>
+        <source>this prints JSON that is broken in itself: %1</source>
+        <translation>dies gibt JSON aus, das in sich kaputt ist: %1</translation>
+    </message>
+    <message>
+        <source>a typographic quote stands where JSON needs a plain one</source>
+        <translation>ein typographisches Anführungszeichen steht, wo JSON ein gerades braucht</translation>
+    </message>
+    <message>
+        <source>a no-break space stands where JSON allows plain white space only</source>
+        <translation>ein geschütztes Leerzeichen steht, wo JSON nur einfache erlaubt</translation>
+    </message>
+    <message>
+        <source>JSON has no comments</source>
+        <translation>JSON kennt keine Kommentare</translation>
+    </message>
+    <message>
+        <source>a value is missing before %1</source>
+        <translation>vor %1 fehlt ein Wert</translation>
+    </message>
+    <message>
+        <source>a &apos;:&apos; is missing after the key</source>
+        <translation>nach dem Schlüssel fehlt ein „:“</translation>
+    </message>
+    <message>
+        <source>the backslash starts no escape that JSON knows</source>
+        <translation>der Rückstrich beginnt keine Escape-Folge, die JSON kennt</translation>
+    </message>
+    <message>
+        <source>this is not how JSON writes a number</source>
+        <translation>so schreibt JSON keine Zahl</translation>
+    </message>
+    <message>
+        <source>these bytes are not UTF-8</source>
+        <translation>diese Bytes sind kein UTF-8</translation>
+    </message>
+    <message>
+        <source>%1 closes what another bracket opened</source>
+        <translation>%1 schließt, was eine andere Klammer geöffnet hat</translation>
+    </message>
+    <message>
+        <source>the JSON is complete before %1, more text follows</source>
+        <translation>das JSON ist vor %1 vollständig, danach folgt noch Text</translation>
+    </message>
+    <message>
+        <source>more than 512 brackets are open here</source>
+        <translation>hier sind mehr als 512 Klammern offen</translation>
+    </message>
+    <message>
+        <source>the payload is plain text, not JSON</source>
+        <translation>die Nutzdaten sind einfacher Text, kein JSON</translation>
+    </message>
+    <message>
+        <source>%1 stands without quotes and is neither true, false nor null</source>
+        <translation>%1 steht ohne Anführungszeichen und ist weder true noch false noch null</translation>
+    </message>
+    <message>
+        <source>a comma stands right before %1</source>
+        <translation>ein Komma steht direkt vor %1</translation>
+    </message>
+    <message>
+        <source>the loop prints its elements without a comma between them</source>
+        <translation>die Schleife gibt ihre Elemente ohne Komma dazwischen aus</translation>
+    </message>
+    <message>
+        <source>a comma is missing before %1</source>
+        <translation>vor %1 fehlt ein Komma</translation>
+    </message>
+    <message>
+        <source>a single quote stands where JSON needs a double one</source>
+        <translation>ein einfaches Anführungszeichen steht, wo JSON ein doppeltes braucht</translation>
+    </message>
+    <message>
+        <source>HTML escaping turned a quote into &amp;quot;</source>
+        <translation>die HTML-Maskierung machte aus einem Anführungszeichen &amp;quot;</translation>
+    </message>
+    <message>
+        <source>a key in double quotes is missing before %1</source>
+        <translation>vor %1 fehlt ein Schlüssel in doppelten Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>%1 does not belong here</source>
+        <translation>%1 gehört nicht hierher</translation>
+    </message>
+    <message>
+        <source>a tab stands inside a text, where JSON allows none</source>
+        <translation>in einem Text steht ein Tabulator, den JSON dort nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>the text that begins here runs over a line break or tab: its closing quote is missing</source>
+        <translation>der Text, der hier beginnt, läuft über einen Zeilenumbruch oder Tabulator: sein schließendes Anführungszeichen fehlt</translation>
+    </message>
+    <message>
+        <source>the text that begins here is not closed</source>
+        <translation>der Text, der hier beginnt, ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>the %1 that opens here is not closed</source>
+        <translation>%1, hier geöffnet, ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>the payload is empty: the template printed nothing</source>
+        <translation>die Nutzdaten sind leer: die Vorlage hat nichts ausgegeben</translation>
+    </message>
+    <message>
+        <source>the context is no JSON object</source>
+        <translation>der Kontext ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>the context is not JSON: %1</source>
+        <translation>der Kontext ist kein JSON: %1</translation>
+    </message>
+    <message>
+        <source>the context has no %1, so nothing is printed</source>
+        <translation>der Kontext hat kein %1, also wird nichts ausgegeben</translation>
+    </message>
+    <message>
+        <source>%1 is null, and date prints the present then</source>
+        <translation>%1 ist null, und date gibt dann die Gegenwart aus</translation>
+    </message>
+    <message>
+        <source>the context has no %1, and date prints the present then</source>
+        <translation>der Kontext hat kein %1, und date gibt dann die Gegenwart aus</translation>
+    </message>
+    <message>
+        <source>%1 is a date without a zone: it is read as UTC and printed in %2</source>
+        <translation>%1 ist ein Datum ohne Zeitzone: es wird als UTC gelesen und in %2 ausgegeben</translation>
+    </message>
+    <message>
+        <source>the value of %1 holds a backslash, and the receiver reads it and what follows as one character</source>
+        <translation>der Wert von %1 enthält einen Rückstrich, und der Empfänger liest ihn mit dem folgenden Zeichen als eines</translation>
+    </message>
+    <message>
+        <source>the filter for HTML turned characters into entities, which the receiver gets as they are</source>
+        <translation>der Filter für HTML machte aus Zeichen Entitäten, die der Empfänger so bekommt</translation>
+    </message>
+    <message>
+        <source>HTML escaping is on and turned characters into entities, which the receiver gets as they are</source>
+        <translation>Die HTML-Maskierung ist an und machte aus Zeichen Entitäten, die der Empfänger so bekommt</translation>
+    </message>
+    <message>
+        <source>%1 is a number, and the payload has it as the text %2</source>
+        <translation>%1 ist eine Zahl, und in den Nutzdaten steht sie als Text %2</translation>
+    </message>
+    <message>
+        <source>the list became an object, {&quot;1&quot;: …}: what was left out or moved took its number along</source>
+        <translation>aus der Liste wurde ein Objekt, {&quot;1&quot;: …}: was wegfiel oder den Platz wechselte, nahm seine Nummer mit</translation>
+    </message>
+    <message>
+        <source>this counts to %1, one by one</source>
+        <translation>dies zählt bis %1, eins nach dem anderen</translation>
+    </message>
+    <message>
+        <source>this counts to %1, however large that is</source>
+        <translation>dies zählt bis %1, wie groß das auch ist</translation>
+    </message>
+    <message>
+        <source>%1 is the day of UTC, which may be another one in %2</source>
+        <translation>%1 ist der Tag in UTC, der in %2 ein anderer sein kann</translation>
+    </message>
+    <message>
+        <source>the filter %1 takes only the %2 in front of it</source>
+        <translation>der Filter %1 nimmt nur %2 davor</translation>
+    </message>
+    <message>
+        <source>the element is printed on a condition, and loop.last does not know that: when the last one is left out, a comma stays</source>
+        <translation>das Element wird unter einer Bedingung ausgegeben, und loop.last weiß das nicht: fällt das letzte weg, bleibt ein Komma stehen</translation>
+    </message>
+    <message>
+        <source>%1 is %2, and the schema wants %3</source>
+        <translation>%1 ist %2, und das Schema will %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, and the schema allows %3</source>
+        <translation>%1 ist %2, und das Schema erlaubt %3</translation>
+    </message>
+    <message>
+        <source>%1 has no %2, and the schema requires it</source>
+        <translation>%1 hat kein %2, und das Schema verlangt es</translation>
+    </message>
+    <message>
+        <source>%1 has the key %2, which the schema does not know</source>
+        <translation>%1 hat den Schlüssel %2, den das Schema nicht kennt</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which has not the form that the schema wants</source>
+        <translation>%1 ist %2 und hat nicht die Form, die das Schema will</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which has not the form that the schema wants: %3</source>
+        <translation>%1 ist %2 und hat nicht die Form, die das Schema will: %3</translation>
+    </message>
+    <message>
+        <source>%1 fits none of the forms that the schema allows</source>
+        <translation>%1 passt zu keiner der Formen, die das Schema erlaubt</translation>
+    </message>
+    <message>
+        <source>%1 fits none of the forms that the schema allows: %2</source>
+        <translation>%1 passt zu keiner der Formen, die das Schema erlaubt: %2</translation>
+    </message>
+    <message>
+        <source>%1 fits more than one of the forms that the schema keeps apart</source>
+        <translation>%1 passt zu mehr als einer der Formen, die das Schema auseinanderhält</translation>
+    </message>
+    <message>
+        <source>%1 is what the schema forbids</source>
+        <translation>%1 ist, was das Schema verbietet</translation>
+    </message>
+    <message>
+        <source>%1 is out of the schema&apos;s bounds: %2</source>
+        <translation>%1 ist außerhalb der Grenzen des Schemas: %2</translation>
+    </message>
+    <message>
+        <source>expected number less than %1</source>
+        <translation>die Zahl soll kleiner als %1 sein</translation>
+    </message>
+    <message>
+        <source>expected number less than or equal to %1</source>
+        <translation>die Zahl soll höchstens %1 sein</translation>
+    </message>
+    <message>
+        <source>expected number greater than %1</source>
+        <translation>die Zahl soll größer als %1 sein</translation>
+    </message>
+    <message>
+        <source>expected number greater than or equal to %1</source>
+        <translation>die Zahl soll mindestens %1 sein</translation>
+    </message>
+    <message>
+        <source>value should be a multiple of %1</source>
+        <translation>der Wert soll ein Vielfaches von %1 sein</translation>
+    </message>
+    <message>
+        <source>string should be no more than %1 characters in length</source>
+        <translation>der Text soll höchstens %1 Zeichen lang sein</translation>
+    </message>
+    <message>
+        <source>string should be no fewer than %1 characters in length</source>
+        <translation>der Text soll mindestens %1 Zeichen lang sein</translation>
+    </message>
+    <message>
+        <source>array should contain no more than %1 elements</source>
+        <translation>die Liste soll höchstens %1 Elemente haben</translation>
+    </message>
+    <message>
+        <source>array should contain no fewer than %1 elements</source>
+        <translation>die Liste soll mindestens %1 Elemente haben</translation>
+    </message>
+    <message>
+        <source>object should have no more than %1 properties</source>
+        <translation>das Objekt soll höchstens %1 Schlüssel haben</translation>
+    </message>
+    <message>
+        <source>object should have no fewer than %1 properties</source>
+        <translation>das Objekt soll mindestens %1 Schlüssel haben</translation>
+    </message>
+    <message>
+        <source>elements at indexes #%1 and #%2 violate uniqueness constraint</source>
+        <translation>die Elemente %1 und %2 sind gleich und sollen es nicht sein</translation>
+    </message>
+    <message>
+        <source>%1 is an element more than the schema knows</source>
+        <translation>%1 ist ein Element mehr, als das Schema kennt</translation>
+    </message>
+    <message>
+        <source>%1 has %2 elements of the kind that the schema counts, and it wants at least %3</source>
+        <translation>%1 hat %2 Elemente der Art, die das Schema zählt, und es will mindestens %3</translation>
+    </message>
+    <message>
+        <source>%1 has %2 elements of the kind that the schema counts, and it wants at most %3</source>
+        <translation>%1 hat %2 Elemente der Art, die das Schema zählt, und es will höchstens %3</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more from the same place)</source>
+        <translation>%1 (und %2 weitere von derselben Stelle)</translation>
+    </message>
+    <message>
+        <source>the payload could not be compared with the schema: %1</source>
+        <translation>die Nutzdaten ließen sich nicht mit dem Schema vergleichen: %1</translation>
+    </message>
+    <message>
+        <source>the schema %1 is not JSON: %2</source>
+        <translation>das Schema %1 ist kein JSON: %2</translation>
+    </message>
+    <message>
+        <source>the file %1 is no JSON Schema: it holds no object</source>
+        <translation>die Datei %1 ist kein JSON-Schema: sie enthält kein Objekt</translation>
+    </message>
+    <message>
+        <source>the schema %1 cannot be used: %2</source>
+        <translation>das Schema %1 ist nicht zu gebrauchen: %2</translation>
+    </message>
+    <message>
+        <source>the schema %1 is outside the workspace</source>
+        <translation>das Schema %1 liegt außerhalb des Arbeitsbereichs</translation>
+    </message>
+    <message>
+        <source>there is no schema %1 in the workspace</source>
+        <translation>im Arbeitsbereich gibt es kein Schema %1</translation>
+    </message>
+    <message>
+        <source>%1 is no pattern</source>
+        <translation>%1 ist kein Muster</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads nowhere, or in a circle</source>
+        <translation>der Verweis %1 führt nirgendwohin oder im Kreis</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads out of the file</source>
+        <translation>der Verweis %1 führt aus der Datei hinaus</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads out of the workspace</source>
+        <translation>der Verweis %1 führt aus dem Arbeitsbereich hinaus</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads to the network, where nothing is fetched from</source>
+        <translation>der Verweis %1 führt ins Netz, von wo nichts geholt wird</translation>
+    </message>
+    <message>
+        <source>there is no file %1 in the workspace, which it refers to</source>
+        <translation>es verweist auf die Datei %1, die es im Arbeitsbereich nicht gibt</translation>
+    </message>
+    <message>
+        <source>the file %1, which it refers to, holds no object</source>
+        <translation>die Datei %1, auf die es verweist, enthält kein Objekt</translation>
+    </message>
+    <message>
+        <source>the file %1, which it refers to, cannot be read: %2</source>
+        <translation>die Datei %1, auf die es verweist, lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>it refers to more than 100 files</source>
+        <translation>es verweist auf mehr als 100 Dateien</translation>
+    </message>
+    <message>
+        <source>it uses %1, which Target Desk does not know</source>
+        <translation>es benutzt %1, das Target Desk nicht kennt</translation>
+    </message>
+    <message>
+        <source>JSON value is not a string.</source>
+        <translation>ein Wert ist kein Text.</translation>
+    </message>
+    <message>
+        <source>the accepted payload is not JSON</source>
+        <translation>die angenommenen Nutzdaten sind kein JSON</translation>
+    </message>
+    <message>
+        <source>the payload is not the accepted one</source>
+        <translation>die Nutzdaten sind nicht die angenommenen</translation>
+    </message>
+    <message>
+        <source>the payload is not the accepted one: %1</source>
+        <translation>die Nutzdaten sind nicht die angenommenen: %1</translation>
+    </message>
+    <message>
+        <source>the payload is not the accepted one: %1 (and %2 more)</source>
+        <translation>die Nutzdaten sind nicht die angenommenen: %1 (und %2 weitere)</translation>
+    </message>
+    <message>
+        <source>it changes nothing</source>
+        <translation>es ändert nichts</translation>
+    </message>
+    <message>
+        <source>the problem stays with %1</source>
+        <translation>das Problem bleibt mit %1</translation>
+    </message>
+    <message>
+        <source>the template fails with %1: %2</source>
+        <translation>die Vorlage scheitert mit %1: %2</translation>
+    </message>
+    <message>
+        <source>something else is wrong then with %1: %2</source>
+        <translation>etwas anderes ist dann falsch mit %1: %2</translation>
+    </message>
+    <message>
+        <source>the payload changes with %1, where nothing was wrong</source>
+        <translation>die Nutzdaten ändern sich mit %1, wo nichts falsch war</translation>
+    </message>
+    <message>
+        <source>no active reaction sends to it</source>
+        <translation>keine aktive Reaktion sendet dorthin</translation>
+    </message>
+    <message>
+        <source>the event has no sample: add one to %1</source>
+        <translation>das Ereignis hat kein Beispiel: eines in %1 anlegen</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>es ist leer</translation>
+    </message>
+    <message>
+        <source>a line break, tab or control character stands inside a text</source>
+        <translation>in einem Text steht ein Zeilenumbruch, Tabulator oder Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>a backslash starts no known escape</source>
+        <translation>ein Rückstrich beginnt keine bekannte Escape-Folge</translation>
+    </message>
+    <message>
+        <source>this word is neither true, false nor null</source>
+        <translation>dieses Wort ist weder true noch false noch null</translation>
+    </message>
+    <message>
+        <source>a text is not closed</source>
+        <translation>ein Text ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>es endet zu früh</translation>
+    </message>
+    <message>
+        <source>more text follows the end of the JSON</source>
+        <translation>nach dem Ende des JSON folgt noch Text</translation>
+    </message>
+    <message>
+        <source>brackets are nested too deeply</source>
+        <translation>die Klammern sind zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>%1; in a loop print it between the elements only: %2</source>
+        <translation>%1; in einer Schleife nur zwischen den Elementen ausgeben: %2</translation>
+    </message>
+    <message>
+        <source>%1 and drop the quotes around it</source>
+        <translation>%1 und die Anführungszeichen darum weglassen</translation>
+    </message>
+    <message>
+        <source>%1 and drop the quotes around it, or set autoescape to off for this target</source>
+        <translation>%1 und die Anführungszeichen darum weglassen, oder autoescape für dieses Target auf off stellen</translation>
+    </message>
+    <message>
+        <source>%1, which adds them</source>
+        <translation>%1, das fügt sie hinzu</translation>
+    </message>
+    <message>
+        <source>%1, which prints null, or add a default: %2</source>
+        <translation>%1, das gibt null aus, oder einen Vorgabewert angeben: %2</translation>
+    </message>
+    <message>
+        <source>%1, which prints true or false</source>
+        <translation>%1, das gibt true oder false aus</translation>
+    </message>
+    <message>
+        <source>%1, which prints &quot;&quot;</source>
+        <translation>%1, das gibt &quot;&quot; aus</translation>
+    </message>
+    <message>
+        <source>did you mean %1?</source>
+        <translation>war %1 gemeint?</translation>
+    </message>
+    <message>
+        <source>did you mean %1? Else %2</source>
+        <translation>war %1 gemeint? Sonst %2</translation>
+    </message>
+    <message>
+        <source>%1 (events that have %2: %3)</source>
+        <translation>%1 (Ereignisse, die %2 haben: %3)</translation>
+    </message>
+    <message>
+        <source>have the source of the event send UTF-8</source>
+        <translation>die Quelle des Ereignisses UTF-8 senden lassen</translation>
+    </message>
+    <message>
+        <source>write %1, or set autoescape to off for this target</source>
+        <translation>%1 schreiben, oder autoescape für dieses Target auf off stellen</translation>
+    </message>
+    <message>
+        <source>write number_format(2, &apos;.&apos;, &apos;&apos;), or put quotes around the expression</source>
+        <translation>number_format(2, &apos;.&apos;, &apos;&apos;) schreiben, oder Anführungszeichen um den Ausdruck setzen</translation>
+    </message>
+    <message>
+        <source>put quotes around it, or write %1</source>
+        <translation>Anführungszeichen darum setzen, oder %1 schreiben</translation>
+    </message>
+    <message>
+        <source>put double quotes around all of it</source>
+        <translation>doppelte Anführungszeichen um das Ganze setzen</translation>
+    </message>
+    <message>
+        <source>print values with |json_encode|raw where this text is put together</source>
+        <translation>Werte mit |json_encode|raw ausgeben, wo dieser Text zusammengesetzt wird</translation>
+    </message>
+    <message>
+        <source>write &quot; instead</source>
+        <translation>stattdessen &quot; schreiben</translation>
+    </message>
+    <message>
+        <source>write a plain space</source>
+        <translation>ein einfaches Leerzeichen schreiben</translation>
+    </message>
+    <message>
+        <source>write a comment of Twig&apos;s: {# … #}</source>
+        <translation>einen Kommentar von Twig schreiben: {# … #}</translation>
+    </message>
+    <message>
+        <source>write a value, or null</source>
+        <translation>einen Wert schreiben, oder null</translation>
+    </message>
+    <message>
+        <source>write &quot;key&quot;: value</source>
+        <translation>&quot;Schlüssel&quot;: Wert schreiben</translation>
+    </message>
+    <message>
+        <source>double it: \\</source>
+        <translation>verdoppeln: \\</translation>
+    </message>
+    <message>
+        <source>write it as 0.5, 1 or -1e3, or put quotes around it</source>
+        <translation>als 0.5, 1 oder -1e3 schreiben, oder Anführungszeichen darum setzen</translation>
+    </message>
+    <message>
+        <source>save the template as UTF-8</source>
+        <translation>die Vorlage als UTF-8 speichern</translation>
+    </message>
+    <message>
+        <source>close { with } and [ with ]</source>
+        <translation>{ mit } und [ mit ] schließen</translation>
+    </message>
+    <message>
+        <source>remove it, or wrap everything in one [ ]</source>
+        <translation>entfernen, oder alles in ein [ ] fassen</translation>
+    </message>
+    <message>
+        <source>nest less deeply</source>
+        <translation>weniger tief verschachteln</translation>
+    </message>
+    <message>
+        <source>write { &quot;key&quot;: value }, or give the target a content type of text</source>
+        <translation>{ &quot;Schlüssel&quot;: Wert } schreiben, oder dem Target einen Inhaltstyp für Text geben</translation>
+    </message>
+    <message>
+        <source>put it into double quotes</source>
+        <translation>in doppelte Anführungszeichen setzen</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>entfernen</translation>
+    </message>
+    <message>
+        <source>print one before {% endfor %}: {{ not loop.last ? &apos;,&apos; }}</source>
+        <translation>vor {% endfor %} eines ausgeben: {{ not loop.last ? &apos;,&apos; }}</translation>
+    </message>
+    <message>
+        <source>write a comma, or check that the text before it is closed where it should be</source>
+        <translation>ein Komma schreiben, oder prüfen, ob der Text davor an der richtigen Stelle geschlossen ist</translation>
+    </message>
+    <message>
+        <source>write &quot; instead of &apos;</source>
+        <translation>&quot; statt &apos; schreiben</translation>
+    </message>
+    <message>
+        <source>write |raw at the end, or set autoescape to off</source>
+        <translation>am Ende |raw schreiben, oder autoescape auf off stellen</translation>
+    </message>
+    <message>
+        <source>remove it, or put the text into double quotes</source>
+        <translation>entfernen, oder den Text in doppelte Anführungszeichen setzen</translation>
+    </message>
+    <message>
+        <source>write \t instead</source>
+        <translation>stattdessen \t schreiben</translation>
+    </message>
+    <message>
+        <source>close it with a double quote, or write \n for a line break</source>
+        <translation>mit einem doppelten Anführungszeichen schließen, oder \n für einen Zeilenumbruch schreiben</translation>
+    </message>
+    <message>
+        <source>close it with a double quote</source>
+        <translation>mit einem doppelten Anführungszeichen schließen</translation>
+    </message>
+    <message>
+        <source>close it with }</source>
+        <translation>mit } schließen</translation>
+    </message>
+    <message>
+        <source>close it with ]</source>
+        <translation>mit ] schließen</translation>
+    </message>
+    <message>
+        <source>check the conditions around the text, or write {} if nothing is to be said</source>
+        <translation>die Bedingungen um den Text prüfen, oder {} schreiben, wenn nichts zu sagen ist</translation>
+    </message>
+    <message>
+        <source>wrap it in { }: its keys are the template&apos;s variables</source>
+        <translation>in { } fassen: seine Schlüssel sind die Variablen der Vorlage</translation>
+    </message>
+    <message>
+        <source>check the name, or say what to print instead: %1</source>
+        <translation>den Namen prüfen, oder sagen, was stattdessen auszugeben ist: %1</translation>
+    </message>
+    <message>
+        <source>print a date only when there is one: %1</source>
+        <translation>ein Datum nur ausgeben, wenn es eines gibt: %1</translation>
+    </message>
+    <message>
+        <source>say which zone it is in: %1, or print it as it stands with date(…, false)</source>
+        <translation>sagen, in welcher Zone es ist: %1, oder mit date(…, false) ausgeben, wie es dasteht</translation>
+    </message>
+    <message>
+        <source>say which zone it is in: %1</source>
+        <translation>sagen, in welcher Zone es ist: %1</translation>
+    </message>
+    <message>
+        <source>leave the filter out, or write json_encode|raw instead</source>
+        <translation>den Filter weglassen, oder stattdessen json_encode|raw schreiben</translation>
+    </message>
+    <message>
+        <source>write %1 without the quotes, if the receiver wants a number</source>
+        <translation>%1 ohne die Anführungszeichen schreiben, wenn der Empfänger eine Zahl will</translation>
+    </message>
+    <message>
+        <source>number it anew with |merge([]) before json_encode</source>
+        <translation>vor json_encode mit |merge([]) neu nummerieren</translation>
+    </message>
+    <message>
+        <source>count less far, or take a part of a list with |slice</source>
+        <translation>weniger weit zählen, oder mit |slice einen Teil einer Liste nehmen</translation>
+    </message>
+    <message>
+        <source>set a bound: %1</source>
+        <translation>eine Grenze setzen: %1</translation>
+    </message>
+    <message>
+        <source>say in which zone: %1</source>
+        <translation>sagen, in welcher Zone: %1</translation>
+    </message>
+    <message>
+        <source>put the calculation in brackets: %1</source>
+        <translation>die Rechnung einklammern: %1</translation>
+    </message>
+    <message>
+        <source>filter the list: %1</source>
+        <translation>die Liste filtern: %1</translation>
+    </message>
+    <message>
+        <source>print it without quotes: %1</source>
+        <translation>ohne Anführungszeichen ausgeben: %1</translation>
+    </message>
+    <message>
+        <source>print it as a text: %1</source>
+        <translation>als Text ausgeben: %1</translation>
+    </message>
+    <message>
+        <source>print a value of that type</source>
+        <translation>einen Wert dieser Art ausgeben</translation>
+    </message>
+    <message>
+        <source>write %1 into the template</source>
+        <translation>%1 in die Vorlage schreiben</translation>
+    </message>
+    <message>
+        <source>leave it out, or correct its name</source>
+        <translation>weglassen, oder den Namen richtigstellen</translation>
+    </message>
+    <message>
+        <source>print one of these</source>
+        <translation>einen von diesen ausgeben</translation>
+    </message>
+    <message>
+        <source>print it in that form</source>
+        <translation>in dieser Form ausgeben</translation>
+    </message>
+    <message>
+        <source>print less, or more</source>
+        <translation>weniger ausgeben, oder mehr</translation>
+    </message>
+    <message>
+        <source>look into the schema for what it allows there</source>
+        <translation>im Schema nachsehen, was dort erlaubt ist</translation>
+    </message>
+    <message>
+        <source>correct it in the file</source>
+        <translation>in der Datei berichtigen</translation>
+    </message>
+    <message>
+        <source>write { &quot;type&quot;: &quot;object&quot;, … }</source>
+        <translation>{ &quot;type&quot;: &quot;object&quot;, … } schreiben</translation>
+    </message>
+    <message>
+        <source>put what it leads to under &quot;$defs&quot; in the file</source>
+        <translation>in der Datei unter &quot;$defs&quot; ablegen, wohin er führt</translation>
+    </message>
+    <message>
+        <source>put that schema beside this one and refer to its file</source>
+        <translation>jenes Schema neben dieses legen und auf die Datei verweisen</translation>
+    </message>
+    <message>
+        <source>put that schema into the workspace&apos;s folder</source>
+        <translation>jenes Schema in den Ordner des Arbeitsbereichs legen</translation>
+    </message>
+    <message>
+        <source>put it into the workspace&apos;s folder and name it from there: schemas/…</source>
+        <translation>in den Ordner des Arbeitsbereichs legen und von dort benennen: schemas/…</translation>
+    </message>
+    <message>
+        <source>correct &quot;schema&quot; under &quot;delivery&quot; in the target&apos;s settings, or add the file</source>
+        <translation>&quot;schema&quot; unter &quot;delivery&quot; in den Einstellungen des Targets berichtigen, oder die Datei anlegen</translation>
+    </message>
+    <message>
+        <source>add the file, or correct the reference</source>
+        <translation>die Datei anlegen, oder den Verweis berichtigen</translation>
+    </message>
+    <message>
+        <source>write a schema into it</source>
+        <translation>ein Schema hineinschreiben</translation>
+    </message>
+    <message>
+        <source>put what belongs together into one file</source>
+        <translation>was zusammengehört, in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>correct the file</source>
+        <translation>die Datei berichtigen</translation>
+    </message>
+    <message>
+        <source>make the file readable</source>
+        <translation>die Datei lesbar machen</translation>
+    </message>
+    <message>
+        <source>mend the template, or accept the new payload</source>
+        <translation>die Vorlage reparieren, oder die neuen Nutzdaten annehmen</translation>
+    </message>
+    <message>
+        <source>mend its file, or accept the new payload</source>
+        <translation>die Datei reparieren, oder die neuen Nutzdaten annehmen</translation>
+    </message>
+    <message>
+        <source>write at least {}, or remove the file</source>
+        <translation>wenigstens {} schreiben, oder die Datei entfernen</translation>
+    </message>
+    <message>
+        <source>write the value, or null</source>
+        <translation>den Wert schreiben, oder null</translation>
+    </message>
+    <message>
+        <source>write a comma between the two</source>
+        <translation>ein Komma dazwischen schreiben</translation>
+    </message>
+    <message>
+        <source>put the key into double quotes</source>
+        <translation>den Schlüssel in doppelte Anführungszeichen setzen</translation>
+    </message>
+    <message>
+        <source>write \n for a line break and \t for a tab</source>
+        <translation>\n für einen Zeilenumbruch und \t für einen Tabulator schreiben</translation>
+    </message>
+    <message>
+        <source>write it as 0.5, 1 or -1e3, or put it into double quotes</source>
+        <translation>als 0.5, 1 oder -1e3 schreiben, oder in doppelte Anführungszeichen setzen</translation>
+    </message>
+    <message>
+        <source>save the file as UTF-8</source>
+        <translation>die Datei als UTF-8 speichern</translation>
+    </message>
+    <message>
+        <source>close every { and [</source>
+        <translation>jedes { und [ schließen</translation>
+    </message>
+    <message>
+        <source>remove it, or wrap everything in one { } or [ ]</source>
+        <translation>entfernen, oder alles in ein { } oder [ ] fassen</translation>
+    </message>
+    <message>
+        <source>nest at most 512 brackets</source>
+        <translation>höchstens 512 Klammern verschachteln</translation>
+    </message>
+    <message>
+        <source>correct the context</source>
+        <translation>den Kontext berichtigen</translation>
+    </message>
+    <message>
+        <source>add %1 to &quot;extensions&quot; under &quot;twig&quot; in targetdesk.json, if the platform that renders for real has it, too</source>
+        <translation>%1 zu &quot;extensions&quot; unter &quot;twig&quot; in targetdesk.json hinzufügen, wenn die Plattform, die im Ernst rendert, sie auch hat</translation>
+    </message>
+    <message>
+        <source>an end tag is missing: {% endif %}, {% endfor %} or the like</source>
+        <translation>ein End-Tag fehlt: {% endif %}, {% endfor %} oder dergleichen</translation>
+    </message>
+    <message>
+        <source>correct the template here</source>
+        <translation>die Vorlage hier berichtigen</translation>
+    </message>
+    <message>
+        <source>a target&apos;s template stands alone: put the text into it</source>
+        <translation>die Vorlage eines Targets steht allein: den Text hineinschreiben</translation>
+    </message>
+    <message>
+        <source>do without it</source>
+        <translation>darauf verzichten</translation>
+    </message>
+    <message>
+        <source>make the loop or the text smaller</source>
+        <translation>die Schleife oder den Text verkleinern</translation>
+    </message>
+    <message>
+        <source>print a part of it, or format it with |date</source>
+        <translation>einen Teil davon ausgeben, oder mit |date formatieren</translation>
+    </message>
+    <message>
+        <source>check the name, or say what to use instead with ?? or |default</source>
+        <translation>den Namen prüfen, oder mit ?? oder |default sagen, was stattdessen gilt</translation>
+    </message>
+    <message>
+        <source>check the value that this expression gets</source>
+        <translation>den Wert prüfen, den dieser Ausdruck bekommt</translation>
+    </message>
+    <message>
+        <source>print a list or object with |json_encode|raw</source>
+        <translation>eine Liste oder ein Objekt mit |json_encode|raw ausgeben</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 at the end</source>
+        <translation>%1 am Ende schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 at the end of its line</source>
+        <translation>%1 am Ende der Zeile schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 instead</source>
+        <translation>Stattdessen %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 instead of %2</source>
+        <translation>%1 statt %2 schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 before it</source>
+        <translation>%1 davor schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 without the quotes</source>
+        <translation>%1 ohne die Anführungszeichen schreiben</translation>
+    </message>
+    <message>
+        <source>Write %1 without the quotes: always a text, also of a number or of nothing</source>
+        <translation>%1 ohne die Anführungszeichen schreiben: immer ein Text, auch bei einer Zahl oder bei nichts</translation>
+    </message>
+    <message>
+        <source>Write %1 instead of the quoted text</source>
+        <translation>%1 statt des Textes in Anführungszeichen schreiben</translation>
+    </message>
+    <message>
+        <source>Write a comma behind the value before</source>
+        <translation>Ein Komma hinter den Wert davor schreiben</translation>
+    </message>
+    <message>
+        <source>Write a comma before this</source>
+        <translation>Ein Komma davor schreiben</translation>
+    </message>
+    <message>
+        <source>Write a colon</source>
+        <translation>Einen Doppelpunkt schreiben</translation>
+    </message>
+    <message>
+        <source>Write double quotes</source>
+        <translation>Doppelte Anführungszeichen schreiben</translation>
+    </message>
+    <message>
+        <source>Write plain double quotes</source>
+        <translation>Gerade doppelte Anführungszeichen schreiben</translation>
+    </message>
+    <message>
+        <source>Write a plain space</source>
+        <translation>Ein einfaches Leerzeichen schreiben</translation>
+    </message>
+    <message>
+        <source>Write \n for the line break</source>
+        <translation>\n für den Zeilenumbruch schreiben</translation>
+    </message>
+    <message>
+        <source>Write the characters that these bytes are in Windows-1252</source>
+        <translation>Die Zeichen schreiben, die diese Bytes in Windows-1252 sind</translation>
+    </message>
+    <message>
+        <source>Keep the quotes and write %1</source>
+        <translation>Die Anführungszeichen lassen und %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Print %1 when there is nothing</source>
+        <translation>%1 ausgeben, wenn nichts da ist</translation>
+    </message>
+    <message>
+        <source>Print %1 when the condition does not hold</source>
+        <translation>%1 ausgeben, wenn die Bedingung nicht gilt</translation>
+    </message>
+    <message>
+        <source>Print a comma between the elements: %1</source>
+        <translation>Zwischen den Elementen ein Komma ausgeben: %1</translation>
+    </message>
+    <message>
+        <source>Print the comma between the elements only: %1</source>
+        <translation>Das Komma nur zwischen den Elementen ausgeben: %1</translation>
+    </message>
+    <message>
+        <source>Print a date only when there is one: %1</source>
+        <translation>Ein Datum nur ausgeben, wenn es eines gibt: %1</translation>
+    </message>
+    <message>
+        <source>Say that nothing is right there: %1</source>
+        <translation>Sagen, dass nichts dort richtig ist: %1</translation>
+    </message>
+    <message>
+        <source>Leave out %1</source>
+        <translation>%1 weglassen</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>%1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove the comma</source>
+        <translation>Das Komma entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the bracket</source>
+        <translation>Die Klammer entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the semicolon</source>
+        <translation>Das Semikolon entfernen</translation>
+    </message>
+    <message>
+        <source>Remove what follows the end</source>
+        <translation>Entfernen, was nach dem Ende folgt</translation>
+    </message>
+    <message>
+        <source>Remove what stands before the JSON</source>
+        <translation>Entfernen, was vor dem JSON steht</translation>
+    </message>
+    <message>
+        <source>Move the comma into what follows it</source>
+        <translation>Das Komma in das verschieben, was ihm folgt</translation>
+    </message>
+    <message>
+        <source>Put %1 around everything</source>
+        <translation>%1 um alles setzen</translation>
+    </message>
+    <message>
+        <source>Make it a list: [ ] around the loop and commas between its elements</source>
+        <translation>Eine Liste daraus machen: [ ] um die Schleife und Kommas zwischen ihren Elementen</translation>
+    </message>
+    <message>
+        <source>Make it a list: [ ] around everything and a comma between</source>
+        <translation>Eine Liste daraus machen: [ ] um alles und ein Komma dazwischen</translation>
+    </message>
+    <message>
+        <source>Make it a Twig comment: {# … #}</source>
+        <translation>Einen Twig-Kommentar daraus machen: {# … #}</translation>
+    </message>
+    <message>
+        <source>Make one JSON text of it: {% apply json_encode|raw %} around everything</source>
+        <translation>Einen JSON-Text daraus machen: {% apply json_encode|raw %} um alles</translation>
+    </message>
+    <message>
+        <source>Close the text with a double quote</source>
+        <translation>Den Text mit einem doppelten Anführungszeichen schließen</translation>
+    </message>
+    <message>
+        <source>Open the text with a double quote</source>
+        <translation>Den Text mit einem doppelten Anführungszeichen öffnen</translation>
+    </message>
+    <message>
+        <source>Double the backslash</source>
+        <translation>Den Rückstrich verdoppeln</translation>
+    </message>
+    <message>
+        <source>Filter the loop&apos;s list</source>
+        <translation>Die Liste der Schleife filtern</translation>
+    </message>
+    <message>
+        <source>Filter the loop&apos;s list, so that its last element is known</source>
+        <translation>Die Liste der Schleife filtern, damit ihr letztes Element bekannt ist</translation>
+    </message>
+    <message>
+        <source>Filter the loop&apos;s list and print a comma between its elements</source>
+        <translation>Die Liste der Schleife filtern und zwischen ihren Elementen ein Komma ausgeben</translation>
+    </message>
+    <message>
+        <source>Filter the list instead: %1</source>
+        <translation>Stattdessen die Liste filtern: %1</translation>
+    </message>
+    <message>
+        <source>Take an empty list where there is nothing: %1</source>
+        <translation>Eine leere Liste nehmen, wo nichts ist: %1</translation>
+    </message>
+    <message>
+        <source>Set a bound: %1</source>
+        <translation>Eine Grenze setzen: %1</translation>
+    </message>
+    <message>
+        <source>Number it anew: %1</source>
+        <translation>Neu nummerieren: %1</translation>
+    </message>
+    <message>
+        <source>It is UTC: say so</source>
+        <translation>Es ist UTC: das sagen</translation>
+    </message>
+    <message>
+        <source>It is local already: print it as it stands</source>
+        <translation>Es ist schon die Ortszeit: ausgeben, wie es dasteht</translation>
+    </message>
+    <message>
+        <source>%1 is of type %2, not %3</source>
+        <translation>%1 ist von der Art %2, nicht %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, outside %3 to %4</source>
+        <translation>%1 ist %2, außerhalb von %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which is unknown</source>
+        <translation>%1 ist %2, das ist unbekannt</translation>
+    </message>
+    <message>
+        <source>write %1, or remove the key</source>
+        <translation>%1 schreiben, oder den Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>write a number from %1 to %2</source>
+        <translation>eine Zahl von %1 bis %2 schreiben</translation>
+    </message>
+    <message>
+        <source>write one of: %1</source>
+        <translation>eines davon schreiben: %1</translation>
+    </message>
+    <message>
+        <source>an element of %1 is no HTTP status from 300 to 599</source>
+        <translation>ein Element von %1 ist kein HTTP-Status von 300 bis 599</translation>
+    </message>
+    <message>
+        <source>an element of %1 is no number of milliseconds up to 30 days</source>
+        <translation>ein Element von %1 ist keine Zahl von Millisekunden bis zu 30 Tagen</translation>
+    </message>
+    <message>
+        <source>%1 is no range of addresses</source>
+        <translation>%1 ist kein Adressbereich</translation>
+    </message>
+    <message>
+        <source>write one like %1</source>
+        <translation>eines schreiben wie %1</translation>
+    </message>
+    <message>
+        <source>%1 belongs to a client certificate, and there is none</source>
+        <translation>%1 gehört zu einem Client-Zertifikat, und es gibt keines</translation>
+    </message>
+    <message>
+        <source>name its file under %1, or remove the key</source>
+        <translation>dessen Datei unter %1 nennen, oder den Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>Omneo&apos;s header holds one signature, and there is more than one secret</source>
+        <translation>Omneos Kopfzeile enthält eine Signatur, und es gibt mehr als ein Geheimnis</translation>
+    </message>
+    <message>
+        <source>name one secret; only Standard Webhooks can change over from one to another</source>
+        <translation>ein Geheimnis nennen; nur Standard Webhooks können von einem zum anderen wechseln</translation>
+    </message>
+    <message>
+        <source>Omneo&apos;s signature is there twice, under &quot;signature&quot; and under &quot;signatures&quot;</source>
+        <translation>Omneos Signatur ist zweimal da, unter &quot;signature&quot; und unter &quot;signatures&quot;</translation>
+    </message>
+    <message>
+        <source>remove one of them</source>
+        <translation>eine davon entfernen</translation>
+    </message>
+    <message>
+        <source>the answer&apos;s body is over %1 bytes and was cut</source>
+        <translation>der Inhalt der Antwort ist länger als %1 Bytes und wurde abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the value of %1</source>
+        <translation>der Wert von %1</translation>
+    </message>
+    <message>
+        <source>what this expression prints</source>
+        <translation>was dieser Ausdruck ausgibt</translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation>der Wert</translation>
+    </message>
+    <message>
+        <source>a line break</source>
+        <translation>einen Zeilenumbruch</translation>
+    </message>
+    <message>
+        <source>a tab</source>
+        <translation>einen Tabulator</translation>
+    </message>
+    <message>
+        <source>a control character</source>
+        <translation>ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>dem Ende</translation>
+    </message>
+    <message>
+        <source>the payload</source>
+        <translation>das Ganze</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>etwas anderes</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>the text %1</source>
+        <translation>der Text %1</translation>
+    </message>
+    <message>
+        <source>the number %1</source>
+        <translation>die Zahl %1</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>einen Text</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>another type</source>
+        <translation>eine andere Art</translation>
+    </message>
+    <message>
+        <source>other values</source>
+        <translation>andere Werte</translation>
+    </message>
+    <message>
+        <source>a date as %1</source>
+        <translation>ein Datum wie %1</translation>
+    </message>
+    <message>
+        <source>a time with its zone, as %1</source>
+        <translation>eine Uhrzeit mit Zone, wie %1</translation>
+    </message>
+    <message>
+        <source>a date and time as %1</source>
+        <translation>Datum und Uhrzeit wie %1</translation>
+    </message>
+    <message>
+        <source>an e-mail address</source>
+        <translation>eine E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>a URL with its scheme, as %1</source>
+        <translation>eine URL mit Schema, wie %1</translation>
+    </message>
+    <message>
+        <source>a UUID</source>
+        <translation>eine UUID</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +2517,27 @@
     <message>
         <source>Nothing fits this value</source>
         <translation>Zu diesem Wert passt nichts</translation>
+    </message>
+</context>
+<context>
+    <name>targetdesk::DeliveryForm</name>
+    <message>
+        <source>Show or hide these settings</source>
+        <translation>Diese Einstellungen zeigen oder verbergen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set</source>
+        <translation>
+            <numerusform>%n gesetzt</numerusform>
+            <numerusform>%n gesetzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to mend</source>
+        <translation>
+            <numerusform>%n zu beheben</numerusform>
+            <numerusform>%n zu beheben</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,23 @@
     </message>
 </context>
 <context>
+    <name>targetdesk::DeliveryForm</name>
+    <message numerus="yes">
+        <source>%n set</source>
+        <translation>
+            <numerusform>%n set</numerusform>
+            <numerusform>%n set</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to mend</source>
+        <translation>
+            <numerusform>%n to mend</numerusform>
+            <numerusform>%n to mend</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>targetdesk::FindBar</name>
     <message numerus="yes">
         <source>%n match(es)</source>

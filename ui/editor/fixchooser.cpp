@@ -2,6 +2,7 @@
 #include "ui/editor/fixchooser.h"
 
 #include "history/textdiff.h"
+#include "ui/problems/modeltext.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/parts.h"
 
@@ -75,7 +76,7 @@ void FixChooser::setOffers(std::vector<Offer> offers)
     m_list->clear();
     for (const Offer &offer : m_offers) {
         auto *item =
-            new QListWidgetItem(QString::fromStdString(offer.title) + u" – "_s + tr("is being tried on all samples …"), m_list);
+            new QListWidgetItem(inWindowsLanguage(offer.title) + u" – "_s + tr("is being tried on all samples …"), m_list);
         item->setSizeHint({chooserWidth, rowHeight});
         item->setIcon(iconPixmap(u"ring"_s, m_theme.colours().muted, iconSize, devicePixelRatioF()));
     }
@@ -88,8 +89,8 @@ void FixChooser::setVerdict(std::size_t offer, const FixVerdict &verdict)
     const Colours &colours = m_theme.colours();
     QListWidgetItem *item = m_list->item(static_cast<int>(offer));
     item->setText(
-        QString::fromStdString(m_offers[offer].title) + u" – "_s +
-        (verdict.isSafe ? tr("safe on all samples") : tr("look at it first: %1").arg(QString::fromStdString(verdict.reason))));
+        inWindowsLanguage(m_offers[offer].title) + u" – "_s +
+        (verdict.isSafe ? tr("safe on all samples") : tr("look at it first: %1").arg(inWindowsLanguage(verdict.reason))));
     item->setToolTip(item->text());
     item->setIcon(iconPixmap(verdict.isSafe ? u"good"_s : u"warning"_s, verdict.isSafe ? colours.success : colours.warning,
                              iconSize, devicePixelRatioF()));

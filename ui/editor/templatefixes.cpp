@@ -6,6 +6,7 @@
 #include "ui/editor/documenttext.h"
 #include "ui/editor/editornotice.h"
 #include "ui/editor/fixchooser.h"
+#include "ui/problems/modeltext.h"
 
 #include <QTextBlock>
 #include <QTextDocument>
@@ -120,7 +121,7 @@ void TemplateFixes::takeFixAll(const std::string &before, const FixAllResult &re
     }
     QStringList titles;
     for (const std::string &title : result.titles)
-        titles += QString::fromStdString(title);
+        titles += inWindowsLanguage(title);
     m_notice.say(StateLabel::State::Good,
                  tr("%n safe fix(es) made: %1", nullptr, static_cast<int>(titles.size())).arg(titles.mid(0, 3).join(u"; "_s)));
     apply(before, result.source);

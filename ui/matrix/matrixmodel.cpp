@@ -2,6 +2,7 @@
 #include "ui/matrix/matrixmodel.h"
 
 #include "ui/preview/nastynames.h"
+#include "ui/problems/modeltext.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/statelabel.h"
 
@@ -180,9 +181,9 @@ QString MatrixModel::textOf(const CheckResult &result, int column) const
         return result.payloadBytes > 0 ? tr("%1 B").arg(QLocale().toString(static_cast<qulonglong>(result.payloadBytes)))
                                        : QString();
     case NoteColumn: {
-        if (result.problems.empty()) return QString::fromStdString(result.note);
+        if (result.problems.empty()) return inWindowsLanguage(result.note);
         const Problem &problem = result.problems.front();
-        const QString what = QString::fromStdString(problem.what);
+        const QString what = inWindowsLanguage(problem.what);
         return problem.line > 0 ? tr("line %1: %2").arg(problem.line).arg(what) : what;
     }
     default: return wordOf(markOf(result, column));

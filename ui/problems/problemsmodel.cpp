@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/problems/problemsmodel.h"
 
+#include "ui/problems/modeltext.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/statelabel.h"
 
@@ -67,9 +68,9 @@ QString ProblemsModel::severityWord(Problem::Severity severity)
 
 QString ProblemsModel::sentence(const Problem &problem)
 {
-    QString text = QString::fromStdString(problem.what);
+    QString text = inWindowsLanguage(problem.what);
     if (!problem.contextPath.empty()) text += u" ("_s + QString::fromStdString(problem.contextPath) + u')';
-    if (!problem.remedy.empty()) text += u" – "_s + QString::fromStdString(problem.remedy);
+    if (!problem.remedy.empty()) text += u" – "_s + inWindowsLanguage(problem.remedy);
     return text;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/impact/impactpanel.h"
 #include "ui/impact/sentreader.h"
 #include "ui/preview/inspector.h"
+#include "ui/problems/modeltext.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/messagebar.h"
@@ -37,7 +38,7 @@ void MainWindow::connectImpact()
         }
         const Payload &after = answer->sides.after;
         const bool isJson = expectsJson(answer->question.edited);
-        const QString why = after.problems.empty() ? QString() : QString::fromStdString(after.problems.front().what);
+        const QString why = after.problems.empty() ? QString() : inWindowsLanguage(after.problems.front().what);
         const QString time = sentTimeText(answer->payload->at);
         compare.setDelivery({answer->sides.before, isJson && Json::accept(answer->sides.before)},
                             after.rendered ? std::optional(ComparedPayload{after.text, isJson && after.isJson}) : std::nullopt,

@@ -5,6 +5,7 @@
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/codehighlighter.h"
 #include "ui/editor/syntax.h"
+#include "ui/problems/modeltext.h"
 #include "ui/theme/parts.h"
 
 #include <nlohmann/json.hpp>
@@ -142,7 +143,9 @@ void ResponsePanel::showExchange(const TestSendResult &result)
     for (const auto &[name, value] : response.headers)
         answer += QString::fromStdString(name + ": " + value) + u'\n';
     answer += u'\n' + (response.body.empty() ? tr("(empty body)") : bodyText(response.body));
-    if (response.bodyCut) answer += u'\n' + tr("(cut here: the answer is longer)");
+    if (response.bodyCut)
+        answer += u'\n' + (response.note.empty() ? tr("(cut here: the answer is longer)")
+                                                 : u'(' + inWindowsLanguage(response.note) + u')');
     m_answer->setPlainText(answer);
     m_pages->setCurrentIndex(1);
 }
