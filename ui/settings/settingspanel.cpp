@@ -44,7 +44,7 @@ QComboBox *makeChoice(const QString &id, const QString &name)
 
 } // namespace
 
-SettingsPanel::SettingsPanel(QWidget *parent)
+SettingsPanel::SettingsPanel(const Theme &theme, QWidget *parent)
     : QScrollArea(parent)
     , m_platform(makeChoice(u"settingPlatform"_s, tr("Platform")))
     , m_method(makeChoice(u"settingMethod"_s, tr("Method")))
@@ -52,6 +52,7 @@ SettingsPanel::SettingsPanel(QWidget *parent)
     , m_notes(new QPlainTextEdit)
     , m_headersView(new QTableView)
     , m_form(new QFormLayout)
+    , m_more(new DeliveryForm(theme))
 {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
@@ -62,8 +63,12 @@ SettingsPanel::SettingsPanel(QWidget *parent)
     auto *outer = new QHBoxLayout(page);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(column, 1);
-    column->setLayout(m_form);
-    m_form->setContentsMargins(20, 16, 20, 20);
+    auto *parts = new QVBoxLayout(column);
+    parts->setContentsMargins(20, 16, 20, 20);
+    parts->setSpacing(16);
+    parts->addLayout(m_form);
+    parts->addWidget(m_more);
+    parts->addStretch(1);
     m_form->setHorizontalSpacing(16);
     m_form->setVerticalSpacing(10);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -80,6 +85,7 @@ SettingsPanel::SettingsPanel(QWidget *parent)
     addHeaders(*m_form);
     addAuthentication(*m_form);
     alignLabels(*m_form);
+    connect(m_more, &DeliveryForm::edited, this, &SettingsPanel::take);
     setWidget(page);
     page->setAutoFillBackground(false);
     connect(m_notes, &QPlainTextEdit::textChanged, this, &SettingsPanel::take);
@@ -193,6 +199,7 @@ void SettingsPanel::setTarget(const Target &target)
     m_method->setCurrentIndex(m_method->findData(method));
     m_authentication->setCurrentIndex(m_authentication->findData(static_cast<int>(target.delivery.authentication.kind)));
     m_headers.setHeaders(target.delivery.headers);
+    m_more->setTarget(m_target);
     showAuthentication();
     m_filling = false;
 }
@@ -207,6 +214,7 @@ void SettingsPanel::take()
     m_target.delivery.method = m_method->currentData().toString().toStdString();
     m_target.delivery.authentication.kind = static_cast<Kind>(m_authentication->currentData().toInt());
     m_target.delivery.headers = m_headers.headers();
+    m_more->takeInto(m_target);
     Q_EMIT edited();
 }
 

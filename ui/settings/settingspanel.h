@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/settings/deliveryform.h"
 #include "ui/settings/headersmodel.h"
 #include "workspace/target.h"
 
@@ -14,12 +15,13 @@ class QTableView;
 
 namespace targetdesk {
 
-/// The settings of one target beside its template: URL, texts, platform, headers, authentication, signature. Edits a copy.
+/// The settings of one target beside its template: URL, texts, platform, headers, authentication, signature, and in
+/// groups that fold how it is delivered. Edits a copy.
 class SettingsPanel : public QScrollArea
 {
     Q_OBJECT
 public:
-    explicit SettingsPanel(QWidget *parent = nullptr);
+    explicit SettingsPanel(const Theme &theme, QWidget *parent = nullptr);
 
     /// Shows these settings; what the panel does not show is kept.
     void setTarget(const Target &target);
@@ -54,6 +56,7 @@ private:
     HeadersModel m_headers;
     QTableView *m_headersView;
     QFormLayout *m_form;
+    DeliveryForm *m_more;
     bool m_filling = false;
 };
 

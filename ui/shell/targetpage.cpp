@@ -37,7 +37,7 @@ TargetPage::TargetPage(const Theme &theme, QWidget *parent)
     , m_findBar(new FindBar(theme, *m_editor))
     , m_notice(new EditorNotice(theme))
     , m_tools(new TemplateTools(theme, *m_editor, *m_notice))
-    , m_settings(new SettingsPanel)
+    , m_settings(new SettingsPanel(theme))
     , m_history(new HistoryPanel(theme))
 {
     m_editor->setObjectName(u"templateEditor"_s);
