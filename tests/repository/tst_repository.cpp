@@ -22,6 +22,8 @@ private:
             while (it.hasNext())
                 files.append(it.next());
         }
+        // What npm brings for a benchmark is not ours.
+        files.removeIf([](const QString &file) { return file.contains(u"/node_modules/"_s); });
         files.sort();
         return files;
     }
