@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // targetdesk: the window. Parses arguments, wires, runs.
+#include "delivery/secretvault.h"
 #include "dispatch/store.h"
 #include "ui/shell/dialogprompts.h"
 #include "ui/shell/mainwindow.h"

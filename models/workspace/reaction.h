@@ -46,7 +46,7 @@ struct Reaction
     std::string name;
     std::string trigger; ///< event name
     bool isActive = true;
-    std::vector<Action> actions; ///< in order of sortOrder, equal ones as in the file
+    std::vector<Action> actions;              ///< in order of sortOrder, equal ones as in the file
     std::optional<ReactionSchedule> schedule; ///< absent: at once
     Json unknown = Json::object();
     bool operator==(const Reaction &) const = default;
