@@ -74,7 +74,9 @@ private Q_SLOTS:
         QVERIFY(!fixesOf(desk));
         QVERIFY(desk.editor()->hasFocus());
         QCOMPARE(desk.editor()->toPlainText(), broken);
-        begin(desk, u"{\"a\": 1}"_s);
+        // What the schema misses is said, and mended, at the brace that opens.
+        begin(desk, u"{\n  \"a\": 1\n}"_s);
+        desk.editor()->goTo(3, 1);
         desk.trigger("edit.quickFix");
         QVERIFY(!fixesOf(desk));
         QCOMPARE(desk.labelText("editorNotice"), u"There is no quick fix on this line."_s);
