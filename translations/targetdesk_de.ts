@@ -239,6 +239,14 @@
         <source>Time zone of dates</source>
         <translation>Zeitzone der Daten</translation>
     </message>
+    <message>
+        <source>Do not keep</source>
+        <translation>Nicht aufbewahren</translation>
+    </message>
+    <message>
+        <source>paths of the payload and the answer, as profile.email or items.*.code</source>
+        <translation>Pfade der Nutzdaten und der Antwort, wie profile.email oder items.*.code</translation>
+    </message>
 </context>
 <context>
     <name>HoverText</name>

@@ -32,7 +32,7 @@ Json everyKey()
                      {"scheme": "standard-webhooks-ed25519", "secrets": ["pair"]}],
       "tls": {"ca": "tls/ca.pem", "client_certificate": "tls/us.pem", "client_key": "tls/us.key", "client_key_secret": "key",
               "min_version": "1.3", "verify": false},
-      "allow_addresses": ["10.1.0.0/16", "fd00::/8"],
+      "allow_addresses": ["10.1.0.0/16", "fd00::/8"], "redact": ["profile.email"],
       "schema": "schemas/s.json", "config": {"list": "abc", "deep": {"n": 1.50}}, "strict_variables": true, "autoescape": "html",
       "timezone": "Australia/Melbourne", "unknown_to_us": {"kept": true}})");
 }
@@ -140,6 +140,7 @@ private Q_SLOTS:
         row("delivery/tls/min_version", "1.3", R"({"tls": {"min_version": "1.3"}})");
         row("delivery/tls/verify", "false", R"({"tls": {"verify": false}})");
         row("delivery/allow_addresses", "10.1.0.0/16, 10.2.0.1", R"({"allow_addresses": ["10.1.0.0/16", "10.2.0.1/32"]})");
+        row("delivery/redact", "profile.email, items.*.code", R"({"redact": ["profile.email", "items.*.code"]})");
         row("delivery/config", "{\"a\": [1]}", R"({"config": {"a": [1]}})");
         row("delivery/autoescape", "html", R"({"autoescape": "html"})");
         row("delivery/strict_variables", "true", R"({"strict_variables": true})");

@@ -59,6 +59,7 @@ void copyEdited(const DeliverySettings &from, DeliverySettings &to)
     to.retry = from.retry;
     to.lostAnswer = from.lostAnswer;
     to.flow = from.flow;
+    to.redact = from.redact;
     to.config = from.config;
     to.schema = from.schema;
     to.strictVariables = from.strictVariables;

@@ -166,6 +166,14 @@ DeliveryGroup security()
              {},
              {},
              Words::tr("that this target may connect to, as 10.1.0.0/16")},
+            {u"/redact"_s,
+             Words::tr("Do not keep"),
+             {},
+             Form::Texts,
+             {},
+             {},
+             {},
+             Words::tr("paths of the payload and the answer, as profile.email or items.*.code")},
         }};
 }
 
