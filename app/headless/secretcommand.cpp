@@ -34,15 +34,6 @@ std::string readHidden(const std::string &name)
     return value;
 }
 
-/// Editors and `echo` end a text with a line break that is not part of the secret.
-std::string readPiped()
-{
-    std::string value{std::istreambuf_iterator<char>(std::cin), {}};
-    while (!value.empty() && (value.back() == '\n' || value.back() == '\r'))
-        value.pop_back();
-    return value;
-}
-
 } // namespace
 
 CLI::App *SecretCommand::addTo(CLI::App &app)
@@ -87,7 +78,8 @@ ExitCode SecretCommand::run()
 
 ExitCode SecretCommand::set() const
 {
-    const std::string value = ::isatty(STDIN_FILENO) ? readHidden(m_name) : readPiped();
+    const std::string value =
+        ::isatty(STDIN_FILENO) ? readHidden(m_name) : withoutLineEnd({std::istreambuf_iterator<char>(std::cin), {}});
     if (value.empty()) throw CommandError("the secret is empty – give it on standard input");
     SecretVault(m_file, m_keyFile).set(m_name, value);
     std::printf("%s: sealed\n", m_name.c_str());

@@ -2,6 +2,8 @@
 #include "delivery/sealing.h"
 
 #include "delivery/base64.h"
+#include "workspace/jsonfile.h"
+#include "workspace/workspaceproblem.h"
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
@@ -10,8 +12,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include <fcntl.h>
@@ -73,16 +73,19 @@ std::string variable(const char *name)
     return value ? value : "";
 }
 
-std::string contentOf(const fs::path &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 SealKey keyOf(const std::string &text, const std::string &place)
 {
     if (const std::optional<SealKey> key = sealKeyFromText(text)) return *key;
     throw SealError(place + ": this is no key, 32 bytes in base64 are wanted – `openssl rand -base64 32` makes one");
+}
+
+SealKey keyIn(const fs::path &file)
+{
+    try {
+        return keyOf(readFile(file), file.string());
+    } catch (const WorkspaceError &error) {
+        throw SealError(error.what());
+    }
 }
 
 void refuseReadableByOthers(const fs::path &file)
@@ -140,11 +143,11 @@ std::optional<SealKey> findSealKey(const fs::path &keyFile)
     std::error_code error;
     if (const std::string folder = variable("CREDENTIALS_DIRECTORY"); !folder.empty()) {
         const fs::path file = fs::path(folder) / "targetdesk.key";
-        if (fs::exists(file, error)) return keyOf(contentOf(file), file.string());
+        if (fs::exists(file, error)) return keyIn(file);
     }
     if (!fs::exists(keyFile, error)) return std::nullopt;
     refuseReadableByOthers(keyFile);
-    return keyOf(contentOf(keyFile), keyFile.string());
+    return keyIn(keyFile);
 }
 
 std::string sealKeyRemedy()

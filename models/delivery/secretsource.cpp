@@ -33,6 +33,13 @@ bool isPlainName(const std::string &name)
 
 } // namespace
 
+std::string withoutLineEnd(std::string text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+        text.pop_back();
+    return text;
+}
+
 std::optional<std::string> EnvironmentSecrets::secret(const std::string &name) const
 {
     if (const char *value = std::getenv(variableName(name).c_str())) return std::string(value);
@@ -41,10 +48,7 @@ std::optional<std::string> EnvironmentSecrets::secret(const std::string &name) c
     std::ifstream file(std::filesystem::path(folder) / name, std::ios::binary);
     if (!file) return std::nullopt;
     std::string text{std::istreambuf_iterator<char>(file), {}};
-    // Editors and `echo` end a file with a line break that is not part of the secret.
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-        text.pop_back();
-    return text;
+    return withoutLineEnd(std::move(text));
 }
 
 std::string EnvironmentSecrets::remedy(const std::string &name) const

@@ -18,6 +18,9 @@ public:
     virtual std::string remedy(const std::string &name) const = 0;
 };
 
+/// Editors and `echo` end a text with a line break that is not part of the secret.
+std::string withoutLineEnd(std::string text);
+
 /// Environment variables TARGETDESK_SECRET_<NAME> (upper case, other characters as `_`), then files <name> in
 /// $CREDENTIALS_DIRECTORY (systemd's LoadCredential=).
 class EnvironmentSecrets : public SecretSource

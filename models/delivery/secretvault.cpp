@@ -3,12 +3,11 @@
 
 #include "delivery/base64.h"
 #include "workspace/atomicfile.h"
-#include "workspace/json.h"
+#include "workspace/jsonfile.h"
+#include "workspace/workspaceproblem.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 namespace fs = std::filesystem;
 
@@ -25,15 +24,14 @@ std::string placeOf(const std::string &name)
 
 Json readVault(const fs::path &file)
 {
-    std::ifstream stream(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(stream), {}};
-    Json json = Json::parse(text, nullptr, false);
-    if (!stream || !json.is_object() || json.value("format", Json()) != kFormat || !json.contains("sealed") ||
-        !json["sealed"].is_object()) {
-        throw SealError(file.string() + ": this is no file of sealed secrets of format " + std::to_string(kFormat) +
-                        " – restore it from a backup, or move it away and set the secrets again");
+    const std::string remedy = " – restore it from a backup, or move it away and set the secrets again";
+    try {
+        Json json = parseJsonObject(readFile(file), file);
+        if (json.value("format", Json()) == kFormat && json.contains("sealed") && json["sealed"].is_object()) return json;
+    } catch (const WorkspaceError &error) {
+        throw SealError(error.what() + remedy);
     }
-    return json;
+    throw SealError(file.string() + ": this is no file of sealed secrets of format " + std::to_string(kFormat) + remedy);
 }
 
 } // namespace
