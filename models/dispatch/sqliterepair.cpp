@@ -22,6 +22,7 @@ const char *const kDeliveryColumns =
     "seq, id, event_seq, target, reaction, state, tries, due_at, lease_owner, lease_until, sending_at, body, last_status,"
     " error_class, reason, created_at, changed_at";
 const char *const kSince2 = ", order_key, tries_before, settled_at";
+const char *const kSince3 = ", schedule_key";
 const char *const kAttemptColumns =
     "delivery_seq, number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status, error_class, error,"
     " remote_address, reused, headers, body";
@@ -147,8 +148,11 @@ RepairResult repairStore(const fs::path &damaged, const fs::path &fresh)
     migrateSchema(connection, fresh);
     connection.execute("PRAGMA foreign_keys=OFF");
     connection.execute(("ATTACH " + copyOfIt.quoted() + " AS damaged").c_str());
-    const std::string columns =
-        kDeliveryColumns + std::string(connection.value("PRAGMA damaged.user_version") == "1" ? "" : kSince2);
+    const int format = std::atoi(connection.value("PRAGMA damaged.user_version").c_str());
+    // A first page that cannot be read says nothing: then it is taken for the newest.
+    std::string columns = kDeliveryColumns;
+    if (format != 1) columns += kSince2;
+    if (format != 1 && format != 2) columns += kSince3;
     RepairResult result;
     const auto copy = [&](const char *table, const char *key, const std::string &names) {
         TableCopy rows(connection, table, key, names);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "dispatch/sqlitecare.h"
+
 #include "storefixture.h"
 
 #include <QFile>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void aDiskThatTakesNothingFailsTheCallOnly();
     void besideARunningStore();
     void anOldFormatIsBroughtUpToDate();
+    void aRepairedStoreKeepsWhatWaits();
 
 private:
     std::filesystem::path file() const { return std::filesystem::path(m_folder->path().toStdString()) / "queue.db"; }
@@ -222,6 +225,25 @@ void TestSqliteStore::anOldFormatIsBroughtUpToDate()
     QCOMPARE(storeErrorOf([&] { openStore(backup, StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
     const SqliteStore again(file());
     QVERIFY(again.delivery("dlv_ready"));
+}
+
+void TestSqliteStore::aRepairedStoreKeepsWhatWaits()
+{
+    {
+        SqliteStore store(file());
+        NewEvent event = newEvent("1", {"a"});
+        event.deliveries[0].state = DeliveryState::Waiting;
+        event.deliveries[0].dueAt = kStart + 24h;
+        event.deliveries[0].scheduleKey = "reminder 7";
+        store.acceptAndWait(one(event));
+    }
+    const std::filesystem::path fresh = file().string() + ".fresh";
+    QCOMPARE(repairStore(file(), fresh).deliveries, 1);
+    SqliteStore store(fresh);
+    NewEvent redeemed = newEvent("2", {});
+    redeemed.callOffs.push_back({"reminder 7", "redeemed"});
+    QCOMPARE(store.acceptAndWait(one(redeemed)).calledOff, 1);
+    QCOMPARE(store.deliveries({}).at(0).state, DeliveryState::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(TestSqliteStore)
