@@ -103,9 +103,10 @@ void TestTimeouts::aFirstByteIsEnough()
 void TestTimeouts::everyRequestHasItsOwnTimer()
 {
     const HostileReceiver silent(HostileReceiver::staysSilent);
-    HttpSender sender;
+    // Before the sender, which answers what is still out as it goes.
     std::promise<Response> patient;
     std::vector<std::promise<Response>> hasty(5);
+    HttpSender sender;
     sender.send(requestTo(silent.url()), [&](Response response) { patient.set_value(std::move(response)); });
     for (std::size_t i = 0; i < hasty.size(); ++i) {
         Request request = requestTo(silent.url());
