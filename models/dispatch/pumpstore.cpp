@@ -144,7 +144,7 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     m_metrics.becameDue(std::ranges::count_if(result.deliveries, &ClaimedDelivery::wasScheduled));
     make(std::move(result.deliveries));
     m_nextDue = result.nextDue;
-    m_isAllScheduled = m_nextDue && m_claimed == 0 && isAllScheduled();
+    m_isAllScheduled = m_nextDue && *m_nextDue > request.now && m_claimed == 0 && isAllScheduled();
     m_isCapped = result.isCapped;
     m_heldUntil.reset();
     for (const std::string &target : result.blocked) {
