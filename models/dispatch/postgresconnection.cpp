@@ -52,13 +52,18 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
     execute("SET TIME ZONE 'UTC'");
     execute("SET statement_timeout='30s'");
     execute("SET lock_timeout='10s'");
+    // Made for long questions; ours are short and many, and what it compiles it compiles again each time.
+    execute("SET jit=off");
     execute("SET idle_in_transaction_session_timeout='60s'");
     if (use == Use::Write) {
         // An acknowledged event is on disk, whatever the server's default; stronger settings (remote_apply) stay.
         execute("SELECT set_config('synchronous_commit', 'on', false)"
                 " WHERE current_setting('synchronous_commit') IN ('off', 'local')");
-        // Each statement of the queue has its index; a plan that was made while the tables were small would scan them later.
+        // Each statement of the queue has its index, in the order that it wants; a plan that was made while the tables were small
+        // would scan or sort the whole queue later, for four rows.
         execute("SET enable_seqscan=off");
+        execute("SET enable_bitmapscan=off");
+        execute("SET enable_sort=off");
     } else {
         execute("SET default_transaction_read_only=on");
     }
