@@ -28,6 +28,13 @@ TimePoint timeOf(const php::Instant &instant)
                      std::chrono::floor<std::chrono::milliseconds>(std::chrono::microseconds(instant.microseconds)));
 }
 
+const char *const kModifyRemedy = "write it as for the filter date_modify: \"-14 days 09:00\"";
+
+std::string modifyFault(const php::PhpError &error)
+{
+    return "\"modify\": " + error.message();
+}
+
 /// `reward.timezone` for `reward.expires_at`.
 std::string zonePathBeside(const std::string &date)
 {
@@ -95,7 +102,7 @@ ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &contex
     try {
         return {timeOf(date.modified(schedule.modify, now).instant()), {}, false};
     } catch (const php::PhpError &error) {
-        return problem("\"modify\": " + std::string(error.what()), "write it as for the filter date_modify: \"-14 days 09:00\"");
+        return problem(modifyFault(error), kModifyRemedy);
     }
 }
 
@@ -108,7 +115,7 @@ std::string scheduleFault(const ReactionSchedule &schedule)
         php::DateTime().modified(schedule.modify, {});
         return {};
     } catch (const php::PhpError &error) {
-        return "\"modify\": " + std::string(error.what()) + " – write it as for the filter date_modify: \"-14 days 09:00\"";
+        return modifyFault(error) + " – " + kModifyRemedy;
     }
 }
 

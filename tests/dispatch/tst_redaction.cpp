@@ -66,19 +66,33 @@ namespace {
 constexpr const char *kTemplate = R"({"to": {{ email|json_encode|raw }}, "n": 1})";
 constexpr const char *kContext = R"({"email": "canary@example.com"})";
 
+/// One event, delivered as far as it goes, to a target that redacts.
+struct Redacting
+{
+    explicit Redacting(const Sink &sink)
+    {
+        workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to", "echo.*"}; });
+        flow.emplace(workspace);
+        flow->dispatcher->start();
+        flow->accept("a", 1, kContext);
+        isDrained = flow->dispatcher->drain(30s);
+    }
+    DeliveryDetail detail() const { return flow->store.delivery(flow->store.deliveries({}).at(0).id).value(); }
+
+    TestWorkspace workspace;
+    std::optional<Flow> flow;
+    bool isDrained = false;
+};
+
 } // namespace
 
 void TestRedaction::whatIsDeliveredIsNotKept()
 {
     const Sink sink([](const Sink::Received &received) { return Sink::Answer{200, {}, R"({"echo": [)" + received.body + "]}"}; });
-    TestWorkspace workspace;
-    workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to", "echo.*"}; });
-    Flow flow(workspace);
-    flow.dispatcher->start();
-    flow.accept("a", 1, kContext);
-    QVERIFY(flow.dispatcher->drain(30s));
+    Redacting redacting(sink);
+    QVERIFY(redacting.isDrained);
     QCOMPARE(sink.received().at(0).body, std::string(R"({"to": "canary@example.com", "n": 1})"));
-    const DeliveryDetail detail = flow.store.delivery(flow.store.deliveries({}).at(0).id).value();
+    const DeliveryDetail detail = redacting.detail();
     QCOMPARE(detail.body.value(), std::string(R"({"to": "***", "n": 1})"));
     QCOMPARE(detail.attempts.at(0).responseBody, std::string(R"({"echo": ["***"]})"));
 }
@@ -86,15 +100,12 @@ void TestRedaction::whatIsDeliveredIsNotKept()
 void TestRedaction::aReplayOfWhatWasDeliveredIsRenderedAnew()
 {
     const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
-    TestWorkspace workspace;
-    workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to"}; });
-    Flow flow(workspace);
-    flow.dispatcher->start();
-    flow.accept("a", 1, kContext);
-    QVERIFY(flow.dispatcher->drain(30s));
+    Redacting redacting(sink);
+    QVERIFY(redacting.isDrained);
+    Flow &flow = *redacting.flow;
     Intervention replay;
     replay.kind = Intervention::Kind::Replay;
-    replay.selection.ids = {flow.store.deliveries({}).at(0).id};
+    replay.selection.ids = {redacting.detail().record.id};
     replay.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
     flow.store.intervene(replay).get();
     flow.dispatcher->refresh();
@@ -106,13 +117,9 @@ void TestRedaction::aReplayOfWhatWasDeliveredIsRenderedAnew()
 void TestRedaction::whatFailedKeepsItsBytes()
 {
     const Sink sink([](const Sink::Received &) { return Sink::Answer{400, {}, R"({"echo": {"email": "canary@example.com"}})"}; });
-    TestWorkspace workspace;
-    workspace.add("a", sink.url("/a"), kTemplate, [](Target &target) { target.delivery.redact = {"to", "echo.*"}; });
-    Flow flow(workspace);
-    flow.dispatcher->start();
-    flow.accept("a", 1, kContext);
-    QVERIFY(flow.dispatcher->drain(30s));
-    const DeliveryDetail detail = flow.store.delivery(flow.store.deliveries({}).at(0).id).value();
+    Redacting redacting(sink);
+    QVERIFY(redacting.isDrained);
+    const DeliveryDetail detail = redacting.detail();
     QCOMPARE(detail.record.state, DeliveryState::Refused);
     QCOMPARE(detail.body.value(), std::string(R"({"to": "canary@example.com", "n": 1})"));
     QCOMPARE(detail.attempts.at(0).responseBody, std::string(R"({"echo": {"email": "***"}})"));

@@ -26,7 +26,7 @@ struct DeliveryField
     };
     QString pointer; ///< in the "delivery" object: `/retry/max_tries`; of a signature `/signatures`
     QString label;
-    QString standard; ///< what holds without the key, as it is typed; shown where nothing is typed
+    QString standard = {}; ///< what holds without the key, as it is typed; shown where nothing is typed
     Form form = Form::Text;
     QStringList choices = {};     ///< words of the file
     QStringList choiceTexts = {}; ///< and for people
