@@ -20,6 +20,23 @@ int sign(std::int64_t a, std::int64_t b)
     return a == b ? 0 : a < b ? -1 : 1;
 }
 
+/// A text that may be a number is read to its end, others to the first byte that differs.
+void countTexts(Runtime &runtime, std::string_view a, std::string_view b)
+{
+    const bool mayBeNumber = !a.empty() && a.front() <= '9'; // digit, sign, point or space
+    if (mayBeNumber) {
+        runtime.stepDigits(a.size() + b.size());
+    } else {
+        runtime.stepBytes(std::min(a.size(), b.size()) / 16);
+    }
+}
+
+int compareTexts(Runtime &runtime, std::string_view a, std::string_view b)
+{
+    countTexts(runtime, a, b);
+    return php::compareStrings(a, b);
+}
+
 int compareArrays(Runtime &runtime, const Array &a, const Array &b, int depth)
 {
     if (depth > DeepestNesting) throw php::PhpError("Error", "Nesting level too deep - recursive dependency?");
@@ -43,7 +60,7 @@ int compareObjects(Runtime &runtime, const Object &a, const Object &b, int depth
         const auto right = static_cast<const DateObject &>(b).date.instant();
         return left == right ? 0 : left < right ? -1 : 1;
     }
-    if (a.kind == b.kind && textOfObject(a)) return php::compareStrings(*textOfObject(a), *textOfObject(b));
+    if (a.kind == b.kind && textOfObject(a)) return compareTexts(runtime, *textOfObject(a), *textOfObject(b));
     const Array *left = elementsOf(a);
     const Array *right = elementsOf(b);
     const bool areLists = a.isArrayLike() && b.isArrayLike(); // whatever their classes: ArrayObject has a comparison of its own
@@ -58,8 +75,9 @@ int compareWithMarkup(Runtime &runtime, const Value &number)
     return compare(runtime, number, Value::integer(1));
 }
 
-int compareWithText(const Value &number, std::string_view text)
+int compareWithText(Runtime &runtime, const Value &number, std::string_view text)
 {
+    runtime.stepDigits(text.size());
     return number.isInt() ? php::compareNumberString(number.intValue(), text)
                           : php::compareNumberString(number.doubleValue(), text);
 }
@@ -79,22 +97,19 @@ int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
         const double right = b.isInt() ? static_cast<double>(b.intValue()) : b.doubleValue();
         return left == right ? 0 : left < right ? -1 : 1;
     }
-    if (a.isString() && b.isString()) {
-        runtime.stepBytes(std::min(a.text().size(), b.text().size()) / 16);
-        return php::compareStrings(a.text(), b.text());
-    }
+    if (a.isString() && b.isString()) return compareTexts(runtime, a.text(), b.text());
     // null against a string is "" against it; anything else with null or a bool compares truths
     if (a.isNull() && b.isPlainString()) return b.text().empty() ? 0 : -1;
     if (a.isPlainString() && b.isNull()) return a.text().empty() ? 0 : 1;
     if (a.isNull() || a.isBool() || b.isNull() || b.isBool()) return sign(toBool(a), toBool(b));
     if (a.isNumber() && b.isMarkup()) return compareWithMarkup(runtime, a);
     if (a.isMarkup() && b.isNumber()) return isNan(b) ? 1 : -compareWithMarkup(runtime, b);
-    if (a.isNumber() && b.isString()) return compareWithText(a, b.text());
-    if (a.isString() && b.isNumber()) return isNan(b) ? 1 : -compareWithText(b, a.text());
+    if (a.isNumber() && b.isString()) return compareWithText(runtime, a, b.text());
+    if (a.isString() && b.isNumber()) return isNan(b) ? 1 : -compareWithText(runtime, b, a.text());
     if (a.isObject() && b.isPlainString() && textOfObject(*a.objectValue()))
-        return php::compareStrings(*textOfObject(*a.objectValue()), b.text());
+        return compareTexts(runtime, *textOfObject(*a.objectValue()), b.text());
     if (a.isPlainString() && b.isObject() && textOfObject(*b.objectValue()))
-        return php::compareStrings(a.text(), *textOfObject(*b.objectValue()));
+        return compareTexts(runtime, a.text(), *textOfObject(*b.objectValue()));
     if (a.isMarkup() && (b.isArray() || b.isObject())) return 1; // an object is more than an array, two classes have no order
     if (a.isArray() && b.isMarkup()) return -1;
     if (a.isArray() && b.isArray()) return compareArrays(runtime, *a.arrayValue(), *b.arrayValue(), depth);
@@ -107,7 +122,7 @@ int compare(Runtime &runtime, const Value &a, const Value &b, int depth)
 bool looselyEqual(Runtime &runtime, const Value &a, const Value &b)
 {
     if (a.isString() && b.isString()) {
-        if (a.text().size() == b.text().size()) runtime.stepBytes(a.text().size() / 16);
+        countTexts(runtime, a.text(), b.text());
         return php::looselyEqual(a.text(), b.text());
     }
     return compare(runtime, a, b) == 0;
@@ -145,6 +160,8 @@ bool identical(Runtime &runtime, const Value &a, const Value &b, int depth)
 
 int twigCompare(Runtime &runtime, const Value &a, const Value &b)
 {
+    if (a.isPlainString() && b.isNumber()) runtime.stepDigits(a.text().size());
+    if (b.isPlainString() && a.isNumber()) runtime.stepDigits(b.text().size());
     if (a.isInt() && b.isPlainString()) return php::twigCompare(a.intValue(), b.text());
     if (a.isPlainString() && b.isInt()) return php::twigCompare(a.text(), b.intValue());
     if (a.isDouble() && b.isPlainString()) return php::twigCompare(a.doubleValue(), b.text());

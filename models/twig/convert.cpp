@@ -98,6 +98,12 @@ bool isTruthy(const Value &value)
     return false;
 }
 
+php::NumericString numberOfText(Runtime &runtime, std::string_view text)
+{
+    runtime.stepDigits(text.size());
+    return php::analyseNumeric(text);
+}
+
 std::int64_t toInt(Runtime &runtime, const Value &value)
 {
     switch (value.type()) {
@@ -106,6 +112,7 @@ std::int64_t toInt(Runtime &runtime, const Value &value)
     case Type::Int: return value.intValue();
     case Type::Double: return php::doubleToInteger(value.doubleValue());
     case Type::String:
+        runtime.stepDigits(value.text().size());
         if (!value.isMarkup()) return php::stringToInteger(value.text());
         runtime.warn("Object of class Twig\\Markup could not be converted to int");
         return 1;
@@ -125,6 +132,7 @@ double toDouble(Runtime &runtime, const Value &value)
     case Type::Int: return static_cast<double>(value.intValue());
     case Type::Double: return value.doubleValue();
     case Type::String:
+        runtime.stepDigits(value.text().size());
         if (!value.isMarkup()) return php::stringToDouble(value.text());
         runtime.warn("Object of class Twig\\Markup could not be converted to float");
         return 1;
@@ -188,7 +196,7 @@ std::int64_t intArgument(Runtime &runtime, const Value &value, const Parameter &
         return static_cast<std::int64_t>(number);
     }
     case Type::String: {
-        const php::NumericString number = php::analyseNumeric(value.text());
+        const php::NumericString number = numberOfText(runtime, value.text());
         if (number.kind != php::NumericString::Kind::Whole || value.isMarkup()) failType(value, parameter, "int");
         if (number.value.isInteger) return number.value.integer;
         return intArgument(runtime, Value::real(number.value.real), parameter);

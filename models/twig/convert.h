@@ -23,6 +23,8 @@ bool toBool(const Value &value);
 bool isTruthy(const Value &value);
 
 /// (int) and (float).
+/// The number that a text is or begins with. It is read to its end, which is counted as work.
+php::NumericString numberOfText(Runtime &runtime, std::string_view text);
 std::int64_t toInt(Runtime &runtime, const Value &value);
 double toDouble(Runtime &runtime, const Value &value);
 

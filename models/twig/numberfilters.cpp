@@ -53,7 +53,7 @@ Value absolute(Runtime &runtime, Arguments arguments)
     case Type::Int: number = php::Number::of(value.intValue()); break;
     case Type::Double: number = php::Number::of(value.doubleValue()); break;
     case Type::String: {
-        const php::NumericString text = php::analyseNumeric(value.text());
+        const php::NumericString text = numberOfText(runtime, value.text());
         if (text.kind != php::NumericString::Kind::Whole || value.isMarkup()) failType(value, parameter, "int|float");
         number = text.value;
         break;

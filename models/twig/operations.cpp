@@ -44,7 +44,7 @@ Number operand(Runtime &runtime, Op op, const Value &value, const Value &a, cons
     case Type::Double: return Number::of(value.doubleValue());
     case Type::String: {
         if (value.isMarkup()) failOperands(op, a, b);
-        const php::NumericString number = php::analyseNumeric(value.text());
+        const php::NumericString number = numberOfText(runtime, value.text());
         if (number.kind == php::NumericString::Kind::None) failOperands(op, a, b);
         if (number.kind == php::NumericString::Kind::Leading) runtime.warn("A non-numeric value encountered");
         return number.value;

@@ -48,7 +48,7 @@ Bound bound(Runtime &runtime, const Value &value, int position, std::string_view
         runtime.warn(about + "must not be empty, casted to 0");
         return result;
     }
-    const php::NumericString number = php::analyseNumeric(text);
+    const php::NumericString number = numberOfText(runtime, text);
     result.byte = static_cast<unsigned char>(text[0]);
     if (number.kind == php::NumericString::Kind::Whole) {
         result.real = number.value.asDouble();

@@ -129,6 +129,11 @@ public:
     {
         if (count >= BytesPerStep) step(count / BytesPerStep);
     }
+    /// Counts the reading of a text that may be a number, which takes longer.
+    void stepDigits(std::size_t count)
+    {
+        if (count >= DigitsPerStep) step(count / DigitsPerStep);
+    }
     void stepItems(std::size_t count)
     {
         if (count >= ItemsPerStep) step(count / ItemsPerStep);
@@ -201,6 +206,7 @@ private:
     friend class Interpreter;
 
     static constexpr std::size_t BytesPerStep = 256;
+    static constexpr std::size_t DigitsPerStep = 32;
     static constexpr std::size_t ItemsPerStep = 16;
     static constexpr std::uint64_t MostSteps = std::uint64_t{1} << 60;
 

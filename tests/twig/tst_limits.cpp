@@ -173,6 +173,12 @@ void TestLimits::harm_data()
     row("nested loops", "{% for a in 1..4000 %}{% for b in 1..4000 %}{% set c = b %}{% endfor %}{% endfor %}",
         "limit The loops of the template take more than");
     row("work over a large text", megabytes + "{% for i in 1..10000 %}{{ s|length }}{% endfor %}", steps);
+    const QByteArray digits = "{% set s = '1' %}{% for i in 1..20 %}{% set s = s ~ s %}{% endfor %}{% for i in 1..100000 %}";
+    row("sum of a long number", digits + "{{ s + 1 }}{% endfor %}", steps);
+    row("long number, equal to another", digits + "{{ s == 1 }}{% endfor %}", steps);
+    row("long number in a list", digits + "{{ s in [1, 2, 3, 4] }}{% endfor %}", steps);
+    row("long numbers in order", digits + "{{ s <=> s }}{% endfor %}", steps);
+    row("bits of a long number", digits + "{{ s b-and 1 }}{% endfor %}", "limit ");
     row("array of arrays as JSON", twice + "{% set t = a|json_encode %}", longText);
     row("array of arrays as JSON, printed", twice + "{{ a|json_encode(constant('JSON_PRETTY_PRINT')) }}", printed);
     row("array of arrays in a URL", twice + "{{ a|url_encode }}", longText);
