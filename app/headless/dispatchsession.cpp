@@ -65,6 +65,7 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
     options.maxInFlight = settings.maxInFlight;
     options.maxPerTarget = settings.maxPerTarget;
     options.log = std::move(log);
+    options.uptime = systemUptime;
     m_dispatcher = std::make_unique<Dispatcher>(*m_store, workspace, environment, systemSecrets(), *m_sender, options);
 }
 

@@ -30,7 +30,8 @@ struct DispatcherOptions
     std::chrono::seconds storeRetry{1}; ///< after the store failed
     HealthRules health;
     Clock clock = systemNow;
-    std::optional<std::uint32_t> seed;                ///< of jitter and ids; absent: random
+    Uptime uptime{};                   ///< tells when `clock` is set, to put off what waits as much; empty: it never is
+    std::optional<std::uint32_t> seed; ///< of jitter and ids; absent: random
     std::function<void(const std::string &line)> log; ///< one JSON object per attempt and per trouble; any thread; may be empty
 };
 

@@ -12,6 +12,13 @@ int FlowControl::cap(const Target &target, TimePoint now) const
     return m_health.cap(target.handle, own > 0 ? std::min(own, m_usual) : m_usual, now);
 }
 
+void FlowControl::clockWasSet(std::chrono::milliseconds by)
+{
+    m_health.clockWasSet(by);
+    m_caps.reset();
+    m_nextStart.reset();
+}
+
 bool FlowControl::mayStart(const Target &target, TimePoint now)
 {
     const RateLimit &rate = target.delivery.flow.rate;

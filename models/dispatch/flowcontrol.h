@@ -27,6 +27,8 @@ public:
     TargetHealth &health() { return m_health; }
     const TargetHealth &health() const { return m_health; }
 
+    /// The clock was set.
+    void clockWasSet(std::chrono::milliseconds by);
     /// Requests that `target` may have on the wire.
     int cap(const Target &target, TimePoint now) const;
     /// Takes a token of the target's rate; false: not now, look again at nextStart().

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/postgresconnection.h"
 
+#include "dispatch/postgressocket.h"
 #include "dispatch/sqlstatement.h"
 
 #include <QSqlDriver>
@@ -23,11 +24,13 @@ std::string firstLine(const QSqlError &error)
 
 } // namespace
 
-PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, std::string sender)
+PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, std::string sender,
+                                       std::shared_ptr<PostgresSocket> socket)
     : SqlConnection(u"QPSQL"_s)
     , m_place(address.text())
     , m_use(use)
     , m_sender(std::move(sender))
+    , m_socket(std::move(socket))
 {
     if (!database().isValid()) {
         throw StoreError(StoreError::Kind::Unavailable, m_place + ": Qt's PostgreSQL driver is missing",
@@ -44,6 +47,7 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
             m_place + ": the PostgreSQL server cannot be used: " + firstLine(database().lastError()),
             "is it running, do host, port, database and user exist, and is the password in PGPASSWORD or ~/.pgpass?");
     }
+    if (m_socket) m_socket->take(*driver());
     if (value("SHOW server_encoding") != "UTF8") {
         throw StoreError(StoreError::Kind::NotAStore, m_place + ": the database is not in UTF-8",
                          "make another one with `createdb --encoding=UTF8 --template=template0`");
@@ -51,7 +55,7 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
     execute("SET client_min_messages=warning");
     execute("SET TIME ZONE 'UTC'");
     execute("SET statement_timeout='30s'");
-    execute("SET lock_timeout='10s'");
+    execute("SET lock_timeout='5s'");
     // Made for long questions; ours are short and many, and what it compiles it compiles again each time.
     execute("SET jit=off");
     execute("SET idle_in_transaction_session_timeout='60s'");
@@ -64,9 +68,16 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
         execute("SET enable_seqscan=off");
         execute("SET enable_bitmapscan=off");
         execute("SET enable_sort=off");
+        execute("SET enable_hashjoin=off");
+        execute("SET enable_mergejoin=off");
     } else {
         execute("SET default_transaction_read_only=on");
     }
+}
+
+PostgresConnection::~PostgresConnection()
+{
+    if (m_socket) m_socket->release();
 }
 
 bool PostgresConnection::isLost() const

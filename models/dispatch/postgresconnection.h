@@ -4,7 +4,11 @@
 #include "dispatch/postgresaddress.h"
 #include "dispatch/sqlconnection.h"
 
+#include <memory>
+
 namespace targetdesk {
+
+class PostgresSocket;
 
 /// A connection to a PostgreSQL server.
 class PostgresConnection : public SqlConnection
@@ -17,8 +21,10 @@ public:
     };
 
     /// Connects, and sees to UTF-8, UTC, durable commits and time limits. `sender` marks the notifications that commits send.
-    /// Throws StoreError.
-    PostgresConnection(const PostgresAddress &address, Use use, std::string sender);
+    /// `socket` is told of the connection's. Throws StoreError.
+    PostgresConnection(const PostgresAddress &address, Use use, std::string sender,
+                       std::shared_ptr<PostgresSocket> socket = nullptr);
+    ~PostgresConnection() override;
 
     SqlDialect dialect() const override { return SqlDialect::PostgreSql; }
     bool isLost() const override;
@@ -38,6 +44,7 @@ private:
     std::string m_place;
     Use m_use;
     std::string m_sender;
+    std::shared_ptr<PostgresSocket> m_socket;
     bool m_announced = false;
     mutable bool m_mustReconnect = false; ///< connected, but to a server that does not take writes any more
 };

@@ -2,6 +2,8 @@
 #include "dispatch/postgreslistener.h"
 
 #include "dispatch/postgresconnection.h"
+#include "dispatch/postgressocket.h"
+#include "dispatch/stallguard.h"
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>
@@ -25,6 +27,8 @@ constexpr std::chrono::milliseconds kSafetyPoll = 5s;
 constexpr std::chrono::milliseconds kGather = 50ms;
 constexpr std::chrono::milliseconds kFirstWait = 250ms;
 constexpr std::chrono::milliseconds kLongestWait = 5s;
+/// The server is silent: what it is asked here takes no time.
+constexpr std::chrono::milliseconds kStuckAfter = 8s;
 
 /// Lives on the listener's thread.
 class Ear : public QObject
@@ -52,7 +56,9 @@ private:
     void open()
     {
         try {
-            m_connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Listen, std::string());
+            const StallGuard::Watch watch(m_guard);
+            m_connection =
+                std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Listen, std::string(), m_socket);
             if (!m_connection->listen()) return lose();
         } catch (const StoreError &) {
             return lose(); // whoever writes says so
@@ -79,6 +85,7 @@ private:
     {
         if (m_connection) {
             try {
+                const StallGuard::Watch watch(m_guard);
                 m_connection->value("SELECT 1");
             } catch (const StoreError &) {
                 lose();
@@ -90,6 +97,8 @@ private:
     PostgresAddress m_address;
     QString m_self;
     std::function<void()> m_call;
+    std::shared_ptr<PostgresSocket> m_socket = std::make_shared<PostgresSocket>();
+    StallGuard m_guard{kStuckAfter, [this] { m_socket->shut(); }};
     std::unique_ptr<PostgresConnection> m_connection;
     QTimer m_gather;
     QTimer m_retry;

@@ -3,7 +3,9 @@
 
 #include "dispatch/postgresconnection.h"
 #include "dispatch/postgreslistener.h"
+#include "dispatch/postgresqueue.h"
 #include "dispatch/postgresschema.h"
+#include "dispatch/postgressocket.h"
 #include "dispatch/processmark.h"
 #include "dispatch/sqlwriter.h"
 
@@ -18,6 +20,10 @@ namespace {
 /// Well below the time that a lease has left when it is renewed.
 constexpr std::chrono::milliseconds kMostSkew{10'000};
 constexpr char kMarkSeparator = '@';
+/// A transaction of the queue's takes milliseconds, and waits five seconds for a lock at most; a question has its own limit of
+/// thirty. Beyond that the server is silent.
+constexpr std::chrono::seconds kWriteStuckAfter{8};
+constexpr std::chrono::seconds kReadStuckAfter{35};
 
 void checkClock(SqlConnection &connection, const std::string &place)
 {
@@ -37,7 +43,8 @@ PostgresStore::PostgresStore(const PostgresAddress &address)
 {}
 
 PostgresStore::PostgresStore(const PostgresAddress &address, const Options &options)
-    : m_address(address)
+    : SqlStore(std::make_unique<PostgresQueue>())
+    , m_address(address)
     , m_options(options)
     , m_self(QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString())
     , m_mark(ownProcessMark())
@@ -46,9 +53,12 @@ PostgresStore::PostgresStore(const PostgresAddress &address, const Options &opti
         read([this](SqlConnection &connection) { checkPostgresSchema(connection, name()); });
         return;
     }
+    SqlWriterOptions writing{.groupSize = options.groupSize, .groupWait = options.groupWait, .stuckAfter = kWriteStuckAfter};
+    const auto socket = std::make_shared<PostgresSocket>();
+    writing.interrupt = [socket] { socket->shut(); };
     startWriter(
-        [this] {
-            auto connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Write, m_self);
+        [this, socket] {
+            auto connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Write, m_self, socket);
             if (m_options.mode == StoreMode::Beside) {
                 checkPostgresSchema(*connection, name());
             } else {
@@ -57,7 +67,7 @@ PostgresStore::PostgresStore(const PostgresAddress &address, const Options &opti
             }
             return connection;
         },
-        options.groupSize, options.groupWait);
+        std::move(writing));
 }
 
 PostgresStore::~PostgresStore()
@@ -88,10 +98,13 @@ void PostgresStore::read(const Work &work) const
     {
         const std::lock_guard lock(m_mutex);
         if (!m_reader) {
-            SqlWriter::Options options;
-            options.groupSize = 1; // one question, one state
+            const auto socket = std::make_shared<PostgresSocket>();
+            SqlWriterOptions options{.groupSize = 1, .stuckAfter = kReadStuckAfter}; // one question, one state
+            options.interrupt = [socket] { socket->shut(); };
             m_reader = std::make_unique<SqlWriter>(
-                [this] { return std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Read, m_self); },
+                [this, socket] {
+                    return std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Read, m_self, socket);
+                },
                 options);
         }
         m_reader->submit(std::move(job));

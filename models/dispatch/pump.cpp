@@ -13,6 +13,10 @@ constexpr int kTokenThreads = 2;
 /// Parts that a claim is split into for the workers, and the most that one of them gets.
 constexpr int kShares = 4;
 constexpr std::size_t kMostAtOnce = 16;
+/// A process that dies while others use its store is missed for so long.
+constexpr std::chrono::milliseconds kBetweenLooks{1500};
+/// A difference that is no more put right slowly.
+constexpr std::chrono::milliseconds kClockIsSet{10'000};
 
 TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
 {
@@ -82,7 +86,14 @@ void Pump::start()
 {
     m_flow.health().load(m_store.targetStates());
     countQueue();
-    if (m_store.isShared()) m_careAt = m_options.clock() + m_options.lease / 3;
+    if (m_options.uptime) {
+        m_clockBase = m_options.clock().time_since_epoch() - m_options.uptime();
+        const std::optional<TimePoint> newest = m_store.newestEvent();
+        const TimePoint now = m_options.clock();
+        if (newest && *newest > now + kClockIsSet) clockWasSet(*newest, now - *newest);
+        m_clockWatch = std::make_unique<ClockWatch>([inbox = m_inbox] { inbox->wake(); });
+    }
+    if (m_store.isShared()) m_careAt = m_renewAt = m_options.clock() + m_options.lease / 3;
     m_renderers = std::make_unique<WorkerPool>(m_options.renderThreads);
     m_tokenBuilders = std::make_unique<WorkerPool>(kTokenThreads);
     m_thread = std::thread([this] { loop(); });
@@ -115,6 +126,7 @@ void Pump::stop(std::chrono::milliseconds grace)
         m_inbox->becameIdle.notify_all();
     }
     m_thread.join();
+    m_clockWatch.reset();
     m_renderers.reset();
     m_tokenBuilders.reset();
 }
@@ -206,6 +218,7 @@ std::optional<TimePoint> Pump::nextWake() const
 /// Files what came in: answers become settlements, finished requests wait for their turn.
 void Pump::sort(Round &round)
 {
+    if (m_options.uptime) lookAtClock();
     if (round.woken) m_mayClaim = true;
     if (round.refresh) m_mustReload = true;
     if (m_mustReload && (!m_storeRetryAt || *m_storeRetryAt <= m_options.clock())) reloadTargets();
@@ -237,19 +250,63 @@ void Pump::countQueue()
     m_metrics.setDepth(m_store.queueDepth());
 }
 
+void Pump::lookAtClock()
+{
+    const TimePoint now = m_options.clock();
+    const std::chrono::milliseconds base = now.time_since_epoch() - m_options.uptime();
+    // Small differences are a clock that is put right slowly, and add up.
+    const std::chrono::milliseconds by = base - std::exchange(m_clockBase, base);
+    if (std::chrono::abs(by) >= kClockIsSet) clockWasSet(now - by, by);
+}
+
+/// Waits are lengths of time: nothing is tried early, and nothing is forgotten for as long as a clock was wrong.
+void Pump::clockWasSet(TimePoint before, std::chrono::milliseconds by)
+{
+    m_flow.clockWasSet(by);
+    for (std::optional<TimePoint> *time : {&m_careAt, &m_storeRetryAt, &m_heldUntil, &m_nextStart}) {
+        if (*time) **time += by;
+    }
+    m_renewAt += by;
+    m_refresh = m_mayClaim = true;
+    if (m_options.log) {
+        m_options.log(troubleLine("clock",
+                                  "the clock was set " + std::string(by.count() < 0 ? "back" : "forward") + " by " +
+                                      std::to_string(std::chrono::abs(by).count() / 1000) +
+                                      " seconds: what waits for a try waits as long as before, schedules keep their times",
+                                  m_options.clock()));
+    }
+    // Whose clock is right the others cannot know; a start beside them is refused while it differs.
+    if (m_store.isShared()) return;
+    try {
+        m_store.clockWasSet(before, by);
+    } catch (const std::exception &error) {
+        storeFailed(error);
+    }
+}
+
 /// Keeps what is claimed here ours, and takes back what processes held that are gone.
 void Pump::careForLeases()
 {
     const TimePoint now = m_options.clock();
-    m_careAt = now + m_options.lease / 3;
     try {
-        if (m_claimed > 0) m_store.renew(m_owner, now + m_options.lease).get();
+        if (m_renewAt <= now) {
+            if (m_claimed > 0) m_store.renew(m_owner, now + m_options.lease).get();
+            m_renewAt = now + m_options.lease / 3;
+        }
+        m_careAt = m_renewAt;
         const Recovery recovery = m_store.recover(now, m_snapshot()->repeatable());
         if (recovery.returned > 0) m_mayClaim = true;
+        if (!recovery.looked || recovery.held > m_claimed) careSoon();
     } catch (const std::exception &error) {
         storeFailed(error);
         m_careAt = m_storeRetryAt;
     }
+}
+
+/// While others work, or may: one of them that dies on this machine is noticed by its process. Nobody polls an idle store.
+void Pump::careSoon()
+{
+    if (m_careAt) m_careAt = std::min(*m_careAt, m_options.clock() + kBetweenLooks);
 }
 
 /// Somebody paused, enabled or replayed.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "delivery/httpsender.h"
+#include "dispatch/clockwatch.h"
 #include "dispatch/deliverytask.h"
 #include "dispatch/dispatcher.h"
 #include "dispatch/dispatchmetrics.h"
@@ -82,6 +83,9 @@ private:
     void reloadTargets();
     void countQueue();
     void careForLeases();
+    void careSoon();
+    void lookAtClock();
+    void clockWasSet(TimePoint before, std::chrono::milliseconds by);
     void releaseBlocked();
     void takeAnswer(PumpInbox::Answer answer);
     void dropToken(TaskPointer task, Settlement settlement);
@@ -129,11 +133,14 @@ private:
     bool m_mayClaim = true;  ///< something may be due
     bool m_isCapped = false; ///< and will be when an answer makes room
     bool m_stopping = false;
-    bool m_isAllScheduled = false;           ///< what is left waits for a time that a schedule names
-    std::optional<TimePoint> m_nextDue;      ///< the earliest in the store that was not claimed
-    std::optional<TimePoint> m_heldUntil;    ///< a target with something queued may be called again then
-    std::optional<TimePoint> m_nextStart;    ///< a rate limit lets the next one go then
-    std::optional<TimePoint> m_careAt;       ///< of a shared store: our leases are renewed, those of the dead taken back
+    bool m_isAllScheduled = false;            ///< what is left waits for a time that a schedule names
+    std::optional<TimePoint> m_nextDue;       ///< the earliest in the store that was not claimed
+    std::optional<TimePoint> m_heldUntil;     ///< a target with something queued may be called again then
+    std::optional<TimePoint> m_nextStart;     ///< a rate limit lets the next one go then
+    std::optional<TimePoint> m_careAt;        ///< of a shared store: our leases are renewed, those of the dead taken back
+    std::chrono::milliseconds m_clockBase{0}; ///< the clock without the time that passed: changes when the clock is set
+    std::unique_ptr<ClockWatch> m_clockWatch;
+    TimePoint m_renewAt{};                   ///< the first of the two; not before m_careAt
     bool m_storeIsDown = false;              ///< and the log says so already
     std::optional<TimePoint> m_storeRetryAt; ///< no changes before; the store failed
 

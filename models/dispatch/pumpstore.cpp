@@ -140,6 +140,7 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     }
     m_refresh = false;
     m_storeIsDown = false;
+    careSoon();
     m_metrics.setTrouble({});
     m_metrics.becameDue(std::ranges::count_if(result.deliveries, &ClaimedDelivery::wasScheduled));
     make(std::move(result.deliveries));

@@ -200,6 +200,12 @@ QueueDepth readQueueDepth(SqlConnection &connection)
     return {std::stoll(queued) + std::stoll(leased), std::stoll(scheduled)};
 }
 
+std::optional<TimePoint> readNewestEvent(SqlConnection &connection)
+{
+    SqlStatement newest(connection, "SELECT received_at FROM event ORDER BY seq DESC LIMIT 1");
+    return newest.next() ? newest.optionalTime(0) : std::nullopt;
+}
+
 std::optional<TimePoint> readOldestDue(SqlConnection &connection)
 {
     std::optional<TimePoint> oldest;

@@ -104,8 +104,9 @@ SqliteStore::SqliteStore(const fs::path &file, const Options &options)
         makeFile(file);
         m_lock = std::make_unique<StoreLock>(file);
     }
-    startWriter([this] { return openWriter(m_file, m_options.busyTimeout, m_options.mode); }, options.groupSize,
-                options.groupWait, [this] { return m_reserve.letGo(); });
+    SqlWriterOptions writing{.groupSize = options.groupSize, .groupWait = options.groupWait};
+    writing.makeRoom = [this] { return m_reserve.letGo(); };
+    startWriter([this] { return openWriter(m_file, m_options.busyTimeout, m_options.mode); }, std::move(writing));
 }
 
 SqliteStore::~SqliteStore()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlqueue.h"
 
+#include "dispatch/sqlrows.h"
 #include "dispatch/sqlstatement.h"
-#include "workspace/json.h"
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@ namespace targetdesk {
 
 namespace {
 
-/// How many of one target are taken before the next target has its turn.
+/// At least so many of one target are taken before the next target has its turn.
 constexpr int kTurn = 4;
 
 // Of deliveries with one key only the first that is not over.
@@ -44,40 +44,17 @@ std::optional<KnownKey> knownKey(SqlConnection &connection, const Event &event)
 
 std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 {
-    SqlStatement insert(connection, "INSERT INTO event(id, source, idem_key, name, context, occurred_at, received_at)"
-                                    " VALUES(?,?,?,?,?,?,?) RETURNING seq");
-    insert.bind(event.id).bind(event.source);
-    if (event.idempotencyKey.empty()) {
-        insert.bindNull();
-    } else {
-        insert.bind(event.idempotencyKey);
-    }
-    insert.bind(event.name).bindBlob(event.context).bind(event.occurredAt).bind(event.receivedAt);
+    SqlStatement insert(connection, "INSERT INTO event(" TARGETDESK_NEW_EVENT ") VALUES(?,?,?,?,?,?,?) RETURNING seq");
+    bindEvent(insert, event);
     insert.next();
     return insert.number(0);
 }
 
 void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
 {
-    SqlStatement insert(connection, "INSERT INTO delivery(id, event_seq, target, reaction, state, due_at, settled_at,"
-                                    " order_key, schedule_key, error_class, reason, created_at, changed_at)"
-                                    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    const bool queued = isQueued(delivery.state);
-    insert.bind(delivery.id).bind(eventSeq).bind(delivery.target).bind(delivery.reaction);
-    insert.bind(deliveryStateName(delivery.state)).bind(queued ? std::optional(delivery.dueAt.value_or(now)) : std::nullopt);
-    insert.bind(queued ? std::nullopt : std::optional(now));
-    for (const std::string *key : {&delivery.orderKey, &delivery.scheduleKey}) {
-        if (key->empty()) {
-            insert.bindNull();
-        } else {
-            insert.bind(*key);
-        }
-    }
-    insert.bind(std::string(delivery.state == DeliveryState::Refused ? "match" : ""))
-        .bind(delivery.reason)
-        .bind(now)
-        .bind(now)
-        .run();
+    SqlStatement insert(connection, "INSERT INTO delivery(" TARGETDESK_NEW_DELIVERY ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    bindDelivery(insert, eventSeq, delivery, now);
+    insert.run();
 }
 
 std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target)
@@ -86,37 +63,12 @@ std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string
     return earliest.bind(target).next() ? earliest.optionalTime(0) : std::nullopt;
 }
 
-std::string headersText(const AttemptRecord &attempt)
-{
-    Json headers = Json::array();
-    for (const auto &[name, value] : attempt.responseHeaders)
-        headers.push_back({name, value});
-    return headers.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 void insertAttempt(SqlConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
 {
-    // A late answer replaces what recover() wrote about the same try.
-    SqlStatement insert(connection, "INSERT INTO attempt(delivery_seq, number, started_at, dns_us, connect_us, tls_us,"
-                                    " first_byte_us, total_us, status, error_class, error, remote_address, reused, headers, body)"
-                                    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(delivery_seq, number) DO UPDATE SET"
-                                    " started_at=excluded.started_at, dns_us=excluded.dns_us, connect_us=excluded.connect_us,"
-                                    " tls_us=excluded.tls_us, first_byte_us=excluded.first_byte_us, total_us=excluded.total_us,"
-                                    " status=excluded.status, error_class=excluded.error_class, error=excluded.error,"
-                                    " remote_address=excluded.remote_address, reused=excluded.reused, headers=excluded.headers,"
-                                    " body=excluded.body");
-    insert.bind(deliverySeq).bind(std::int64_t{attempt.number}).bind(attempt.startedAt);
-    insert.bind(std::int64_t{attempt.timings.dns.count()}).bind(std::int64_t{attempt.timings.connect.count()});
-    insert.bind(std::int64_t{attempt.timings.tls.count()}).bind(std::int64_t{attempt.timings.firstByte.count()});
-    insert.bind(std::int64_t{attempt.timings.total.count()}).bind(std::int64_t{attempt.status});
-    insert.bind(attempt.errorClass).bind(attempt.error).bind(attempt.remoteAddress);
-    insert.bind(std::int64_t{attempt.connectionReused}).bind(headersText(attempt)).bindBlob(attempt.responseBody).run();
-}
-
-std::int64_t sequenceOf(SqlConnection &connection, const std::string &id)
-{
-    SqlStatement select(connection, "SELECT seq FROM delivery WHERE id=?");
-    return select.bind(id).next() ? select.number(0) : 0;
+    SqlStatement insert(connection, "INSERT INTO attempt(" TARGETDESK_NEW_ATTEMPT
+                                    ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" TARGETDESK_ATTEMPT_AGAIN);
+    bindAttempt(insert, deliverySeq, attempt);
+    insert.run();
 }
 
 struct Leased
@@ -171,30 +123,34 @@ bool takeBack(SqlConnection &connection, const Leased &leased, bool repeat, Time
 AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEvent> &events)
 {
     AcceptResult result;
+    std::vector<std::optional<KnownKey>> known(events.size());
+    std::vector<std::size_t> first(events.size()); // the first with the same key
     std::map<std::pair<std::string, std::string>, std::size_t> seen;
     for (std::size_t i = 0; i < events.size(); ++i) {
+        first[i] = i;
         const Event &event = events[i].event;
         if (event.idempotencyKey.empty()) continue;
-        const std::optional<KnownKey> known = knownKey(connection, event);
-        const auto [first, isNew] = seen.try_emplace({event.source, event.idempotencyKey}, i);
-        const Event &earlier = events[first->second].event;
-        const bool sameHere = isNew || (earlier.name == event.name && earlier.context == event.context);
-        if ((known && !known->sameContent) || !sameHere) {
+        known[i] = knownKey(connection, event);
+        first[i] = seen.try_emplace({event.source, event.idempotencyKey}, i).first->second;
+        const Event &earlier = events[first[i]].event;
+        if ((known[i] && !known[i]->sameContent) || earlier.name != event.name || earlier.context != event.context) {
             result.conflict = i;
             return result;
         }
     }
-    for (const auto &[event, deliveries, callOffs] : events) {
-        const std::optional<KnownKey> known = event.idempotencyKey.empty() ? std::nullopt : knownKey(connection, event);
-        if (known) {
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (known[i] || first[i] != i) {
             ++result.repeated;
-            result.ids.push_back(known->id);
+            result.ids.push_back(known[i] ? known[i]->id : result.ids[first[i]]);
             continue;
         }
-        result.calledOff += callOff(connection, callOffs, event.receivedAt);
-        const std::int64_t seq = insertEvent(connection, event);
+        const auto &[event, deliveries, callOffs] = events[i];
+        if (!callOffs.empty()) {
+            flush(connection);
+            result.calledOff += callOff(connection, callOffs, event.receivedAt);
+        }
+        put(connection, events[i]);
         for (const NewDelivery &delivery : deliveries) {
-            insertDelivery(connection, seq, delivery, event.receivedAt);
             if (!isQueued(delivery.state)) continue;
             m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
             connection.announce();
@@ -202,6 +158,13 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         result.ids.push_back(event.id);
     }
     return result;
+}
+
+void SqlQueue::put(SqlConnection &connection, const NewEvent &event)
+{
+    const std::int64_t seq = insertEvent(connection, event.event);
+    for (const NewDelivery &delivery : event.deliveries)
+        insertDelivery(connection, seq, delivery, event.event.receivedAt);
 }
 
 /// How many. Those that have been tried, or are about to be, are left alone: the receiver may know of them.
@@ -239,14 +202,19 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
                                          select.isNull(7) ? std::nullopt : std::optional(select.blob(7))});
         }
     }
+    lease(connection, taken, request);
+    // All that was due is taken: when is the next?
+    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target));
+    return static_cast<int>(taken.size());
+}
+
+void SqlQueue::lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request)
+{
     for (const std::int64_t seq : taken) {
         SqlStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
                                         " changed_at=? WHERE seq=?");
         update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
     }
-    // All that was due is taken: when is the next?
-    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target));
-    return static_cast<int>(taken.size());
 }
 
 void SqlQueue::refresh(SqlConnection &connection)
@@ -273,8 +241,9 @@ ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &reque
     std::vector<std::string> targets = room > 0 ? m_directory.dueAt(request.now, m_lastTarget) : std::vector<std::string>();
     while (room > 0 && !targets.empty()) {
         std::vector<std::string> again;
+        const int turn = std::max(kTurn, room / static_cast<int>(targets.size()));
         for (const std::string &target : targets) {
-            const int limit = std::min({kTurn, room, roomOf(target)});
+            const int limit = std::min({turn, room, roomOf(target)});
             if (limit <= 0) continue;
             const int taken = claimOf(connection, target, limit, request, result);
             held[target] += taken;
@@ -346,10 +315,16 @@ std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &se
     const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
     update.bind(number).bind(number).bind(settlement.id).bind(owner);
     if (!update.next()) return 0;
-    if (settlement.dueAt) m_directory.add(update.text(1), *settlement.dueAt);
-    // Given back: others may have room for it. A wait is remembered here.
-    if (settlement.dueAt && *settlement.dueAt <= now) connection.announce();
+    noteSettled(connection, settlement, update.text(1), now);
     return update.number(0);
+}
+
+void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settlement, const std::string &target, TimePoint now)
+{
+    if (!settlement.dueAt) return;
+    m_directory.add(target, *settlement.dueAt);
+    // Given back: others may have room for it. A wait is remembered here.
+    if (*settlement.dueAt <= now) connection.announce();
 }
 
 void SqlQueue::renew(SqlConnection &connection, const std::string &owner, TimePoint until)
@@ -365,7 +340,10 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
 {
     Recovery recovery;
     for (const Leased &leased : leasedDeliveries(connection)) {
-        if (!isAbandoned(leased.owner, leased.until)) continue;
+        if (!isAbandoned(leased.owner, leased.until)) {
+            ++recovery.held;
+            continue;
+        }
         const bool repeat = !leased.sendingAt || repeatable.contains(leased.target);
         if (!takeBack(connection, leased, repeat, now)) continue;
         if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
@@ -377,6 +355,29 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
         if (leased.sendingAt && repeat) ++recovery.inDoubt;
     }
     return recovery;
+}
+
+std::pair<std::int64_t, std::int64_t> readQueuedRange(SqlConnection &connection)
+{
+    SqlStatement range(connection, "SELECT COALESCE(MIN(seq), 1), COALESCE(MAX(seq), 0) FROM delivery WHERE due_at IS NOT NULL");
+    range.next();
+    return {range.number(0), range.number(1)};
+}
+
+void moveWaits(SqlConnection &connection, std::int64_t first, std::int64_t last, TimePoint before, std::chrono::milliseconds by)
+{
+    // Due already by the old clock: due by the new one.
+    const TimePoint due = std::min(before, before + by);
+    const std::int64_t move = by.count();
+    SqlStatement update(connection, "UPDATE delivery SET due_at=CASE WHEN due_at+?<? THEN ? ELSE due_at+? END WHERE seq BETWEEN ?"
+                                    " AND ? AND due_at>? AND NOT (state='waiting' AND tries=0)");
+    update.bind(move).bind(due).bind(due).bind(move).bind(first).bind(last).bind(due).run();
+}
+
+std::int64_t sequenceOf(SqlConnection &connection, const std::string &id)
+{
+    SqlStatement select(connection, "SELECT seq FROM delivery WHERE id=?");
+    return select.bind(id).next() ? select.number(0) : 0;
 }
 
 void visitQueued(SqlConnection &connection, const std::function<void(const std::string &target, TimePoint due)> &visit)

@@ -6,6 +6,7 @@
 #include "dispatch/store.h"
 
 #include <functional>
+#include <utility>
 
 namespace targetdesk {
 
@@ -13,13 +14,22 @@ namespace targetdesk {
 class SqlQueue
 {
 public:
-    AcceptResult accept(SqlConnection &connection, const std::vector<NewEvent> &events);
+    virtual ~SqlQueue() = default;
+
+    /// A transaction begins: the one before may have come to nothing.
+    virtual void started() {}
+    /// To be called before the statements of others, and before the commit.
+    virtual void flush(SqlConnection &) {}
+
+    /// `events` must be kept until the transaction is over.
+    virtual AcceptResult accept(SqlConnection &connection, const std::vector<NewEvent> &events);
     ClaimResult claim(SqlConnection &connection, const ClaimRequest &request);
     /// What a claim took that nobody heard of is queued again.
     void giveBack(SqlConnection &connection, const std::set<std::string> &ids, const std::string &owner, TimePoint now);
-    std::set<std::string> begin(SqlConnection &connection, const std::vector<SendStart> &starts, const std::string &owner,
-                                TimePoint now);
-    void settle(SqlConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner, TimePoint now);
+    virtual std::set<std::string> begin(SqlConnection &connection, const std::vector<SendStart> &starts, const std::string &owner,
+                                        TimePoint now);
+    virtual void settle(SqlConnection &connection, const std::vector<Settlement> &settlements, const std::string &owner,
+                        TimePoint now);
     void renew(SqlConnection &connection, const std::string &owner, TimePoint until);
     /// Takes back the leases that `isAbandoned`.
     Recovery recover(SqlConnection &connection, TimePoint now, const std::set<std::string> &repeatable,
@@ -27,6 +37,12 @@ public:
 
     /// A delivery of `target` is queued for `due` by other hands.
     void noteQueued(const std::string &target, TimePoint due) { m_directory.add(target, due); }
+
+protected:
+    /// Writes an event that is new, and its deliveries.
+    virtual void put(SqlConnection &connection, const NewEvent &event);
+    virtual void lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request);
+    void noteSettled(SqlConnection &connection, const Settlement &settlement, const std::string &target, TimePoint now);
 
 private:
     void refresh(SqlConnection &connection);
@@ -40,6 +56,12 @@ private:
     std::string m_lastTarget; ///< whose turn it was last
 };
 
+/// The numbers of the first and the last delivery that waits; none: an empty range.
+std::pair<std::int64_t, std::int64_t> readQueuedRange(SqlConnection &connection);
+/// Store::clockWasSet() for some of them.
+void moveWaits(SqlConnection &connection, std::int64_t first, std::int64_t last, TimePoint before, std::chrono::milliseconds by);
+/// A delivery's number; 0 when there is none with this id.
+std::int64_t sequenceOf(SqlConnection &connection, const std::string &id);
 /// Each target with something queued, and its earliest time: one look into the index per target, however deep its queue is.
 void visitQueued(SqlConnection &connection, const std::function<void(const std::string &target, TimePoint due)> &visit);
 

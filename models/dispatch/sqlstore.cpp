@@ -7,20 +7,22 @@
 #include "dispatch/sqlretention.h"
 #include "dispatch/sqlwriter.h"
 
+#include <algorithm>
+
 namespace targetdesk {
 
 SqlStore::SqlStore()
-    : m_queue(std::make_unique<SqlQueue>())
+    : SqlStore(std::make_unique<SqlQueue>())
+{}
+SqlStore::SqlStore(std::unique_ptr<SqlQueue> queue)
+    : m_queue(std::move(queue))
 {}
 SqlStore::~SqlStore() = default;
 
-void SqlStore::startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize,
-                           std::chrono::milliseconds groupWait, std::function<bool()> makeRoom)
+void SqlStore::startWriter(std::function<std::unique_ptr<SqlConnection>()> open, SqlWriterOptions options)
 {
-    SqlWriter::Options options;
-    options.makeRoom = std::move(makeRoom);
-    options.groupSize = groupSize;
-    options.groupWait = groupWait;
+    options.started = [this] { m_queue->started(); };
+    options.finish = [this](SqlConnection &connection) { m_queue->flush(connection); };
     m_writer = std::make_unique<SqlWriter>(std::move(open), options);
 }
 
@@ -48,7 +50,10 @@ std::future<Result> SqlStore::submit(std::function<Result(SqlConnection &)> work
     const auto state = std::make_shared<State>();
     std::future<Result> future = state->promise.get_future();
     SqlWriter::Job job;
-    job.work = [state, work = std::move(work)](SqlConnection &connection) { state->result = work(connection); };
+    job.work = [this, state, work = std::move(work)](SqlConnection &connection) {
+        m_queue->flush(connection);
+        state->result = work(connection);
+    };
     job.done = [this, state](std::exception_ptr error) {
         if (error) {
             state->promise.set_exception(error);
@@ -67,7 +72,10 @@ std::future<void> SqlStore::change(Work work)
     const auto promise = std::make_shared<std::promise<void>>();
     std::future<void> future = promise->get_future();
     SqlWriter::Job job;
-    job.work = std::move(work);
+    job.work = [this, work = std::move(work)](SqlConnection &connection) {
+        m_queue->flush(connection);
+        work(connection);
+    };
     job.done = [this, promise](std::exception_ptr error) {
         if (error) {
             promise->set_exception(error);
@@ -133,6 +141,7 @@ std::future<ClaimResult> SqlStore::claim(ClaimRequest request)
     std::future<ClaimResult> future = state->promise.get_future();
     SqlWriter::Job job;
     job.work = [this, state](SqlConnection &connection) {
+        m_queue->flush(connection);
         m_queue->giveBack(connection, m_unheard, state->request.owner, state->request.now);
         state->result = m_queue->claim(connection, state->request);
     };
@@ -204,11 +213,25 @@ std::future<void> SqlStore::renew(std::string owner, TimePoint until)
 Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatable)
 {
     return submit<Recovery>([this, now, repeatable](SqlConnection &connection) {
-               if (!mayKeepHouse(connection)) return Recovery();
+               if (!mayKeepHouse(connection)) return Recovery{.looked = false};
                return m_queue->recover(connection, now, repeatable,
                                        [&](const std::string &owner, TimePoint until) { return isAbandoned(owner, until, now); });
            })
         .get();
+}
+
+void SqlStore::clockWasSet(TimePoint before, std::chrono::milliseconds by)
+{
+    constexpr std::int64_t kStep = 2000; // rows looked at in one transaction
+    const auto [first, last] = readAs<std::pair<std::int64_t, std::int64_t>>(readQueuedRange);
+    for (std::int64_t seq = first; seq <= last; seq += kStep) {
+        change([=](SqlConnection &connection) { moveWaits(connection, seq, std::min(seq + kStep - 1, last), before, by); }).get();
+    }
+}
+
+std::optional<TimePoint> SqlStore::newestEvent() const
+{
+    return readAs<std::optional<TimePoint>>(readNewestEvent);
 }
 
 std::map<DeliveryState, std::int64_t> SqlStore::counts() const

@@ -12,6 +12,7 @@ namespace targetdesk {
 class SqlConnection;
 class SqlQueue;
 class SqlWriter;
+struct SqlWriterOptions;
 
 /// What stores in an SQL database have in common: one thread writes, in groups, and the statements are the same.
 class SqlStore : public Store
@@ -29,6 +30,8 @@ public:
     std::future<PruneResult> prune(PruneRequest request) override;
     std::future<void> renew(std::string owner, TimePoint until) override;
     Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
+    void clockWasSet(TimePoint before, std::chrono::milliseconds by) override;
+    std::optional<TimePoint> newestEvent() const override;
     std::map<DeliveryState, std::int64_t> counts() const override;
     std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;
     std::optional<DeliveryDetail> delivery(const std::string &id) const override;
@@ -43,10 +46,9 @@ protected:
     using Work = std::function<void(SqlConnection &)>;
 
     SqlStore();
+    explicit SqlStore(std::unique_ptr<SqlQueue> queue);
     /// Opens the connection that writes, on a thread of its own; the rest is as for SqlWriter. Throws what `open` throws.
-    /// `makeRoom`, when the disk is full: true when there is room now. On the writer's thread.
-    void startWriter(std::function<std::unique_ptr<SqlConnection>()> open, int groupSize, std::chrono::milliseconds groupWait,
-                     std::function<bool()> makeRoom = {});
+    void startWriter(std::function<std::unique_ptr<SqlConnection>()> open, SqlWriterOptions options);
     /// Does what was asked for, and closes. To be called by the derived destructor: jobs call back until then.
     void stopWriter();
     /// Calls `work` in one consistent state of the database; waits.

@@ -31,10 +31,11 @@ bool isRace(const std::exception_ptr &error)
 
 } // namespace
 
-SqlWriter::SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const Options &options)
+SqlWriter::SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const SqlWriterOptions &options)
     : m_open(std::move(open))
     , m_options(options)
 {
+    if (m_options.interrupt) m_guard.emplace(m_options.stuckAfter, m_options.interrupt);
     std::promise<void> opened;
     std::future<void> result = opened.get_future();
     m_thread = std::thread([this, &opened] {
@@ -154,6 +155,7 @@ bool SqlWriter::begin(std::exception_ptr &failed)
         try {
             if (!m_connection) m_connection = m_open();
             m_connection->begin();
+            if (m_options.started) m_options.started();
             failed = nullptr;
             return true;
         } catch (...) {
@@ -183,10 +185,18 @@ bool SqlWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFail
 
 bool SqlWriter::commitOnce(std::vector<Job> &group, std::exception_ptr &storeFailed)
 {
+    std::optional<StallGuard::Watch> watch;
+    if (m_guard) watch.emplace(*m_guard);
+    return runAndCommit(group, storeFailed);
+}
+
+bool SqlWriter::runAndCommit(std::vector<Job> &group, std::exception_ptr &storeFailed)
+{
     if (!begin(storeFailed)) return false;
     try {
         for (Job &job : group)
             job.work(*m_connection);
+        if (m_options.finish) m_options.finish(*m_connection);
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
         const bool isNobodys =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/sqlconnection.h"
+#include "dispatch/stallguard.h"
 
 #include <condition_variable>
 #include <deque>
@@ -13,6 +14,20 @@
 #include <vector>
 
 namespace targetdesk {
+
+struct SqlWriterOptions
+{
+    int groupSize = 100;
+    std::chrono::milliseconds groupWait{2};
+    /// On the writer's thread, when the disk is full: true when there is room now, to try again. May be empty.
+    std::function<bool()> makeRoom{};
+    /// On the writer's thread: a transaction begins; what its jobs put off is to be done now. May be empty.
+    std::function<void()> started{};
+    std::function<void(SqlConnection &)> finish{};
+    /// A transaction that takes longer is stuck: `interrupt` is called, from another thread. Empty: never.
+    std::chrono::milliseconds stuckAfter{0};
+    std::function<void()> interrupt{};
+};
 
 /// The one thread that writes: runs jobs in groups, a transaction per group, and tells each job its end after the commit.
 /// When the server is lost, the group fails, and the next one gets a new connection. When the disk fails to confirm a commit,
@@ -29,16 +44,8 @@ public:
         int weight = 1;       ///< events
         bool mayWait = false; ///< for others, to share a commit
     };
-    struct Options
-    {
-        int groupSize = 100;
-        std::chrono::milliseconds groupWait{2};
-        /// On the writer's thread, when the disk is full: true when there is room now, to try again. May be empty.
-        std::function<bool()> makeRoom{};
-    };
-
     /// Starts the thread and has `open` make the connection there. Throws what that throws.
-    SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const Options &options);
+    SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const SqlWriterOptions &options);
     /// Does what was submitted, then ends.
     ~SqlWriter();
     SqlWriter(const SqlWriter &) = delete;
@@ -56,9 +63,10 @@ private:
     bool begin(std::exception_ptr &failed);
     bool commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed);
     bool commitOnce(std::vector<Job> &group, std::exception_ptr &storeFailed);
+    bool runAndCommit(std::vector<Job> &group, std::exception_ptr &storeFailed);
 
     std::function<std::unique_ptr<SqlConnection>()> m_open;
-    Options m_options;
+    SqlWriterOptions m_options;
     std::unique_ptr<SqlConnection> m_connection; ///< lives and dies on the thread; null while the server is lost
     std::mutex m_mutex;
     std::condition_variable m_wake;
@@ -66,6 +74,7 @@ private:
     std::exception_ptr m_broken; ///< of the thread: what every job is told
     int m_lastWeight = 0;
     bool m_stopping = false;
+    std::optional<StallGuard> m_guard;
     std::thread m_thread;
 };
 

@@ -127,6 +127,8 @@ struct Recovery
     std::int64_t returned = 0; ///< not sent yet, or may be repeated: ready again
     std::int64_t inDoubt = 0;  ///< of these: the request may have gone out, so the receiver may see it a second time
     std::int64_t unknown = 0;  ///< may have gone out and must not be repeated
+    std::int64_t held = 0;     ///< leases left in force, the caller's own among them
+    bool looked = true;        ///< false: another process was looking in that moment, so nothing is known
 };
 
 /// Which events are old enough to be forgotten, with their deliveries and attempts. Queued and unknown ones never are.
@@ -223,6 +225,12 @@ public:
     /// renewed in time, or belongs to a process of this machine that has ended. What may have been sent becomes Unknown unless
     /// its target is in `repeatable`.
     virtual Recovery recover(TimePoint now, const std::set<std::string> &repeatable) = 0;
+
+    /// The clock that said `before` was set by so much, or a run that saw it is over: what waits for a try waits as long as it
+    /// would have, what is due stays due. Schedules name times of the calendar and stay. In steps; returns when it is done.
+    virtual void clockWasSet(TimePoint before, std::chrono::milliseconds by) = 0;
+    /// When the newest event came in.
+    virtual std::optional<TimePoint> newestEvent() const = 0;
 
     virtual std::map<DeliveryState, std::int64_t> counts() const = 0;
     /// Newest first.

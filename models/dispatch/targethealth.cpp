@@ -189,6 +189,19 @@ void TargetHealth::judgeAge(Entry &entry, TimePoint now)
     }
 }
 
+void TargetHealth::clockWasSet(std::chrono::milliseconds by)
+{
+    for (auto &[target, entry] : m_entries) {
+        for (std::optional<TimePoint> *time : {&entry.state.heldUntil, &entry.state.failingSince}) {
+            if (*time) **time += by;
+        }
+        for (auto &[at, isGood] : entry.answers)
+            at += by;
+        m_changed.insert(target);
+    }
+    ++m_version;
+}
+
 bool TargetHealth::isBlocked(const std::string &target, TimePoint now) const
 {
     const auto found = m_entries.find(target);

@@ -41,6 +41,8 @@ public:
     /// A try has ended.
     void answered(const std::string &target, const Response &response, TimePoint now);
 
+    /// The clock was set: holds last as long as before, and ages stay what they are.
+    void clockWasSet(std::chrono::milliseconds by);
     bool isBlocked(const std::string &target, TimePoint now) const;
     /// How many of `usual` requests may be under way: 0 while blocked, 1 for a probe, fewer after time-outs.
     int cap(const std::string &target, int usual, TimePoint now) const;

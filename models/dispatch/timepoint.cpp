@@ -2,12 +2,21 @@
 #include "dispatch/timepoint.h"
 
 #include <cstdio>
+#include <ctime>
 
 namespace targetdesk {
 
 TimePoint systemNow()
 {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+std::chrono::milliseconds systemUptime()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(time.tv_sec) +
+                                                                 std::chrono::nanoseconds(time.tv_nsec));
 }
 
 std::string isoText(TimePoint time)

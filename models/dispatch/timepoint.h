@@ -13,6 +13,12 @@ using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 /// Tells the time; injected, so that tests can move it. Called from several threads.
 using Clock = std::function<TimePoint()>;
 
+/// Time that passes whatever is done to the clock, with that of a machine that sleeps: only differences mean something.
+using Uptime = std::function<std::chrono::milliseconds()>;
+
+/// Since the machine was started.
+std::chrono::milliseconds systemUptime();
+
 /// The system's clock.
 TimePoint systemNow();
 

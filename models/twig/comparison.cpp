@@ -4,8 +4,8 @@
 
 #include "twig/php/compare.h"
 #include "twig/php/phperror.h"
-#include "twig/stackguard.h"
 #include "twig/php/text.h"
+#include "twig/stackguard.h"
 
 #include <algorithm>
 

@@ -8,6 +8,8 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstdint>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,15 @@ public:
     void closeInput() { m_process.closeWriteChannel(); }
     void terminate() { m_process.terminate(); }
     void signal(int number) { ::kill(static_cast<pid_t>(m_process.processId()), number); }
+    /// The most memory that it had at a time, in KiB (proc(5), VmHWM). -1: unknown.
+    std::int64_t peakKib() const
+    {
+        std::ifstream status("/proc/" + std::to_string(m_process.processId()) + "/status");
+        for (std::string line; std::getline(status, line);) {
+            if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6));
+        }
+        return -1;
+    }
     /// SIGKILL, then waits until the process is gone.
     void kill()
     {

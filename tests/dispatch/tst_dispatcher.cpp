@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/dispatcher.h"
-#include "dispatch/sqlitestore.h"
-
+#include "line.h"
 #include "sink.h"
-#include "testworkspace.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -11,70 +8,6 @@
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto kPatience = 30s;
-
-Event eventFor(const std::string &handle, const std::string &context = R"({"n": 1})")
-{
-    Event event;
-    event.source = "test";
-    event.name = "event." + handle;
-    event.context = context;
-    return event;
-}
-
-/// Everything between an event and a receiver, on a workspace of the test's making.
-/// Knows its secret only from the third question on.
-class LateSecrets : public SecretSource
-{
-public:
-    std::optional<std::string> secret(const std::string &) const override
-    {
-        return ++m_asked < 3 ? std::nullopt : std::optional<std::string>("late");
-    }
-    std::string remedy(const std::string &) const override { return "wait"; }
-
-private:
-    mutable std::atomic<int> m_asked = 0;
-};
-
-struct Line
-{
-    Line(const TestWorkspace &workspace, DispatcherOptions options = {},
-         std::shared_ptr<const SecretSource> secrets = std::make_shared<MemorySecrets>())
-        : store(workspace.path("queue.db"))
-        , dispatcher(store, workspace.workspace(), {}, std::move(secrets), sender, std::move(options))
-    {}
-
-    /// The only delivery of this target.
-    DeliveryDetail detail(const std::string &target) const
-    {
-        DeliveryFilter filter;
-        filter.target = target;
-        const std::vector<DeliveryRecord> found = store.deliveries(filter);
-        if (found.size() != 1) return {};
-        return *store.delivery(found[0].id);
-    }
-
-    SqliteStore store;
-    HttpSender sender;
-    Dispatcher dispatcher;
-};
-
-void addOAuthTarget(TestWorkspace &workspace, const Sink &sink)
-{
-    workspace.add("oauth", sink.url("/x"), "{}", [&sink](Target &target) {
-        Authentication &authentication = target.delivery.authentication;
-        authentication.kind = Authentication::Kind::OAuth2;
-        authentication.tokenUrl = sink.url("/token");
-        authentication.clientId = "me";
-        authentication.clientSecret = "mine";
-    });
-}
-
-} // namespace
 
 class TestDispatcher : public QObject
 {
@@ -97,9 +30,6 @@ private Q_SLOTS:
     void aTargetThatIsGoneCancels();
     void logsALinePerAttempt();
     void aSecretOfTheUrlIsNotKept();
-    void aTokenThatIsNoGoodIsRenewedOnce();
-    void aTokenEndpointThatIsAwayIsTriedAgain();
-    void aSecretThatComesLateIsWaitedFor();
     void aStoreThatIsLockedDelaysButLosesNothing();
 };
 
@@ -445,73 +375,6 @@ void TestDispatcher::aSecretOfTheUrlIsNotKept()
         QVERIFY2(value.find("s3cret") == std::string::npos, value.c_str());
     }
     QVERIFY(isEchoed);
-}
-
-void TestDispatcher::aTokenThatIsNoGoodIsRenewedOnce()
-{
-    int tokens = 0;
-    std::string good = "token-2";
-    Sink sink([&](const Sink::Received &request) {
-        if (request.path == "/token")
-            return Sink::Answer{200, {}, R"({"access_token": "token-)" + std::to_string(++tokens) + R"("})"};
-        return Sink::Answer{request.headers.at("authorization") == "Bearer " + good ? 200 : 401, {}, {}};
-    });
-    TestWorkspace workspace;
-    addOAuthTarget(workspace, sink);
-    Line line(workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("oauth")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.detail("oauth").record.state, DeliveryState::Delivered);
-    QCOMPARE(line.detail("oauth").record.tries, 2);
-    QCOMPARE(tokens, 2);
-
-    good = "none";
-    line.dispatcher.accept({eventFor("oauth")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.store.counts(),
-             (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}, {DeliveryState::Refused, 1}}));
-    QCOMPARE(tokens, 3);
-}
-
-void TestDispatcher::aTokenEndpointThatIsAwayIsTriedAgain()
-{
-    int asked = 0;
-    Sink sink([&](const Sink::Received &request) {
-        if (request.path != "/token") return Sink::Answer{};
-        return ++asked < 3 ? Sink::Answer{503, {}, {}} : Sink::Answer{200, {}, R"({"access_token": "t"})"};
-    });
-    TestWorkspace workspace;
-    addOAuthTarget(workspace, sink);
-    workspace.add("plain", sink.url("/x"), "{}");
-    Line line(workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("oauth"), eventFor("plain")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    const DeliveryDetail detail = line.detail("oauth");
-    QCOMPARE(detail.record.state, DeliveryState::Delivered);
-    QCOMPARE(detail.attempts.size(), std::size_t{3});
-    QCOMPARE(detail.attempts[0].errorClass, std::string("auth"));
-    QCOMPARE(line.detail("plain").record.tries, 1);
-}
-
-void TestDispatcher::aSecretThatComesLateIsWaitedFor()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
-    TestWorkspace workspace;
-    workspace.add("good", sink.url("/x"), "{}", [](Target &target) {
-        target.delivery.authentication.kind = Authentication::Kind::Bearer;
-        target.delivery.authentication.token = "{{ secrets.token }}";
-    });
-    Line line(workspace, {}, std::make_shared<LateSecrets>());
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("good")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    const DeliveryDetail detail = line.detail("good");
-    QCOMPARE(detail.record.state, DeliveryState::Delivered);
-    QCOMPARE(detail.attempts.size(), std::size_t{3});
-    QVERIFY(detail.attempts[0].error.find("'token'") != std::string::npos);
-    QCOMPARE(sink.received().at(0).headers.at("authorization"), std::string("Bearer late"));
 }
 
 void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()

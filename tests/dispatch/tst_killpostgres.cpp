@@ -3,6 +3,7 @@
 
 #include "ctlprocess.h"
 #include "postgresserver.h"
+#include "silentproxy.h"
 #include "sink.h"
 #include "testworkspace.h"
 
@@ -38,7 +39,9 @@ class TestKillPostgres : public QObject
 private Q_SLOTS:
     void init();
     void nothingAcknowledgedIsLost();
+    void theOthersMissIt();
     void aServerThatComesBackIsGoneOnWith();
+    void aServerThatFallsSilentIsLeft();
 
 private:
     /// One of the processes, and the numbers that it was fed, in the order of its lines.
@@ -48,7 +51,7 @@ private:
         std::vector<int> fed;
     };
 
-    void start(Server &server, int part, bool quiet = true);
+    void start(Server &server, int part, bool quiet = true, int events = kEvents);
     void takeAnswers(Server &server);
 
     PostgresServer m_postgres;
@@ -59,7 +62,7 @@ private:
 };
 
 /// Feeds it everything of its part that was not acknowledged, for the sender cannot know whether it is there.
-void TestKillPostgres::start(Server &server, int part, bool quiet)
+void TestKillPostgres::start(Server &server, int part, bool quiet, int events)
 {
     std::vector<std::string> arguments = {"serve",
                                           "--workspace",
@@ -76,7 +79,7 @@ void TestKillPostgres::start(Server &server, int part, bool quiet)
     server.process = std::make_unique<CtlProcess>(arguments);
     server.fed.clear();
     std::string lines;
-    for (int n = part; n < kEvents; n += kProcesses) {
+    for (int n = part; n < events; n += kProcesses) {
         if (m_acknowledged.contains(n)) continue;
         server.fed.push_back(n);
         lines += lineFor(n);
@@ -177,6 +180,29 @@ void TestKillPostgres::nothingAcknowledgedIsLost()
     QVERIFY(repeats <= (kKills + 1) * kInFlight);
 }
 
+/// A process that dies on this machine is missed long before its leases end, though nobody starts it again.
+void TestKillPostgres::theOthersMissIt()
+{
+    constexpr int kFew = 60;
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 200}; });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})",
+                     [](Target &target) { target.delivery.lostAnswer = LostAnswer::Retry; });
+    std::vector<Server> servers(2);
+    start(servers[0], 0, true, 0);
+    start(servers[1], 0, true, kFew);
+    QTRY_VERIFY_WITH_TIMEOUT(sink.received().size() >= kInFlight, 30'000);
+    takeAnswers(servers[1]);
+    QCOMPARE(m_acknowledged.size(), std::size_t{kFew / kProcesses});
+    const std::unique_ptr<Store> store = openStore(m_store, StoreMode::ReadOnly);
+    servers[1].process->kill();
+    QElapsedTimer timer;
+    timer.start();
+    // Without a look at the dead, the first of twenty seconds would come.
+    QTRY_COMPARE_WITH_TIMEOUT(store->queueDepth().queued, 0, 15'000);
+    qInfo("all delivered %lld ms after the kill", static_cast<long long>(timer.elapsed()));
+    QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, kFew / kProcesses}}));
+}
+
 /// PostgreSQL itself is killed while `serve` delivers, and started again.
 void TestKillPostgres::aServerThatComesBackIsGoneOnWith()
 {
@@ -209,6 +235,37 @@ void TestKillPostgres::aServerThatComesBackIsGoneOnWith()
          at = errors.find("\"what\":\"store\"", at + 1))
         ++complaints;
     QVERIFY2(complaints >= 1 && complaints <= 4, errors.c_str());
+}
+
+/// A proxy keeps its connections and says nothing any more; new ones work.
+void TestKillPostgres::aServerThatFallsSilentIsLeft()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 20}; });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})",
+                     [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
+    const QUrl direct(QString::fromStdString(m_store));
+    SilentProxy proxy(static_cast<quint16>(direct.port()));
+    QUrl through = direct;
+    through.setPort(proxy.port());
+    const std::string directly = std::exchange(m_store, through.toString().toStdString());
+    Server server;
+    start(server, 0, false);
+    QTRY_COMPARE_WITH_TIMEOUT(server.process->answers().size(), server.fed.size(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(sink.received().size() > 50, 30'000);
+    proxy.fallSilent();
+    QElapsedTimer timer;
+    timer.start();
+    const std::size_t before = sink.received().size();
+    const std::unique_ptr<Store> store = openStore(directly, StoreMode::ReadOnly);
+    // What was on the wire comes to its end, then nothing, then it goes on.
+    QTRY_VERIFY_WITH_TIMEOUT(sink.received().size() > before + 2 * kInFlight, 30'000);
+    qInfo("went on after %lld ms", static_cast<long long>(timer.elapsed()));
+    QTRY_COMPARE_WITH_TIMEOUT(store->queueDepth().queued, 0, 60'000);
+    const auto fed = static_cast<std::int64_t>(server.fed.size());
+    QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, fed}}));
+    QCOMPARE(sink.received().size(), server.fed.size());
+    server.process->terminate();
+    QCOMPARE(server.process->wait(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestKillPostgres)

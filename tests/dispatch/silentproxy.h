@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QTcpServer>
+#include <QThread>
+
+namespace targetdesk {
+
+/// Stands between a client and a server on loopback, until it falls silent: connections stay open, the network acknowledges
+/// everything, and nothing is handed on. New connections work. Lives on a thread of its own.
+class SilentProxy
+{
+public:
+    /// Hands on to this port, from one that is free.
+    explicit SilentProxy(quint16 to);
+    ~SilentProxy();
+
+    quint16 port() const { return m_port; }
+    void fallSilent();
+
+private:
+    void take(quint16 to);
+
+    QThread m_thread;
+    QTcpServer *m_server = nullptr;
+    quint16 m_port = 0;
+    int m_generation = 0; ///< of connections: only the newest are served; of the thread
+};
+
+} // namespace targetdesk

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/httpsender.h"
+#include "dispatch/stallguard.h"
+#include "dispatch/store.h"
+
+#include "ctlprocess.h"
+#include "sink.h"
+#include "testworkspace.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <fstream>
+
+using namespace targetdesk;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kDay = 24 * 60 * 60;
+
+std::string eventOf(int n)
+{
+    return R"({"event": "event.sink", "context": {"n": )" + std::to_string(n) + "}}";
+}
+
+} // namespace
+
+/// `serve` while somebody sets the machine's clock: a wait lasts as long as it would have.
+class TestClock : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void setBackWhileARetryWaits();
+    void setForwardWhileRetriesWait();
+    void setBackBetweenTwoRuns();
+    void aGuardCallsOnceForEachPieceOfWork();
+
+private:
+    void setClock(int seconds) const;
+    std::vector<std::string> serve() const;
+    void send(CtlProcess &process, int n);
+    /// Of the only delivery.
+    DeliveryRecord record() const;
+
+    std::atomic<int> m_status{200};
+    std::unique_ptr<Sink> m_sink;
+    std::unique_ptr<TestWorkspace> m_workspace;
+    fs::path m_store;
+    HttpSender m_sender;
+};
+
+void TestClock::initTestCase()
+{
+    if (!fs::exists(SHIM)) QSKIP("the shim is not built (sanitizers do not go with LD_PRELOAD)");
+}
+
+void TestClock::init()
+{
+    m_status = 200;
+    m_sink = std::make_unique<Sink>([this](const Sink::Received &) { return Sink::Answer{m_status, {}, {}, false, 0}; });
+    m_workspace = std::make_unique<TestWorkspace>();
+    m_workspace->add("sink", m_sink->url("/x"), R"({"n": {{ n }}})", [](Target &target) {
+        target.delivery.retry.firstDelay = 3s;
+        target.delivery.retry.jitter = 0.0;
+    });
+    m_store = m_workspace->path("queue.db");
+    setClock(0);
+    qputenv("TARGETDESK_CLOCK", m_workspace->path("clock").string().c_str());
+    qputenv("LD_PRELOAD", SHIM);
+}
+
+void TestClock::cleanup()
+{
+    qunsetenv("LD_PRELOAD");
+}
+
+void TestClock::setClock(int seconds) const
+{
+    std::ofstream(m_workspace->path("part")) << seconds;
+    fs::rename(m_workspace->path("part"), m_workspace->path("clock"));
+}
+
+std::vector<std::string> TestClock::serve() const
+{
+    return {"serve",    "--workspace", m_workspace->path("workspace").string(), "--store", "sqlite:" + m_store.string(),
+            "--listen", "127.0.0.1:0"};
+}
+
+void TestClock::send(CtlProcess &process, int n)
+{
+    Request request;
+    request.url = process.address();
+    request.method = "POST";
+    request.body = eventOf(n);
+    request.headers.push_back({"Content-Type", "application/json", false});
+    QCOMPARE(m_sender.sendAndWait(request).status, 202);
+}
+
+DeliveryRecord TestClock::record() const
+{
+    return openStore(m_store.string(), StoreMode::ReadOnly)->deliveries({}).at(0);
+}
+
+void TestClock::setBackWhileARetryWaits()
+{
+    CtlProcess process(serve());
+    m_status = 500;
+    send(process, 1);
+    QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
+    QTRY_COMPARE(record().state, DeliveryState::Waiting);
+    m_status = 200;
+    setClock(-kDay);
+    // In three seconds, not in a day and three seconds.
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 20'000);
+    QTRY_COMPARE(record().state, DeliveryState::Delivered);
+    QTRY_VERIFY2(process.errors().find("the clock was set back by 86") != std::string::npos, process.errors().c_str());
+    // What comes now is delivered as ever.
+    send(process, 2);
+    QTRY_COMPARE(m_sink->received().size(), std::size_t{3});
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+}
+
+void TestClock::setForwardWhileRetriesWait()
+{
+    CtlProcess process(serve());
+    m_status = 500;
+    send(process, 1);
+    QTRY_COMPARE(record().state, DeliveryState::Waiting);
+    const TimePoint due = *record().dueAt;
+    setClock(kDay);
+    // Not at once: it is put off as much as the clock was.
+    QTRY_COMPARE(std::chrono::duration_cast<std::chrono::hours>(*record().dueAt - due + 1min).count(), std::int64_t{24});
+    QCOMPARE(m_sink->received().size(), std::size_t{1});
+    m_status = 200;
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 20'000);
+    QVERIFY2(process.errors().find("the clock was set forward by 86") != std::string::npos, process.errors().c_str());
+    // The signature's time and the attempt's are those of the new clock.
+    const std::int64_t now = systemNow().time_since_epoch().count() / 1000 + kDay;
+    QTRY_COMPARE(record().state, DeliveryState::Delivered);
+    const std::unique_ptr<Store> store = openStore(m_store.string(), StoreMode::ReadOnly);
+    const std::int64_t sent = store->delivery(record().id)->attempts.back().startedAt.time_since_epoch().count() / 1000;
+    QVERIFY2(std::abs(sent - now) < 60, std::to_string(sent - now).c_str());
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+}
+
+void TestClock::setBackBetweenTwoRuns()
+{
+    setClock(kDay);
+    {
+        CtlProcess process(serve());
+        m_status = 500;
+        send(process, 1);
+        QTRY_COMPARE(record().state, DeliveryState::Waiting);
+        process.terminate();
+        QCOMPARE(process.wait(), 0);
+    }
+    setClock(0);
+    m_status = 200;
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 20'000);
+    QTRY_COMPARE(record().state, DeliveryState::Delivered);
+}
+
+void TestClock::aGuardCallsOnceForEachPieceOfWork()
+{
+    std::atomic<int> calls{0};
+    StallGuard guard(50ms, [&] { ++calls; });
+    QTest::qWait(150);
+    QCOMPARE(calls.load(), 0); // nothing is under way
+    guard.begin();
+    QTRY_COMPARE(calls.load(), 1);
+    QTest::qWait(150);
+    QCOMPARE(calls.load(), 1);
+    guard.end();
+    guard.begin();
+    guard.end();
+    QTest::qWait(150);
+    QCOMPARE(calls.load(), 1);
+    guard.begin();
+    QTRY_COMPARE(calls.load(), 2);
+}
+
+QTEST_GUILESS_MAIN(TestClock)
+#include "tst_clock.moc"
