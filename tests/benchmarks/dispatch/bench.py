@@ -10,6 +10,8 @@ Rows, each one line of JSON on standard output:
   paced      N events at RATE a second (environment, default 200): from arrival to the end of the answer
   backlog    N events queued while the target is paused; the rate of draining them, and the same with a thousand
   targets    10,000 targets of which 1,000 are dead: the living ones' rate with and without the dead
+  retention  N old attempts (5,000,000 is a year of a small programme) that `--keep` forgets while events come one at a time:
+             how long each waits for its acknowledgement, with and without
   idle       processor time of ten seconds without an event
 
 The sink must answer 204; for - nginx is started (and must be installed). Times are of this process's children: user and system.
@@ -212,6 +214,50 @@ def targets(bench, count):
     return result
 
 
+def fill(store, attempts):
+    """Deliveries that ended two days ago, with five attempts each."""
+    old = int((time.time() - 2 * 86400) * 1000)
+    deliveries = attempts // 5
+    with sqlite3.connect(store) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<?)"
+                           " INSERT INTO event(seq, id, source, name, context, occurred_at, received_at)"
+                           " SELECT i, 'evt_old'||i, 'bench', 'old', x'7b7d', ?, ? FROM n", (deliveries, old, old))
+        connection.execute("INSERT INTO delivery(seq, id, event_seq, target, reaction, state, tries, settled_at, created_at, changed_at)"
+                           " SELECT seq, 'dlv_old'||seq, seq, 'sink', 'old', 'delivered', 5, ?, ?, ? FROM event WHERE name='old'",
+                           (old, old, old))
+        connection.execute("INSERT INTO attempt SELECT d.seq, n.column1, ?, 0, 0, 0, 0, 900, 503, 'http5xx', '', '127.0.0.1', 1, '[]', x''"
+                           " FROM delivery d, (VALUES (1), (2), (3), (4), (5)) n ORDER BY d.seq", (old,))
+
+
+def retention(bench, count):
+    root = bench.workspace({"sink": (bench.sink, "profile.updated")})
+    bench.run(root, [])
+    fill(bench.store, count)
+    result = {"n": count, "attempts": bench.rows("SELECT COUNT(*) FROM attempt")[0][0]}
+    for name, options in (("without", []), ("while_forgetting", ["--keep", "1d"])):
+        process = bench.processes.enter_context(services.running(
+            [bench.program, "serve", "--workspace", root, "--store", bench.address, "--listen", "127.0.0.1:0", "--quiet", *options],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=bench.environment))
+        times = []
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            start = time.monotonic()
+            process.stdin.write((json.dumps(event(len(times))) + "\n").encode())
+            process.stdin.flush()
+            process.stdout.readline()
+            times.append((time.monotonic() - start) * 1000)
+            time.sleep(0.005)
+        left = bench.rows("SELECT COUNT(*) FROM delivery WHERE reaction='old'")[0][0]
+        process.terminate()
+        process.wait()
+        times.sort()
+        at = lambda share: round(times[min(len(times) - 1, int(share * len(times)))], 1)
+        result[name] = {"events": len(times), "p50_ms": at(0.5), "p99_ms": at(0.99), "most_ms": at(1),
+                        "old_deliveries_left": left}
+    return result
+
+
 def idle(bench, _):
     root = bench.workspace({"sink": (bench.sink, "profile.updated")})
     process = bench.serve(root)
@@ -231,7 +277,8 @@ def idle(bench, _):
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
-    row = {"drain": drain, "paced": paced, "backlog": backlog, "targets": targets, "idle": idle}[sys.argv[3]]
+    row = {"drain": drain, "paced": paced, "backlog": backlog, "targets": targets, "retention": retention,
+           "idle": idle}[sys.argv[3]]
     count = int(sys.argv[4]) if len(sys.argv) > 4 else 20000
     services.end_when_told()
     with prepared(sys.argv[1], sys.argv[2]) as ready:
