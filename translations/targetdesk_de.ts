@@ -2526,6 +2526,18 @@
         <source>Nothing fits this value</source>
         <translation>Zu diesem Wert passt nichts</translation>
     </message>
+    <message>
+        <source>Tried on “%1”; your edited copy is set aside</source>
+        <translation>Versuch mit „%1“; Ihre bearbeitete Kopie liegt bereit</translation>
+    </message>
+    <message>
+        <source>Back to my copy</source>
+        <translation>Zurück zu meiner Kopie</translation>
+    </message>
+    <message>
+        <source>Go back to the copy that you edited</source>
+        <translation>Zurück zu der Kopie, die Sie bearbeitet haben</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::DeliveryForm</name>
@@ -2667,6 +2679,10 @@
     <message>
         <source>look at it first: %1</source>
         <translation>erst ansehen: %1</translation>
+    </message>
+    <message>
+        <source>mends it on all samples – if that is what you mean</source>
+        <translation>behebt es auf allen Beispielen – wenn es so gemeint ist</translation>
     </message>
 </context>
 <context>
@@ -3100,6 +3116,14 @@ MIT-Lizenz.</translation>
         <source>delivered %1</source>
         <translation>zugestellt %1</translation>
     </message>
+    <message>
+        <source>Edited contexts cannot be put aside: %1</source>
+        <translation>Bearbeitete Kontexte können nicht aufgehoben werden: %1</translation>
+    </message>
+    <message>
+        <source> (edited copy)</source>
+        <translation> (bearbeitete Kopie)</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::MatrixModel</name>
@@ -3258,6 +3282,10 @@ MIT-Lizenz.</translation>
     <message>
         <source>not both ways in line(s) %1</source>
         <translation>nicht beide Wege in Zeile(n) %1</translation>
+    </message>
+    <message>
+        <source>of an earlier text: run it again (F7)</source>
+        <translation>von einem früheren Text: erneut prüfen (F7)</translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3494,10 @@ MIT-Lizenz.</translation>
     <message>
         <source>against the schema</source>
         <translation>gegen das Schema</translation>
+    </message>
+    <message>
+        <source>rendering …</source>
+        <translation>wird gerendert …</translation>
     </message>
 </context>
 <context>
@@ -4067,6 +4099,10 @@ MIT-Lizenz.</translation>
     <message>
         <source>unsaved, draft kept</source>
         <translation>ungespeichert, Entwurf da</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
     </message>
 </context>
 <context>

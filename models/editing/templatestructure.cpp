@@ -39,6 +39,11 @@ bool opensPart(const TemplateScan &scan, const Island &tag)
     return true;
 }
 
+bool isEndTag(std::string_view name)
+{
+    return name == "else" || (name.starts_with("end") && pairedTags().contains(name.substr(3)));
+}
+
 /// Walks a scan once and collects its structure.
 class StructureReader
 {

@@ -69,5 +69,7 @@ private:
 
 /// Whether a tag opens a part that an end tag closes: always for `if`, for `set` and `block` it depends on what follows.
 bool opensPart(const TemplateScan &scan, const Island &tag);
+/// Whether a tag of this name closes one, or divides it: `endif`, `else`.
+bool isEndTag(std::string_view name);
 
 } // namespace targetdesk

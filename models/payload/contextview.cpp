@@ -99,4 +99,12 @@ std::string ContextView::similarTo(const std::string &path) const
     return best;
 }
 
+bool isSameThing(std::string_view path, std::string_view similar)
+{
+    const auto isEndOf = [](std::string_view part, std::string_view whole) {
+        return whole.size() > part.size() && whole.ends_with(part) && whole[whole.size() - part.size() - 1] == '.';
+    };
+    return lastName(std::string(path)) != lastName(std::string(similar)) || isEndOf(path, similar) || isEndOf(similar, path);
+}
+
 } // namespace targetdesk

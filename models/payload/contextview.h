@@ -32,4 +32,8 @@ private:
     const twig::Context &m_context;
 };
 
+/// A name that similarTo() found says the same thing: another spelling, or the same path under more or fewer roots (`email`,
+/// `profile.email`). Not so `tier.name` for `reward.name`, which is perhaps what is meant and perhaps wrong. Pure.
+bool isSameThing(std::string_view path, std::string_view similar);
+
 } // namespace targetdesk

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "payload/printfixes.h"
 
+#include "payload/contextview.h"
+
 #include "payload/expressiontext.h"
 #include "payload/filtercall.h"
 #include "workspace/jsonoutline.h"
@@ -175,7 +177,7 @@ std::optional<QuickFix> PrintFixes::renamedAndEncoded(std::size_t offset, std::s
     const std::string source = applied(m_map.source(), *fix);
     const std::size_t length = source.size() - m_map.source().size() + part.innerEnd - part.innerBegin;
     const std::string now = encodedExpression(source.substr(part.innerBegin, length));
-    return QuickFix{"Write " + written(now), {{part.innerBegin, part.innerEnd - part.innerBegin, now}}};
+    return QuickFix{"Write " + written(now), {{part.innerBegin, part.innerEnd - part.innerBegin, now}}, fix->byHandOnly};
 }
 
 std::optional<QuickFix> PrintFixes::renamed(std::size_t offset, std::string_view path, std::string_view existing) const
@@ -183,7 +185,7 @@ std::optional<QuickFix> PrintFixes::renamed(std::size_t offset, std::string_view
     const int index = m_map.at(offset);
     if (index < 0 || m_map.part(index).kind == TemplatePart::Kind::Text || path.empty() || existing.empty()) return std::nullopt;
     const TemplatePart &part = m_map.part(index);
-    QuickFix fix{"Write " + std::string(existing), {}};
+    QuickFix fix{"Write " + std::string(existing), {}, !isSameThing(path, existing)};
     for (const std::size_t use : usesOf(part, path))
         fix.edits.push_back({use, path.size(), std::string(existing)});
     if (!fix.edits.empty()) return fix;

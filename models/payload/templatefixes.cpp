@@ -14,7 +14,6 @@ namespace targetdesk {
 
 namespace {
 
-
 /// What people write who come from Liquid, Jinja, Handlebars or PHP.
 constexpr std::pair<std::string_view, std::string_view> ForeignWords[] = {
     {"tojson", "json_encode|raw"},
@@ -166,7 +165,9 @@ std::vector<QuickFix> forMissingName(const Problem &problem, std::string_view so
         source.substr(std::min(problem.offset, source.size()), std::max<std::size_t>(problem.length, word.size()));
     const std::size_t at = span.rfind(word);
     if (right.empty() || word.empty() || at == std::string_view::npos) return {};
-    return {replacement(problem.offset + at, word, right)};
+    std::vector<QuickFix> fixes = {replacement(problem.offset + at, word, right)};
+    fixes.front().byHandOnly = !isSameThing(word, right);
+    return fixes;
 }
 
 /// A filter for lists got null: say what to take then.

@@ -16,6 +16,9 @@
 #include <QTextDocumentFragment>
 #include <QtTest>
 
+#include <filesystem>
+#include <fstream>
+
 using namespace Qt::StringLiterals;
 using namespace targetdesk;
 
@@ -92,6 +95,31 @@ private Q_SLOTS:
         QCOMPARE(desk.editor()->toPlainText().count(u"json_encode"_s), 2);
         desk.editor()->undo();
         QCOMPARE(desk.editor()->toPlainText(), broken);
+    }
+
+    void aGuessIsNotCalledSafe()
+    {
+        WindowFixture desk;
+        std::filesystem::create_directories(desk.folder() / "schemas");
+        std::ofstream(desk.folder() / "schemas" / "a.json") << R"({"properties": {"a": {"type": "string"}}})";
+        desk.nameSchema("schemas/a.json");
+        // The schema is looked at: this is JSON, and wrong.
+        begin(desk, u"{\n  \"a\": {{ reward.id|json_encode|raw }}\n}"_s);
+        QTRY_VERIFY(!desk.problems().isEmpty());
+        desk.editor()->goTo(2, 12);
+        desk.trigger("edit.quickFix");
+        QVERIFY2(fixesOf(desk), qPrintable(desk.problems().join(u'\n')));
+        QTRY_VERIFY2(!fixesOf(desk)->item(0)->text().contains(u"is being tried"_s), qPrintable(fixesOf(desk)->item(0)->text()));
+        QVERIFY2(!fixesOf(desk)->item(0)->text().contains(u"nothing was wrong"_s), qPrintable(fixesOf(desk)->item(0)->text()));
+        QTest::keyClick(fixesOf(desk), Qt::Key_Escape);
+        // Another thing with the same name.
+        begin(desk, u"{\n  \"a\": \"{{ campaign.amount }}\"\n}"_s);
+        desk.editor()->goTo(2, 12);
+        desk.trigger("edit.quickFix");
+        QVERIFY(fixesOf(desk));
+        QVERIFY2(fixesOf(desk)->item(0)->text().contains(u"reward.amount"_s), qPrintable(fixesOf(desk)->item(0)->text()));
+        QTRY_VERIFY2(!fixesOf(desk)->item(0)->text().contains(u"is being tried"_s), qPrintable(fixesOf(desk)->item(0)->text()));
+        QVERIFY2(!fixesOf(desk)->item(0)->text().contains(u"safe on all"_s), qPrintable(fixesOf(desk)->item(0)->text()));
     }
 
     void formatsWhatItCanProve()

@@ -190,6 +190,35 @@ private Q_SLOTS:
         QCOMPARE(m_editor->toPlainText(), u"\"a\" \"word"_s);
     }
 
+    void tagsIndentWhatIsBetween()
+    {
+        const auto type = [this](const QString &text) {
+            QTest::keyClicks(m_editor.get(), text);
+            m_editor->moveCursor(QTextCursor::EndOfLine);
+        };
+        type(u"{% if a %}"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{% for b in c %}"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{{ b }}"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{% endfor %}"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{% else %}"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{% set d = 1 %}"_s); // opens nothing
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{% endif %}"_s);
+        QCOMPARE(m_editor->toPlainText(),
+                 u"{% if a %}\n  {% for b in c %}\n    {{ b }}\n  {% endfor %}\n{% else %}\n  {% set d = 1 %}\n{% endif %}"_s);
+        // Nothing is between: the end comes back all the same.
+        show(QString());
+        type(u"{% if a %}"_s);
+        QTest::keyClick(m_editor.get(), Qt::Key_Return);
+        type(u"{% endif %}"_s);
+        QCOMPARE(m_editor->toPlainText(), u"{% if a %}\n{% endif %}"_s);
+    }
+
     void commentsComeAndGo_data()
     {
         QTest::addColumn<int>("from");

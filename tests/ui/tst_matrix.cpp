@@ -91,6 +91,48 @@ private Q_SLOTS:
         QCOMPARE(cell(desk, u"awkward"_s, MatrixModel::ExpectedColumn).data().toString(), u"yes"_s);
     }
 
+    void anEditMakesItOutOfDate()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        desk.find<QCheckBox>("matrixNasty")->setChecked(false);
+        QTest::keyClick(&desk.window(), Qt::Key_F7);
+        waitUntilDone(desk);
+        QVERIFY(desk.find<QToolButton>("matrixAcceptAll")->isEnabled());
+        desk.trigger("view.template");
+        QTest::keyClicks(desk.editor(), u" "_s);
+        QVERIFY2(desk.labelText("matrixSummary").contains(u"earlier text"_s), qPrintable(desk.labelText("matrixSummary")));
+        QVERIFY(!desk.find<QToolButton>("matrixAcceptAll")->isEnabled());
+        QTest::keyClick(&desk.window(), Qt::Key_F7);
+        waitUntilDone(desk);
+        QVERIFY(desk.labelText("matrixSummary").startsWith(u"4 pass"_s));
+        QVERIFY(desk.find<QToolButton>("matrixAcceptAll")->isEnabled());
+    }
+
+    void aNastyCellSetsAnEditedCopyAside()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        desk.typeTemplate(u"{\"name\": \"{{ first_name ?? profile.first_name ?? '' }}\"}"_s);
+        desk.chooseSample(u"reward.issued"_s, u"profile-root"_s);
+        desk.trigger("view.context");
+        QTest::mouseClick(desk.find<QToolButton>("contextAsText"), Qt::LeftButton);
+        auto *text = desk.find<CodeEditor>("contextText");
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+        const QString mine = u"{\"first_name\": \"Mine\"}"_s;
+        QTest::keyClicks(text, mine);
+        QTRY_VERIFY(desk.payload().contains(u"Mine"_s));
+        QTest::keyClick(&desk.window(), Qt::Key_F7);
+        waitUntilDone(desk);
+        click(desk, cell(desk, u"profile-root, with a quote"_s, MatrixModel::JsonColumn));
+        QTRY_COMPARE(desk.labelText("payloadValidity"), u"not JSON"_s);
+        QVERIFY2(desk.labelText("contextCopyState").contains(u"set aside"_s), qPrintable(desk.labelText("contextCopyState")));
+        QTest::mouseClick(desk.find<QToolButton>("contextDiscardCopy"), Qt::LeftButton);
+        QCOMPARE(text->toPlainText(), mine);
+        QTRY_VERIFY(desk.payload().contains(u"Mine"_s));
+    }
+
     void aCellOpensItsCauseWithItsSample()
     {
         WindowFixture desk;

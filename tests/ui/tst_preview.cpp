@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSlider>
 #include <QTabWidget>
 #include <QToolButton>
@@ -324,6 +325,30 @@ private Q_SLOTS:
         QTest::keyClick(with, Qt::Key_Down);
         QTRY_VERIFY(desk.labelText("compareResult").contains(u"difference"_s));
         QVERIFY(with->currentText().contains(u"sample"_s));
+    }
+
+    void aMissingPathSaysWhichEventsHaveIt()
+    {
+        WindowFixture desk;
+        desk.prepare(u"{\"a\": \"{{ tier.name }}\"}"_s);
+        QTRY_VERIFY2(desk.problems().join(u' ').contains(u"(events that have tier.name: benefit.issued"_s),
+                     qPrintable(desk.problems().join(u' ')));
+    }
+
+    void typingBesideStepsKeepsTheEditorsPlace()
+    {
+        WindowFixture desk;
+        desk.prepare(u"[{{ 1 }},"_s + QString(u"\n"_s).repeated(200) + u"{{ 2 }}]"_s);
+        showTab(desk, u"Steps"_s);
+        desk.editor()->setFocus();
+        QTest::keyClick(desk.editor(), Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClick(desk.editor(), Qt::Key_Left);
+        const int place = desk.editor()->verticalScrollBar()->value();
+        QVERIFY(place > 100);
+        QSignalSpy previewed(&desk.window(), &MainWindow::previewed);
+        QTest::keyClicks(desk.editor(), u" "_s);
+        QTRY_VERIFY(!previewed.isEmpty());
+        QVERIFY(std::abs(desk.editor()->verticalScrollBar()->value() - place) <= 1);
     }
 
     void stepsThroughTheRender()

@@ -3,17 +3,23 @@
 #include "history/draftjournal.h"
 #include "history/historyfolder.h"
 #include "ui/editor/codeeditor.h"
+#include "ui/editor/editorcontext.h"
+#include "ui/editor/templatetools.h"
 #include "ui/history/restoredialog.h"
+#include "ui/shell/targetpage.h"
 #include "windowfixture.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QProcess>
 #include <QPushButton>
+#include <QToolButton>
 #include <QTreeView>
 #include <QtTest>
 
+#include <algorithm>
 #include <fstream>
 
 using namespace Qt::StringLiterals;
@@ -81,8 +87,37 @@ private Q_SLOTS:
         QTest::keyClicks(desk.editor(), u"d"_s);
         QCOMPARE(desk.labelText("unsavedMark"), u"unsaved"_s);
         desk.trigger("target.save");
-        QCOMPARE(desk.labelText("unsavedMark"), QString());
+        QCOMPARE(desk.labelText("unsavedMark"), QStringLiteral("saved"));
         QTRY_VERIFY(draftsOf(desk).empty());
+    }
+
+    void anEditedContextIsThereAtTheNextStart()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget(handle));
+        const auto edit = [&desk](const QString &typed) {
+            desk.trigger("view.context");
+            auto *asText = desk.find<QToolButton>("contextAsText");
+            if (!asText->isChecked()) QTest::mouseClick(asText, Qt::LeftButton);
+            auto *text = desk.find<CodeEditor>("contextText");
+            text->setFocus();
+            QTest::keyClick(text, Qt::Key_A, Qt::ControlModifier);
+            QTest::keyClicks(text, typed);
+        };
+        edit(u"{\"first_name\": \"typed\"}"_s);
+        QTRY_VERIFY(desk.find<QWidget>("contextCopyState")->isVisible());
+        // What the editor offers and tries its changes on is the copy, too.
+        const EditorContext &context = desk.window().findChild<TargetPage *>()->tools().context();
+        QTRY_VERIFY(
+            std::ranges::any_of(context.allSamples, [](const Sample &one) { return one.text == R"({"first_name": "typed"})"; }));
+        desk.restart();
+        QVERIFY(desk.window().showTarget(handle));
+        QVERIFY(desk.labelText("contextCopyState").startsWith(u"Edited copy"_s));
+        QCOMPARE(desk.find<CodeEditor>("contextText")->toPlainText(), u"{\"first_name\": \"typed\"}"_s);
+        QTest::mouseClick(desk.find<QToolButton>("contextDiscardCopy"), Qt::LeftButton);
+        desk.restart();
+        QVERIFY(desk.window().showTarget(handle));
+        QVERIFY(!desk.find<QWidget>("contextCopyState")->isVisible());
     }
 
     void undoingAllDropsTheDraft()
@@ -117,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(desk.editor()->toPlainText().startsWith(u"{# typed before the crash #}"_s));
         QVERIFY(desk.labelText("unsavedMark").startsWith(u"unsaved"_s));
         desk.trigger("edit.undo");
-        QCOMPARE(desk.labelText("unsavedMark"), QString());
+        QCOMPARE(desk.labelText("unsavedMark"), QStringLiteral("saved"));
     }
 
     void aDiscardedDraftIsNotOfferedAgain()

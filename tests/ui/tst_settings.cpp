@@ -273,7 +273,7 @@ private Q_SLOTS:
         QFile file(QString::fromStdString((desk.folder() / "targets" / "klaviyo-reward-issued.json").string()));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(Json::parse(file.readAll().toStdString())["delivery"]["timeout_ms"], Json(1234));
-        QCOMPARE(desk.labelText("unsavedMark"), QString());
+        QCOMPARE(desk.labelText("unsavedMark"), QStringLiteral("saved"));
         desk.restart();
         QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
         QCOMPARE(desk.find<QLineEdit>("delivery/timeout_ms")->text(), u"1234"_s);

@@ -130,6 +130,8 @@ private:
     void indentSelection(bool in);
     bool closeBracket(const QString &typed);
     bool deleteIndent();
+    bool isBehindOpeningTag() const;
+    void outdentClosingTag();
 
     const Theme &m_theme;
     EditorGutter *m_gutter;

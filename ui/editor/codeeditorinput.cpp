@@ -2,9 +2,13 @@
 // CodeEditor's keys and mouse.
 #include "ui/editor/codeeditor.h"
 
+#include "editing/templatestructure.h"
+#include "ui/editor/documentstructure.h"
+
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
+#include <QRegularExpression>
 #include <QTextBlock>
 
 #include <memory>
@@ -65,6 +69,44 @@ void CodeEditor::keyPressEvent(QKeyEvent *event)
         if ((m_isForTemplates && m_autoClose.type(event->text())) || closeBracket(event->text())) return;
     }
     QPlainTextEdit::keyPressEvent(event);
+    if (m_isForTemplates && !event->text().isEmpty() && event->text().front().isLetter()) outdentClosingTag();
+}
+
+/// The cursor stands right behind a tag that opens a part, or goes on with one.
+bool CodeEditor::isBehindOpeningTag() const
+{
+    if (!m_structure) return false;
+    const TemplateScan &scan = m_structure->scan();
+    const std::size_t here = m_structure->map().byteOf(textCursor().selectionStart());
+    for (const Island &island : scan.islands()) {
+        if (island.end > here) return false;
+        const std::string_view between = scan.source().substr(island.end, here - island.end);
+        if (island.kind != Island::Kind::Tag || between.find_first_not_of(" \t") != std::string_view::npos) continue;
+        return opensPart(scan, island) || island.name == "else" || island.name == "elseif";
+    }
+    return false;
+}
+
+// `{% endif %}` and `{% else %}` as the first thing of a line go back one step when their name is complete.
+void CodeEditor::outdentClosingTag()
+{
+    static const QRegularExpression expression(u"^( *)\\{%[-~]?\\s*(end[a-z]+|else)$"_s);
+    const QTextCursor cursor = textCursor();
+    const QRegularExpressionMatch match = expression.match(cursor.block().text().left(cursor.positionInBlock()));
+    if (!match.hasMatch() || !isEndTag(match.captured(2).toStdString())) return;
+    QTextBlock above = cursor.block().previous();
+    while (above.isValid() && above.text().trimmed().isEmpty())
+        above = above.previous();
+    // Only a line that was indented with the one above: who set it elsewhere knows why.
+    const qsizetype indent = match.capturedLength(1);
+    if (!above.isValid() || indent < indentWidth) return;
+    static const QRegularExpression opening(u"\\{%[-~]?\\s*[a-z]+[^%]*%\\}\\s*$"_s);
+    const qsizetype aboveIndent = leadingSpaces(above.text());
+    const bool isRightBelow = opening.match(above.text()).hasMatch() && aboveIndent + indentWidth == indent;
+    if (aboveIndent != indent && !isRightBelow) return;
+    QTextCursor edit(cursor.block());
+    edit.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor, indentWidth);
+    edit.removeSelectedText();
 }
 
 void CodeEditor::insertFromMimeData(const QMimeData *source)
@@ -82,9 +124,10 @@ void CodeEditor::indentNewLine()
     const QString before = line.left(cursor.positionInBlock());
     const QString after = line.mid(cursor.positionInBlock());
     const QString indent(std::min(leadingSpaces(line), before.size()), u' ');
+    // Asked before the text changes under it.
     const QChar last = before.trimmed().isEmpty() ? QChar() : before.trimmed().back();
     const QChar next = after.trimmed().isEmpty() ? QChar() : after.trimmed().front();
-    const bool opens = last == u'{' || last == u'[' || last == u'(';
+    const bool opens = last == u'{' || last == u'[' || last == u'(' || (m_isForTemplates && last == u'}' && isBehindOpeningTag());
     cursor.insertText(u'\n' + indent + (opens ? QString(indentWidth, u' ') : QString()));
     if (opens && (next == u'}' || next == u']' || next == u')')) {
         const int position = cursor.position();

@@ -8,6 +8,7 @@
 #include "workspace/sample.h"
 #include "workspace/target.h"
 
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct RenderedTarget
 {
     Target target;
     std::vector<Problem> problems;
+    std::filesystem::path workspace; ///< the folder with the schemas that the target names; empty: none
 };
 
 /// What the editor's helpers know beside the text. A value; the window keeps it up to date.

@@ -88,12 +88,15 @@ void FixChooser::setVerdict(std::size_t offer, const FixVerdict &verdict)
     if (offer >= m_offers.size()) return;
     const Colours &colours = m_theme.colours();
     QListWidgetItem *item = m_list->item(static_cast<int>(offer));
-    item->setText(
-        inWindowsLanguage(m_offers[offer].title) + u" – "_s +
-        (verdict.isSafe ? tr("safe on all samples") : tr("look at it first: %1").arg(inWindowsLanguage(verdict.reason))));
+    const bool isGuess = m_offers[offer].isGuess;
+    const QString said = !verdict.isSafe ? tr("look at it first: %1").arg(inWindowsLanguage(verdict.reason))
+                         : isGuess       ? tr("mends it on all samples – if that is what you mean")
+                                         : tr("safe on all samples");
+    item->setText(inWindowsLanguage(m_offers[offer].title) + u" – "_s + said);
     item->setToolTip(item->text());
-    item->setIcon(iconPixmap(verdict.isSafe ? u"good"_s : u"warning"_s, verdict.isSafe ? colours.success : colours.warning,
-                             iconSize, devicePixelRatioF()));
+    const bool isSafe = verdict.isSafe && !isGuess;
+    item->setIcon(
+        iconPixmap(isSafe ? u"good"_s : u"warning"_s, isSafe ? colours.success : colours.warning, iconSize, devicePixelRatioF()));
 }
 
 void FixChooser::showPreview()

@@ -22,6 +22,7 @@ public:
         std::string title;
         std::string before; ///< the template's source
         std::string after;
+        bool isGuess = false; ///< only a person knows whether it is what is meant
     };
 
     FixChooser(const Theme &theme, QWidget *parent);

@@ -56,7 +56,7 @@ void TemplateFixes::choose()
         const auto length = static_cast<int>(std::max<std::size_t>(1, problem.length));
         (column >= problem.column && column <= problem.column + length ? here : onLine).push_back(&problem);
     }
-    TemplateWorker::FixOrder order{m_context.rendered->target, m_context.allSamples, {}};
+    TemplateWorker::FixOrder order{m_context.rendered->target, m_context.allSamples, m_context.rendered->workspace, {}};
     std::vector<FixChooser::Offer> offers;
     m_afters.clear();
     for (const Problem *problem : here.empty() ? onLine : here) {
@@ -64,7 +64,7 @@ void TemplateFixes::choose()
             const std::string after = applied(source, fix);
             if (std::find(m_afters.begin(), m_afters.end(), after) != m_afters.end()) continue;
             order.fixes.emplace_back(*problem, fix);
-            offers.push_back({fix.title, source, after});
+            offers.push_back({fix.title, source, after, fix.byHandOnly});
             m_afters.push_back(after);
         }
     }
@@ -106,11 +106,11 @@ void TemplateFixes::apply(const std::string &before, const std::string &after)
 void TemplateFixes::fixAll()
 {
     if (m_editor.isReadOnly() || !isCurrent()) return;
-    const Target target = m_context.rendered->target;
+    const RenderedTarget &rendered = *m_context.rendered;
     m_notice.say(StateLabel::State::Info,
                  tr("Trying the fixes on %n sample(s) …", nullptr, static_cast<int>(m_context.allSamples.size())));
-    m_worker.fixAll(target, m_context.allSamples,
-                    [this, before = target.templateSource](const FixAllResult &result) { takeFixAll(before, result); });
+    m_worker.fixAll({rendered.target, m_context.allSamples, rendered.workspace, {}},
+                    [this, before = rendered.target.templateSource](const FixAllResult &result) { takeFixAll(before, result); });
 }
 
 void TemplateFixes::takeFixAll(const std::string &before, const FixAllResult &result)

@@ -15,11 +15,12 @@ std::vector<FixSample> fixSamples(const std::vector<Sample> &samples)
     return all;
 }
 
-PayloadOptions optionsOf(const Target &target, const std::atomic<bool> *cancelled)
+PayloadOptions optionsOf(const TemplateWorker::FixOrder &order, const std::atomic<bool> *cancelled)
 {
     PayloadOptions options;
-    options.wantsJson = expectsJson(target);
+    options.wantsJson = expectsJson(order.target);
     options.cancelled = cancelled;
+    if (!order.workspace.empty()) options.schema = PayloadSchema::of(order.target, order.workspace);
     return options;
 }
 
@@ -62,7 +63,7 @@ void TemplateWorker::tell(const Cancelled &cancelled, std::function<void()> what
 void TemplateWorker::check(FixOrder order, std::function<void(std::size_t, const FixVerdict &)> done)
 {
     run([this, order = std::move(order), done = std::move(done)](const Cancelled &cancelled) {
-        FixCheck check(order.target, fixSamples(order.samples), optionsOf(order.target, cancelled.get()));
+        FixCheck check(order.target, fixSamples(order.samples), optionsOf(order, cancelled.get()));
         for (std::size_t i = 0; i < order.fixes.size() && !cancelled->load(); ++i) {
             const auto &[problem, fix] = order.fixes[i];
             const FixVerdict verdict = check.check(order.target.templateSource, problem, fix);
@@ -71,11 +72,11 @@ void TemplateWorker::check(FixOrder order, std::function<void(std::size_t, const
     });
 }
 
-void TemplateWorker::fixAll(Target target, std::vector<Sample> samples, std::function<void(const FixAllResult &)> done)
+void TemplateWorker::fixAll(FixOrder order, std::function<void(const FixAllResult &)> done)
 {
-    run([this, target = std::move(target), samples = std::move(samples), done = std::move(done)](const Cancelled &cancelled) {
-        FixCheck check(target, fixSamples(samples), optionsOf(target, cancelled.get()));
-        const FixAllResult result = check.fixAll(target.templateSource);
+    run([this, order = std::move(order), done = std::move(done)](const Cancelled &cancelled) {
+        FixCheck check(order.target, fixSamples(order.samples), optionsOf(order, cancelled.get()));
+        const FixAllResult result = check.fixAll(order.target.templateSource);
         tell(cancelled, [done, result] { done(result); });
     });
 }

@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -23,6 +24,7 @@ public:
     {
         Target target; ///< with the source that the problems are of
         std::vector<Sample> samples;
+        std::filesystem::path workspace; ///< the folder with the schemas that the target names; empty: none is looked at
         std::vector<std::pair<Problem, QuickFix>> fixes;
     };
     struct Formatted
@@ -37,7 +39,8 @@ public:
 
     /// Tells the verdict on each fix by its index, one after the other.
     void check(FixOrder order, std::function<void(std::size_t, const FixVerdict &)> done);
-    void fixAll(Target target, std::vector<Sample> samples, std::function<void(const FixAllResult &)> done);
+    /// Every safe fix; `fixes` of the order is not looked at.
+    void fixAll(FixOrder order, std::function<void(const FixAllResult &)> done);
     void format(Target target, std::vector<Sample> samples, std::function<void(const Formatted &)> done);
     void cancel();
 

@@ -30,6 +30,8 @@ public:
     void setFolder(const std::filesystem::path &folder);
     /// Something changed: `draft` is asked for what to keep when the time has come. Replaces what was noted under the handle.
     void note(const std::string &handle, std::function<KeptTarget()> draft);
+    /// Something changed that is not being written yet.
+    bool isNoted(const std::string &handle) const { return m_noted.contains(handle); }
     /// It was saved or dropped: the draft goes at once.
     void drop(const std::string &handle);
     /// Writes what was noted, now, and waits for it.

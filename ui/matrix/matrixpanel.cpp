@@ -87,7 +87,7 @@ MatrixPanel::MatrixPanel(const Theme &theme, QWidget *parent)
         connect(m_view, signal, this, [this](const QModelIndex &index) {
             const auto result = m_model.result(index);
             // Choosing a row by its name is for "Accept"; a cell leads to its cause.
-            if (result && index.column() != MatrixModel::SampleColumn) Q_EMIT causeWanted(result);
+            if (result && index.column() != MatrixModel::SampleColumn) Q_EMIT causeWanted(result, index.column());
         });
     }
     updateButtons();
@@ -128,6 +128,7 @@ bool MatrixPanel::wantsNasty() const
 
 void MatrixPanel::run(const Workspace &workspace, const Target &target, std::vector<Sample> drafts)
 {
+    m_isOutdated = false;
     m_model.clear();
     m_coverage->hide();
     m_pages->setCurrentIndex(1);
@@ -136,8 +137,18 @@ void MatrixPanel::run(const Workspace &workspace, const Target &target, std::vec
     updateButtons();
 }
 
+void MatrixPanel::markOutdated()
+{
+    if (m_isOutdated || (m_model.rowCount() == 0 && !isRunning())) return;
+    m_isOutdated = true;
+    m_runner.cancel();
+    summarise();
+    updateButtons();
+}
+
 void MatrixPanel::clear()
 {
+    m_isOutdated = false;
     m_runner.cancel();
     m_model.clear();
     m_coverage->hide();
@@ -193,6 +204,11 @@ void MatrixPanel::summarise()
     const int good = m_model.count(CheckState::Good);
     const int bad = m_model.count(CheckState::Failed);
     const int fresh = m_model.countNew();
+    if (m_isOutdated) {
+        m_summary->setState(StateLabel::State::Neutral, tr("of an earlier text: run it again (F7)"));
+        Q_EMIT summaryChanged({});
+        return;
+    }
     if (good + bad == 0) {
         m_summary->setState(StateLabel::State::Neutral, {});
         Q_EMIT summaryChanged({});
@@ -212,8 +228,8 @@ void MatrixPanel::updateButtons()
     m_run->setVisible(!running);
     m_cancel->setVisible(running);
     m_progress->setVisible(running);
-    m_accept->setEnabled(!running && current && canAccept(*current));
-    m_acceptAll->setEnabled(!running && m_model.countNew() > 0);
+    m_accept->setEnabled(!running && !m_isOutdated && current && canAccept(*current));
+    m_acceptAll->setEnabled(!running && !m_isOutdated && m_model.countNew() > 0);
 }
 
 void MatrixPanel::accept(bool all)

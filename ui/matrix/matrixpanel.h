@@ -29,13 +29,15 @@ public:
     bool wantsNasty() const;
     /// Forgets the results: another target is shown.
     void clear();
+    /// The template was changed: what is shown is of the earlier text, and cannot be accepted.
+    void markOutdated();
     /// This result's payload was stored as the accepted one.
     void setAccepted(const CheckResult &result);
 
 Q_SIGNALS:
     void runWanted();
-    /// Show the cause: with this sample, at the first problem.
-    void causeWanted(const std::shared_ptr<const CheckResult> &result);
+    /// Show the cause: with this sample, at the first problem that this column of MatrixModel tells of.
+    void causeWanted(const std::shared_ptr<const CheckResult> &result, int column);
     void acceptWanted(const std::vector<std::shared_ptr<const CheckResult>> &results);
     void summaryChanged(const QString &summary); ///< for the tab: "14/17"
 
@@ -61,6 +63,7 @@ private:
     QTreeView *m_view;
     QLabel *m_nothing;
     QStackedWidget *m_pages;
+    bool m_isOutdated = false;
 };
 
 } // namespace targetdesk

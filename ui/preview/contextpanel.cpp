@@ -38,6 +38,7 @@ ContextPanel::ContextPanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     , m_pages(new QStackedWidget)
     , m_copyBar(nullptr)
     , m_copyState(new StateLabel(theme))
+    , m_discard(makeToolButton(u"contextDiscardCopy"_s, tr("Discard"), tr("Go back to the sample")))
     , m_copyName(new QLineEdit)
     , m_count(new QLabel)
 {
@@ -130,9 +131,8 @@ QWidget *ContextPanel::makeCopyBar()
     m_copyName->setMaximumWidth(140);
     m_copyName->hide();
     auto *save = makeToolButton(u"contextSaveCopy"_s, tr("Save as sample"), tr("Keep this context as a sample of the event"));
-    auto *discard = makeToolButton(u"contextDiscardCopy"_s, tr("Discard"), tr("Go back to the sample"));
     connect(save, &QToolButton::clicked, this, &ContextPanel::askForName);
-    connect(discard, &QToolButton::clicked, this, &ContextPanel::discardCopy);
+    connect(m_discard, &QToolButton::clicked, this, &ContextPanel::discardCopy);
     connect(m_copyName, &QLineEdit::returnPressed, this, &ContextPanel::saveCopy);
     auto *bar = new QWidget;
     auto *row = new QHBoxLayout(bar);
@@ -141,7 +141,7 @@ QWidget *ContextPanel::makeCopyBar()
     row->addWidget(m_copyState, 1);
     row->addWidget(m_copyName);
     row->addWidget(save);
-    row->addWidget(discard);
+    row->addWidget(m_discard);
     bar->hide();
     return bar;
 }
@@ -158,10 +158,22 @@ Sample ContextPanel::effective(const Sample &sample) const
 
 std::vector<Sample> ContextPanel::copies() const
 {
+    auto kept = m_copies;
+    for (const auto &[place, text] : m_setAside)
+        kept[place] = text; // what is only tried is not a person's work
     std::vector<Sample> all;
-    for (const auto &[place, text] : m_copies)
+    for (const auto &[place, text] : kept)
         all.push_back({place.first, place.second, text, {}});
     return all;
+}
+
+void ContextPanel::setCopies(const std::vector<Sample> &copies)
+{
+    m_copies.clear();
+    m_setAside.clear();
+    for (const Sample &copy : copies)
+        m_copies[{copy.event, copy.name}] = copy.text;
+    if (!m_sample.name.empty()) showContext();
 }
 
 void ContextPanel::setSample(const Sample &sample)
@@ -188,10 +200,14 @@ void ContextPanel::showContext()
 void ContextPanel::describe()
 {
     const bool isCopy = m_copies.contains(key());
-    m_copyBar->setVisible(isCopy);
+    const bool isTried = m_setAside.contains(key());
+    m_copyBar->setVisible(isCopy || isTried);
     if (!isCopy) m_copyName->hide();
-    m_copyState->setState(StateLabel::State::Warning,
-                          tr("Edited copy of “%1”, not saved").arg(QString::fromStdString(m_sample.name)));
+    const QString name = QString::fromStdString(m_sample.name);
+    m_copyState->setState(StateLabel::State::Warning, isTried ? tr("Tried on “%1”; your edited copy is set aside").arg(name)
+                                                              : tr("Edited copy of “%1”, not saved").arg(name));
+    m_discard->setText(isTried ? tr("Back to my copy") : tr("Discard"));
+    m_discard->setToolTip(isTried ? tr("Go back to the copy that you edited") : tr("Go back to the sample"));
     if (m_model.rowCount() == 0) {
         m_count->setText(tr("This context is not JSON, so there is no tree; the text shows it."));
         return;
@@ -255,14 +271,25 @@ void ContextPanel::setCopy(const std::string &text)
     Q_EMIT edited();
 }
 
+void ContextPanel::tryText(const std::string &text)
+{
+    if (const auto copy = m_copies.find(key()); copy != m_copies.end() && copy->second != text)
+        m_setAside.try_emplace(key(), copy->second);
+    setCopy(text);
+}
+
 void ContextPanel::discardCopy()
 {
-    setCopy(m_sample.text);
+    const auto mine = m_setAside.find(key());
+    const std::string text = mine == m_setAside.end() ? m_sample.text : mine->second;
+    if (mine != m_setAside.end()) m_setAside.erase(mine);
+    setCopy(text);
 }
 
 void ContextPanel::forgetCopy()
 {
     m_copies.erase(key());
+    m_setAside.erase(key());
     showContext();
 }
 

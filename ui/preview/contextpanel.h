@@ -43,8 +43,12 @@ public:
     void light(const std::vector<std::string> &paths);
     void select(const std::string &path);
     void focusTree();
+    /// The copies there were before: of another workspace, or of an earlier run.
+    void setCopies(const std::vector<Sample> &copies);
     /// Edits the copy of the shown sample to be this.
     void setCopy(const std::string &text);
+    /// The same to look at something: a copy that was edited by hand is set aside, and Discard goes back to it.
+    void tryText(const std::string &text);
     /// The copy was saved as a sample of this name: it is none any more.
     void forgetCopy();
 
@@ -72,7 +76,8 @@ private:
     ContextModel m_model;
     QSortFilterProxyModel m_proxy;
     Sample m_sample;
-    std::map<std::pair<std::string, std::string>, std::string> m_copies; ///< by event and name of the sample
+    std::map<std::pair<std::string, std::string>, std::string> m_copies;   ///< by event and name of the sample
+    std::map<std::pair<std::string, std::string>, std::string> m_setAside; ///< copies while something else is tried
     QLineEdit *m_search;
     QToolButton *m_insert;
     QToolButton *m_nasty;
@@ -83,6 +88,7 @@ private:
     QStackedWidget *m_pages;
     QWidget *m_copyBar;
     StateLabel *m_copyState;
+    QToolButton *m_discard;
     QLineEdit *m_copyName;
     QLabel *m_count;
     bool m_isFilling = false;

@@ -29,6 +29,9 @@ namespace targetdesk {
 
 namespace {
 
+/// A render that takes longer is told of; most are there before anybody could read it.
+constexpr int slowMs = 150;
+
 QToolButton *makeChoice(const QString &id, const QString &text, const QString &tip)
 {
     auto *button = new QToolButton;
@@ -79,7 +82,19 @@ PayloadPanel::PayloadPanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     layout->addWidget(makeLine(Qt::Horizontal));
     layout->addWidget(m_note);
     layout->addWidget(m_pages, 1);
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(slowMs);
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        if (!m_shown) return;
+        m_view->setStale(true);
+        m_validity->setState(StateLabel::State::Neutral, tr("rendering …"));
+    });
     setPretty(true);
+}
+
+void PayloadPanel::expect()
+{
+    if (!m_slow.isActive()) m_slow.start();
 }
 
 QWidget *PayloadPanel::makeHead()
@@ -127,6 +142,7 @@ void PayloadPanel::show(const std::shared_ptr<const PreviewResult> &result)
 {
     const bool sameTarget = m_newest && m_newest->request.target.handle == result->request.target.handle;
     if (!sameTarget) m_shown.reset();
+    m_slow.stop();
     m_newest = result;
     const Payload &payload = result->payload;
     if (payload.rendered) m_shown = result;
@@ -156,7 +172,11 @@ void PayloadPanel::showTexts()
     m_view->setLights({});
     m_view->setDimmed({});
     setText(m_isPretty ? m_shown->pretty : m_shown->raw);
-    m_view->setMarks(stale ? std::vector<EditorMark>() : payloadMarksOf(m_newest->payload.problems, *m_view->document()));
+    // Long lines are broken for the eye, so a line and a column of the payload are not those of the view.
+    const auto positionOf = [this](std::size_t byte) {
+        return BytePositions(m_text).position((m_isPretty ? m_shown->prettyPlaces : m_shown->rawPlaces).toShown(byte));
+    };
+    m_view->setMarks(stale ? std::vector<EditorMark>() : payloadMarksOf(m_newest->payload.problems, positionOf));
     m_pages->setCurrentIndex(1);
     Q_EMIT shown();
 }
@@ -190,6 +210,7 @@ void PayloadPanel::setText(const QString &text)
 
 void PayloadPanel::showNothing(const QString &why)
 {
+    m_slow.stop();
     m_newest.reset();
     m_shown.reset();
     m_validity->setState(StateLabel::State::Neutral, {});

@@ -4,6 +4,7 @@
 #include "ui/preview/previewrunner.h"
 #include "ui/theme/statelabel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -27,13 +28,16 @@ public:
     SampleSelector &samples() { return *m_samples; }
     CodeEditor &view() { return *m_view; }
     void show(const std::shared_ptr<const PreviewResult> &result);
+    /// A render is under way: when it takes long, what is shown is said to be of before.
+    void expect();
     /// No target, or no sample to render with: says so instead.
     void showNothing(const QString &why);
     void setPretty(bool pretty);
     bool isPretty() const { return m_isPretty; }
     /// What is in the view and of now; nothing while that is an older payload, or none.
     std::shared_ptr<const PreviewResult> current() const { return m_shown == m_newest ? m_shown : nullptr; }
-    /// Selects the value at a path, or the nearest one around it that is there; nothing while the payload is not JSON or of before.
+    /// Selects the value at a path, or the nearest one around it that is there; nothing while the payload is not JSON or of
+    /// before.
     void goToPath(std::string path);
     void copy() const;
     void zoom(int steps);
@@ -59,6 +63,7 @@ private:
     std::shared_ptr<const PreviewResult> m_newest;
     std::shared_ptr<const PreviewResult> m_shown; ///< the newest one that rendered
     QString m_text;                               ///< in the view
+    QTimer m_slow;
     bool m_isPretty = true;
 };
 

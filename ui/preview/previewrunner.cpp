@@ -60,6 +60,7 @@ PreviewResult renderPreview(const PreviewRequest &request, const std::atomic<boo
     PayloadOptions options;
     options.trace = true;
     options.cancelled = cancelled;
+    options.elsewhere = request.elsewhere;
     if (!request.workspace.empty()) options.schema = PayloadSchema::of(request.target, request.workspace);
     result.payload = PayloadRenderer(request.target).render(request.sample.text, options);
     fillTexts(result);

@@ -26,6 +26,8 @@ struct PreviewRequest
     Sample sample;
     bool explain = false;            ///< also say where everything comes from
     std::filesystem::path workspace; ///< the folder with the schemas that targets name; empty: none is looked at
+    std::shared_ptr<const PathCensus> elsewhere =
+        nullptr; ///< to say which events have what is missing here; null: it is not said
 };
 
 /// What came of it, with the texts to show made ready off the user interface thread.

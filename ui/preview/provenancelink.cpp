@@ -205,12 +205,18 @@ void ProvenanceLink::lightPath(OriginView &view, const std::string &path)
     setLights(m_result->provenance->expressionsReading(path), printed);
 }
 
-void ProvenanceLink::showStep(const TextSpan &source, bool isOwnTemplate, std::size_t printedUntil)
+void ProvenanceLink::showStep(const TextSpan &source, bool isOwnTemplate, std::size_t printedUntil, bool reveals)
 {
     if (!m_result) return;
     setLights(isOwnTemplate ? std::vector<TextSpan>{source} : std::vector<TextSpan>(),
               printedUntil > 0 ? std::vector<TextSpan>{{0, printedUntil}} : std::vector<TextSpan>());
+    if (!reveals) return;
     if (!m_editor.lights().empty()) m_editor.reveal(m_editor.lights().front().position);
+    // The end of what is printed so far is where the payload grows.
+    if (!m_payload.view().lights().empty()) {
+        const EditorSpan printed = m_payload.view().lights().front();
+        m_payload.view().reveal(printed.position + printed.length);
+    }
 }
 
 void ProvenanceLink::goToCause()

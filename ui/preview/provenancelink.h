@@ -47,8 +47,9 @@ public:
     void goToCause();
     /// The current result with its places, or nothing: for those who show more about it.
     const std::shared_ptr<const PreviewResult> &result() const { return m_result; }
-    /// Lights up a stretch of the template, and what was printed until an offset of the payload, instead of what is chosen.
-    void showStep(const TextSpan &source, bool isOwnTemplate, std::size_t printedUntil);
+    /// Lights up a stretch of the template, and what was printed until an offset of the payload, instead of what is chosen;
+    /// `reveals`: both are scrolled to.
+    void showStep(const TextSpan &source, bool isOwnTemplate, std::size_t printedUntil, bool reveals);
 
 Q_SIGNALS:
     void changed(const OriginView &view);

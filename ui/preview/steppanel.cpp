@@ -103,7 +103,7 @@ StepPanel::StepPanel(const Theme &, QWidget *parent)
     layout->addWidget(m_variables, 1);
     connect(m_back, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() - 1); });
     connect(m_forward, &QToolButton::clicked, this, [this] { m_slider->setValue(m_slider->value() + 1); });
-    connect(m_slider, &QSlider::valueChanged, this, &StepPanel::show);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int index) { show(index, true); });
     setProvenance(nullptr);
 }
 
@@ -118,7 +118,7 @@ void StepPanel::setProvenance(std::shared_ptr<const Provenance> provenance)
         m_slider->setRange(0, std::max(0, count - 1));
     }
     if (count > 0) {
-        show(m_slider->value());
+        show(m_slider->value(), false);
         return;
     }
     m_variables->clear();
@@ -134,7 +134,7 @@ void StepPanel::addRow(const QString &what, const QString &value, const QString 
     m_variables->addTopLevelItem(item);
 }
 
-void StepPanel::show(int index)
+void StepPanel::show(int index, bool byHand)
 {
     const RenderSteps steps(*m_provenance);
     const RenderMoment moment = steps.at(static_cast<std::size_t>(index));
@@ -154,7 +154,7 @@ void StepPanel::show(int index)
     for (const OriginStep &variable : moment.variables)
         addRow(QString::fromStdString(variable.what), valueText(variable.value), typeName(variable.value.type));
     m_variables->resizeColumnToContents(0);
-    Q_EMIT stepShown(moment.source, moment.isOwnTemplate, moment.printed);
+    Q_EMIT stepShown(moment.source, moment.isOwnTemplate, moment.printed, byHand);
 }
 
 } // namespace targetdesk

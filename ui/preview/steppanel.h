@@ -27,10 +27,11 @@ public:
 
 Q_SIGNALS:
     /// Light this up: `isOwnTemplate` says whether the span is of the shown template.
-    void stepShown(const TextSpan &source, bool isOwnTemplate, std::size_t printed);
+    /// `byHand`: somebody went to it, else the render is another one.
+    void stepShown(const TextSpan &source, bool isOwnTemplate, std::size_t printed, bool byHand);
 
 private:
-    void show(int index);
+    void show(int index, bool byHand);
     void addRow(const QString &what, const QString &value, const QString &note);
 
     std::shared_ptr<const Provenance> m_provenance;

@@ -59,7 +59,8 @@ std::vector<EditorMark> marksOf(const std::vector<Problem> &problems, const QTex
     return marks;
 }
 
-std::vector<EditorMark> payloadMarksOf(const std::vector<Problem> &problems, const QTextDocument &document)
+std::vector<EditorMark> payloadMarksOf(const std::vector<Problem> &problems,
+                                       const std::function<int(std::size_t byte)> &positionOf)
 {
     std::vector<EditorMark> marks;
     for (const Problem &problem : problems) {
@@ -67,7 +68,7 @@ std::vector<EditorMark> payloadMarksOf(const std::vector<Problem> &problems, con
         EditorMark mark;
         mark.severity = severityOf(problem);
         mark.text = textOf(problem);
-        mark.position = positionOf(document, problem.outputLine, problem.outputColumn);
+        mark.position = positionOf(problem.outputOffset);
         mark.length = 1;
         marks.push_back(std::move(mark));
     }

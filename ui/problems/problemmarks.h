@@ -4,6 +4,7 @@
 #include "payload/problem.h"
 #include "ui/editor/codeeditor.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@ namespace targetdesk {
 /// bytes); problems of other files than the template's are left out.
 std::vector<EditorMark> marksOf(const std::vector<Problem> &problems, const QTextDocument &document, const std::string &source);
 
-/// The mark in the payload of a problem that says where the text stops being JSON.
-std::vector<EditorMark> payloadMarksOf(const std::vector<Problem> &problems, const QTextDocument &document);
+/// The mark in the payload of a problem that says where the text stops being JSON; `positionOf` tells where a byte of the payload
+/// is shown.
+std::vector<EditorMark> payloadMarksOf(const std::vector<Problem> &problems,
+                                       const std::function<int(std::size_t byte)> &positionOf);
 
 } // namespace targetdesk

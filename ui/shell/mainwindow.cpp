@@ -4,6 +4,7 @@
 
 #include "ui/editor/codeeditor.h"
 #include "ui/impact/sentreader.h"
+#include "ui/preview/contextpanel.h"
 #include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_impactDelay(new QTimer(this))
     , m_sentReader(new SentReader(this))
     , m_drafts(historyFolderOf("drafts"))
+    , m_copies(historyFolderOf("copies"), [this] { return m_inspector->context().copies(); })
     , m_actions(new Actions(*this))
     , m_topBar(new TopBar(m_theme, *m_actions))
     , m_messages(new MessageBar(m_theme))
@@ -92,6 +94,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     connectMatrix();
     connectImpact();
     restoreSizes();
+    m_inspector->context().setCopies(m_copies.load());
     takeWorkspace();
     watch();
     checkAllTargets();

@@ -3,6 +3,7 @@
 
 #include "delivery/secretsource.h"
 #include "ui/editor/syntax.h"
+#include "ui/history/copykeeper.h"
 #include "ui/history/draftkeeper.h"
 #include "ui/impact/impactrunner.h"
 #include "ui/preview/comparepanel.h"
@@ -34,6 +35,7 @@ class Actions;
 class Inspector;
 class MessageBar;
 class NewTargetPanel;
+class PathCensus;
 class PayloadPanel;
 class ProblemsPanel;
 class ReceiverHost;
@@ -106,7 +108,7 @@ private:
 
     // mainwindowmatrix.cpp
     void runMatrix();
-    void showCause(const CheckResult &result);
+    void showCause(const CheckResult &result, int column);
     void acceptPayloads(const std::vector<std::shared_ptr<const CheckResult>> &results);
     void restoreSizes();
     void rememberSizes();
@@ -164,6 +166,7 @@ private:
     Syntax m_syntax;
     std::filesystem::path m_stateFolder;
     WorkspaceSession m_session;
+    std::shared_ptr<const PathCensus> m_census; ///< of the session's workspace
     PreviewRunner m_runner;
     TestSender m_sender;
     std::shared_ptr<const SecretSource> m_secrets;
@@ -186,6 +189,7 @@ private:
     std::string m_removing;                                             ///< the handle that is being deleted
     std::map<std::string, Target> m_removedEdits; ///< by handle: unsaved edits of targets that were deleted, for undo
     DraftKeeper m_drafts;                         ///< asks the documents, so it goes before them
+    CopyKeeper m_copies;                          ///< of edited contexts
     QFileSystemWatcher m_watcher;
     QTimer m_readAgain;
 

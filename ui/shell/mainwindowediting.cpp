@@ -6,6 +6,8 @@
 #include "ui/editor/templatefixes.h"
 #include "ui/editor/templatetools.h"
 #include "ui/editor/templatetransfer.h"
+#include "ui/preview/contextpanel.h"
+#include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
 #include "ui/shell/actions.h"
@@ -63,7 +65,8 @@ void MainWindow::connectEditing()
     });
 }
 
-// The chosen sample, and the others of all events that reach the target.
+// The chosen sample, and the others of all events that reach the target. Where a copy was edited, completion and values are those
+// of the copy, and changes are proven on both.
 void MainWindow::tellEditor()
 {
     if (!m_document) return;
@@ -73,8 +76,12 @@ void MainWindow::tellEditor()
     std::size_t at = 0;
     const auto add = [&](const Sample &sample) {
         if (chosen && sample.event == chosen->event && sample.name == chosen->name) at = contexts.size();
-        contexts.push_back({sample.event + "/" + sample.name, sample.text});
+        Sample shown = m_inspector->context().effective(sample);
+        contexts.push_back({sample.event + "/" + sample.name, shown.text});
         all.push_back(sample);
+        if (shown.text == sample.text) return;
+        shown.name += tr(" (edited copy)").toStdString();
+        all.push_back(std::move(shown));
     };
     for (const std::string &event : workspace().eventsOf(m_document->saved().handle)) {
         for (const Sample &sample : workspace().samplesOf(event))
@@ -98,8 +105,9 @@ void MainWindow::tellEditor(const PreviewResult &result)
     const twig::Trace &trace = result.provenance ? result.provenance->trace() : result.payload.trace;
     if (!trace.sites.empty())
         traced = std::make_shared<const TracedValues>(trace, target.templateSource, target.handle + ".json.twig");
-    m_page->tools().setRendered(std::make_shared<const RenderedTarget>(RenderedTarget{target, result.payload.problems}),
-                                std::move(traced));
+    m_page->tools().setRendered(
+        std::make_shared<const RenderedTarget>(RenderedTarget{target, result.payload.problems, result.request.workspace}),
+        std::move(traced));
 }
 
 } // namespace targetdesk

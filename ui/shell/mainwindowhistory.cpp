@@ -46,12 +46,16 @@ void MainWindow::connectHistory()
 {
     connect(&m_drafts, &DraftKeeper::kept, this, [this](const std::string &handle) {
         const auto it = m_documents.find(handle);
-        if (it == m_documents.end() || !it->second->isModified()) return;
+        // What was typed since is not kept yet.
+        if (it == m_documents.end() || !it->second->isModified() || m_drafts.isNoted(handle)) return;
         it->second->setKept(true);
         if (it->second.get() == m_document) m_page->refresh();
     });
     connect(&m_drafts, &DraftKeeper::failed, this, [this](const QString &why) {
         m_messages->show(StateLabel::State::Warning, tr("Unsaved edits cannot be put aside: %1").arg(why));
+    });
+    connect(&m_copies, &CopyKeeper::failed, this, [this](const QString &why) {
+        m_messages->show(StateLabel::State::Warning, tr("Edited contexts cannot be put aside: %1").arg(why));
     });
     connect(m_newTarget, &NewTargetPanel::edited, this, [this] {
         m_drafts.note(newTargetKey, [this] {

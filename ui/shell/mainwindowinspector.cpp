@@ -28,7 +28,10 @@ void MainWindow::connectInspector()
 {
     connect(m_inspector, &Inspector::explainsChanged, this, [this] { requestPreview(true); });
     connect(m_inspector, &Inspector::templateWanted, this, [this] { m_page->showTab(TargetPage::TemplateTab); });
-    connect(&m_inspector->context(), &ContextPanel::edited, this, [this] { requestPreview(true); });
+    connect(&m_inspector->context(), &ContextPanel::edited, this, [this] {
+        m_copies.note();
+        requestPreview(true);
+    });
     connect(&m_inspector->context(), &ContextPanel::saveWanted, this, &MainWindow::saveSample);
     connect(m_inspector, &Inspector::requestWanted, this, &MainWindow::fillRequest);
     connect(m_inspector, &Inspector::comparisonWanted, this, &MainWindow::fillComparison);
@@ -62,6 +65,7 @@ void MainWindow::saveSample(const Sample &sample)
         return;
     }
     m_inspector->context().forgetCopy();
+    m_copies.note();
     m_messages->hide();
     m_payload->samples().choose(sample.event, sample.name);
 }

@@ -59,9 +59,10 @@ void MainWindow::requestPreview(bool atOnce)
         return;
     }
     m_inspector->context().setSample(*sample);
-    m_runner.request(
-        {m_document->current(), m_inspector->context().effective(*sample), m_inspector->explains(), workspace().folder()},
-        atOnce);
+    m_payload->expect();
+    m_runner.request({m_document->current(), m_inspector->context().effective(*sample), m_inspector->explains(),
+                      workspace().folder(), m_census},
+                     atOnce);
 }
 
 void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
@@ -119,7 +120,13 @@ void MainWindow::showCursor()
 
 void MainWindow::goTo(const Problem &problem)
 {
-    if (problem.kind == Problem::Kind::Context || problem.line <= 0) return;
+    if (problem.kind == Problem::Kind::Context) {
+        m_actions->showInspector->setChecked(true);
+        m_inspector->showContext();
+        return;
+    }
+    // It is about no place of the template: what it says is in the list.
+    if (problem.line <= 0) return m_bottom->setCurrentWidget(m_problems);
     m_page->showTab(TargetPage::TemplateTab);
     m_page->editor().goTo(problem.line, std::max(1, problem.column));
 }

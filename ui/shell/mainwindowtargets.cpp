@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // MainWindow: opening, making, saving, renaming and deleting targets.
+#include "payload/pathcensus.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/matrix/matrixpanel.h"
 #include "ui/preview/comparepanel.h"
+#include "ui/preview/contextpanel.h"
 #include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
@@ -34,7 +36,9 @@ TargetDocument *MainWindow::documentOf(const std::string &handle)
     TargetDocument *shown = document.get();
     connect(shown, &TargetDocument::changed, this, [this, shown] {
         noteDraft(*shown);
-        if (shown == m_document) requestPreview(false);
+        if (shown != m_document) return;
+        m_page->matrix().markOutdated();
+        requestPreview(false);
     });
     connect(shown, &TargetDocument::modifiedChanged, this, [this, shown] {
         noteDraft(*shown);
@@ -176,6 +180,7 @@ void MainWindow::deleteTarget()
 /// The session's workspace is another one than before: shows it, and keeps what is being edited.
 void MainWindow::takeWorkspace()
 {
+    m_census = std::make_shared<const PathCensus>(workspace());
     m_topBar->setWorkspace(workspace());
     m_targets->setWorkspace(workspace());
     setWindowTitle(tr("%1[*] – Target Desk").arg(QString::fromStdString(workspace().name())));
@@ -250,8 +255,14 @@ void MainWindow::openWorkspace()
         m_drafts.drop(handle); // saved, or dropped on purpose
     m_documents.clear();
     m_removedEdits.clear();
+    m_lastSent.clear();
+    m_copies.flush();
+    m_inspector->context().setCopies({});
     m_session.open(folder.toStdString());
     m_drafts.setFolder(historyFolderOf("drafts"));
+    m_copies.setFolder(historyFolderOf("copies"));
+    m_inspector->context().setCopies(m_copies.load());
+    requestPreview(true);
     m_settings.setValue(u"workspace"_s, folder);
     watch();
     checkAllTargets();

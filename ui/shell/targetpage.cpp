@@ -147,9 +147,12 @@ void TargetPage::refresh()
     m_name->setFullText(QString::fromStdString(saved.name));
     m_handle->setFullText(QString::fromStdString(saved.handle));
     const bool kept = m_document->isKept();
-    m_unsaved->setState(kept ? StateLabel::State::Info : StateLabel::State::Warning, !m_document->isModified() ? QString()
-                                                                                     : kept ? tr("unsaved, draft kept")
-                                                                                            : tr("unsaved"));
+    if (!m_document->isModified())
+        m_unsaved->setState(StateLabel::State::Good, tr("saved"));
+    else if (kept)
+        m_unsaved->setState(StateLabel::State::Info, tr("unsaved, draft kept"));
+    else
+        m_unsaved->setState(StateLabel::State::Warning, tr("unsaved"));
 }
 
 void TargetPage::showTab(Tab tab)
