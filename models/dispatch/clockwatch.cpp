@@ -2,6 +2,7 @@
 #include "dispatch/clockwatch.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdint>
 #include <ctime>
 
@@ -19,7 +20,8 @@ bool arm(int timer)
 {
     itimerspec never{};
     never.it_value.tv_sec = std::time(nullptr) + std::time_t{60} * 60 * 24 * 365 * 10;
-    return ::timerfd_settime(timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, nullptr) == 0;
+    // Cancelled by a clock that was set again meanwhile, it is armed all the same.
+    return ::timerfd_settime(timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, nullptr) == 0 || errno == ECANCELED;
 }
 
 } // namespace

@@ -30,7 +30,7 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
     , m_place(address.text())
     , m_use(use)
     , m_sender(std::move(sender))
-    , m_socket(std::move(socket))
+    , m_socket{std::move(socket)}
 {
     if (!database().isValid()) {
         throw StoreError(StoreError::Kind::Unavailable, m_place + ": Qt's PostgreSQL driver is missing",
@@ -47,7 +47,7 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
             m_place + ": the PostgreSQL server cannot be used: " + firstLine(database().lastError()),
             "is it running, do host, port, database and user exist, and is the password in PGPASSWORD or ~/.pgpass?");
     }
-    if (m_socket) m_socket->take(*driver());
+    if (m_socket.of) m_socket.of->take(*driver());
     if (value("SHOW server_encoding") != "UTF8") {
         throw StoreError(StoreError::Kind::NotAStore, m_place + ": the database is not in UTF-8",
                          "make another one with `createdb --encoding=UTF8 --template=template0`");
@@ -58,7 +58,8 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
     execute("SET lock_timeout='5s'");
     // Made for long questions; ours are short and many, and what it compiles it compiles again each time.
     execute("SET jit=off");
-    execute("SET idle_in_transaction_session_timeout='60s'");
+    // One of ours that was cut off from us holds its locks for so long.
+    execute("SET idle_in_transaction_session_timeout='10s'");
     if (use == Use::Write) {
         // An acknowledged event is on disk, whatever the server's default; stronger settings (remote_apply) stay.
         execute("SELECT set_config('synchronous_commit', 'on', false)"
@@ -75,9 +76,11 @@ PostgresConnection::PostgresConnection(const PostgresAddress &address, Use use, 
     }
 }
 
-PostgresConnection::~PostgresConnection()
+PostgresConnection::~PostgresConnection() = default;
+
+PostgresConnection::Socket::~Socket()
 {
-    if (m_socket) m_socket->release();
+    if (of) of->release();
 }
 
 bool PostgresConnection::isLost() const

@@ -44,7 +44,13 @@ private:
     std::string m_place;
     Use m_use;
     std::string m_sender;
-    std::shared_ptr<PostgresSocket> m_socket;
+    /// Let go before the connection closes, also when it was opened in vain.
+    struct Socket
+    {
+        std::shared_ptr<PostgresSocket> of;
+        ~Socket();
+    };
+    Socket m_socket;
     bool m_announced = false;
     mutable bool m_mustReconnect = false; ///< connected, but to a server that does not take writes any more
 };

@@ -56,7 +56,7 @@ private:
     void open()
     {
         try {
-            const StallGuard::Watch watch(m_guard);
+            const StallGuard::Watch watch(&m_guard);
             m_connection =
                 std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Listen, std::string(), m_socket);
             if (!m_connection->listen()) return lose();
@@ -85,7 +85,7 @@ private:
     {
         if (m_connection) {
             try {
-                const StallGuard::Watch watch(m_guard);
+                const StallGuard::Watch watch(&m_guard);
                 m_connection->value("SELECT 1");
             } catch (const StoreError &) {
                 lose();

@@ -12,14 +12,20 @@ namespace targetdesk {
 
 namespace {
 
-/// Calls `work` with at most as many of `rows` as one statement takes.
+/// A statement holds its bytes several times over on their way.
+constexpr std::size_t kMostBytes = 4u << 20;
+
+/// Calls `work` with at most as many of `rows` as one statement takes; `bytesOf` tells the long part of a row.
 template <typename Row>
-void inChunks(const std::vector<Row> &rows, const auto &work)
+void inChunks(const std::vector<Row> &rows, const auto &bytesOf, const auto &work)
 {
     for (std::span<const Row> left(rows); !left.empty();) {
-        const std::span<const Row> chunk = left.first(std::min(left.size(), ManyRows::kMost));
-        work(chunk);
-        left = left.subspan(chunk.size());
+        std::size_t count = 0;
+        std::size_t bytes = 0;
+        while (count < std::min(left.size(), ManyRows::kMost) && (count == 0 || bytes + bytesOf(left[count]) <= kMostBytes))
+            bytes += bytesOf(left[count++]);
+        work(left.first(count));
+        left = left.subspan(count);
     }
 }
 
@@ -30,14 +36,16 @@ std::map<std::string, std::int64_t> insertEvents(SqlConnection &connection, cons
                                "CAST(? AS BIGINT),CAST(? AS BIGINT))",
                                ") v(" TARGETDESK_NEW_EVENT ") WHERE v.id IS NOT NULL RETURNING id, seq");
     std::map<std::string, std::int64_t> seqs;
-    inChunks(events, [&](std::span<const NewEvent *const> chunk) {
-        SqlStatement insert(connection, rows.textFor(chunk.size()));
-        for (const NewEvent *event : chunk)
-            bindEvent(insert, event->event);
-        rows.pad(insert, chunk.size());
-        while (insert.next())
-            seqs.emplace(insert.text(0), insert.number(1));
-    });
+    inChunks(
+        events, [](const NewEvent *event) { return event->event.context.size(); },
+        [&](std::span<const NewEvent *const> chunk) {
+            SqlStatement insert(connection, rows.textFor(chunk.size()));
+            for (const NewEvent *event : chunk)
+                bindEvent(insert, event->event);
+            rows.pad(insert, chunk.size());
+            while (insert.next())
+                seqs.emplace(insert.text(0), insert.number(1));
+        });
     return seqs;
 }
 
@@ -55,13 +63,15 @@ void insertDeliveries(SqlConnection &connection, const std::vector<DeliveryRow> 
                                "CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),"
                                "CAST(? AS TEXT),CAST(? AS BIGINT),CAST(? AS BIGINT))",
                                ") v(" TARGETDESK_NEW_DELIVERY ") WHERE v.id IS NOT NULL");
-    inChunks(deliveries, [&](std::span<const DeliveryRow> chunk) {
-        SqlStatement insert(connection, rows.textFor(chunk.size()));
-        for (const DeliveryRow &row : chunk)
-            bindDelivery(insert, row.eventSeq, *row.delivery, row.at);
-        rows.pad(insert, chunk.size());
-        insert.run();
-    });
+    inChunks(
+        deliveries, [](const DeliveryRow &) { return std::size_t{0}; },
+        [&](std::span<const DeliveryRow> chunk) {
+            SqlStatement insert(connection, rows.textFor(chunk.size()));
+            for (const DeliveryRow &row : chunk)
+                bindDelivery(insert, row.eventSeq, *row.delivery, row.at);
+            rows.pad(insert, chunk.size());
+            insert.run();
+        });
 }
 
 struct AttemptRow
@@ -78,13 +88,15 @@ void insertAttempts(SqlConnection &connection, const std::vector<AttemptRow> &at
                                "CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS INTEGER),CAST(? AS TEXT),"
                                "CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS INTEGER),CAST(? AS TEXT),CAST(? AS BYTEA))",
                                ") v(" TARGETDESK_NEW_ATTEMPT ") WHERE v.delivery_seq IS NOT NULL" TARGETDESK_ATTEMPT_AGAIN);
-    inChunks(attempts, [&](std::span<const AttemptRow> chunk) {
-        SqlStatement insert(connection, rows.textFor(chunk.size()));
-        for (const AttemptRow &row : chunk)
-            bindAttempt(insert, row.deliverySeq, *row.attempt);
-        rows.pad(insert, chunk.size());
-        insert.run();
-    });
+    inChunks(
+        attempts, [](const AttemptRow &row) { return row.attempt->responseBody.size(); },
+        [&](std::span<const AttemptRow> chunk) {
+            SqlStatement insert(connection, rows.textFor(chunk.size()));
+            for (const AttemptRow &row : chunk)
+                bindAttempt(insert, row.deliverySeq, *row.attempt);
+            rows.pad(insert, chunk.size());
+            insert.run();
+        });
 }
 
 } // namespace
@@ -118,6 +130,32 @@ AcceptResult PostgresQueue::accept(SqlConnection &connection, const std::vector<
     return SqlQueue::accept(connection, events);
 }
 
+SqlQueue::KnownKeys PostgresQueue::knownKeys(SqlConnection &connection, const std::vector<NewEvent> &events)
+{
+    static const ManyRows rows("SELECT v.place, e.id, e.name, e.context FROM (VALUES ",
+                               "(CAST(? AS BIGINT),CAST(? AS TEXT),CAST(? AS TEXT))",
+                               ") v(place, source, idem_key) JOIN event e ON e.source=v.source AND e.idem_key=v.idem_key");
+    KnownKeys known(events.size());
+    std::vector<std::size_t> keyed;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (!events[i].event.idempotencyKey.empty()) keyed.push_back(i);
+    }
+    inChunks(
+        keyed, [](std::size_t) { return std::size_t{0}; },
+        [&](std::span<const std::size_t> chunk) {
+            SqlStatement select(connection, rows.textFor(chunk.size()));
+            for (const std::size_t i : chunk)
+                select.bind(static_cast<std::int64_t>(i)).bind(events[i].event.source).bind(events[i].event.idempotencyKey);
+            rows.pad(select, chunk.size());
+            while (select.next()) {
+                const auto i = static_cast<std::size_t>(select.number(0));
+                const Event &event = events[i].event;
+                known[i] = KnownKey{select.text(1), select.text(2) == event.name && select.blob(3) == event.context};
+            }
+        });
+    return known;
+}
+
 void PostgresQueue::put(SqlConnection &, const NewEvent &event)
 {
     m_pending.push_back(&event);
@@ -143,18 +181,20 @@ std::set<std::string> PostgresQueue::begin(SqlConnection &connection, const std:
                                "(CAST(? AS TEXT),CAST(? AS BYTEA))",
                                ") v(id, body) WHERE d.id=v.id AND d.state='leased' AND d.lease_owner=? RETURNING d.id");
     std::set<std::string> lost;
-    inChunks(starts, [&](std::span<const SendStart> chunk) {
-        SqlStatement update(connection, rows.textFor(chunk.size()));
-        update.bind(now).bind(now);
-        for (const SendStart &start : chunk) {
-            update.bind(start.id).bindBlob(start.body);
-            lost.insert(start.id);
-        }
-        rows.pad(update, chunk.size());
-        update.bind(owner);
-        while (update.next())
-            lost.erase(update.text(0));
-    });
+    inChunks(
+        starts, [](const SendStart &start) { return start.body ? start.body->size() : 0; },
+        [&](std::span<const SendStart> chunk) {
+            SqlStatement update(connection, rows.textFor(chunk.size()));
+            update.bind(now).bind(now);
+            for (const SendStart &start : chunk) {
+                update.bind(start.id).bindBlob(start.body);
+                lost.insert(start.id);
+            }
+            rows.pad(update, chunk.size());
+            update.bind(owner);
+            while (update.next())
+                lost.erase(update.text(0));
+        });
     return lost;
 }
 
@@ -163,12 +203,16 @@ void PostgresQueue::settle(SqlConnection &connection, const std::vector<Settleme
 {
     Chunk chunk;
     std::set<std::string_view> ids;
+    std::size_t bytes = 0;
     for (const Settlement &settlement : settlements) {
-        if (chunk.size() == ManyRows::kMost || !ids.insert(settlement.id).second) {
-            settleChunk(connection, chunk, owner, now);
+        bytes += settlement.body ? settlement.body->size() : 0;
+        if (chunk.size() == ManyRows::kMost || bytes > kMostBytes || ids.contains(settlement.id)) {
+            if (!chunk.empty()) settleChunk(connection, chunk, owner, now);
             chunk.clear();
-            ids = {settlement.id};
+            ids.clear();
+            bytes = settlement.body ? settlement.body->size() : 0;
         }
+        ids.insert(settlement.id);
         chunk.push_back(&settlement);
     }
     if (!chunk.empty()) settleChunk(connection, chunk, owner, now);

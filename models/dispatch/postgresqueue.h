@@ -23,6 +23,7 @@ public:
     void flush(SqlConnection &connection) override;
 
 protected:
+    KnownKeys knownKeys(SqlConnection &connection, const std::vector<NewEvent> &events) override;
     void put(SqlConnection &connection, const NewEvent &event) override;
     void lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request) override;
 

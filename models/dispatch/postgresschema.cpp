@@ -98,6 +98,9 @@ void migratePostgres(SqlConnection &connection, const std::string &place)
     connection.begin();
     try {
         // Two processes that start at once make the tables once; the number is "targetde" in ASCII.
+        // An index over a large store takes its time.
+        connection.execute("SET LOCAL statement_timeout=0");
+        connection.execute("SET LOCAL lock_timeout=0");
         connection.execute("SELECT pg_advisory_xact_lock(8386109769549898853)");
         makeTables(connection, place);
         connection.commit();

@@ -25,10 +25,16 @@ constexpr char kMarkSeparator = '@';
 constexpr std::chrono::seconds kWriteStuckAfter{8};
 constexpr std::chrono::seconds kReadStuckAfter{35};
 
-void checkClock(SqlConnection &connection, const std::string &place)
+/// How far the server's clock is before this machine's.
+std::chrono::milliseconds skewOf(SqlConnection &connection)
 {
     const std::string text = connection.value("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp())*1000 AS BIGINT)");
-    const std::int64_t skew = std::abs(std::stoll(text) - systemNow().time_since_epoch().count());
+    return std::chrono::milliseconds(std::stoll(text)) - systemNow().time_since_epoch();
+}
+
+void checkClock(SqlConnection &connection, const std::string &place)
+{
+    const std::int64_t skew = std::abs(skewOf(connection).count());
     if (skew <= kMostSkew.count()) return;
     throw StoreError(StoreError::Kind::Unavailable,
                      place + ": the clocks of this machine and of the server differ by " + std::to_string(skew / 1000) +
@@ -48,6 +54,7 @@ PostgresStore::PostgresStore(const PostgresAddress &address, const Options &opti
     , m_options(options)
     , m_self(QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString())
     , m_mark(ownProcessMark())
+    , m_readSocket(std::make_shared<PostgresSocket>())
 {
     if (options.mode == StoreMode::ReadOnly) {
         read([this](SqlConnection &connection) { checkPostgresSchema(connection, name()); });
@@ -55,7 +62,11 @@ PostgresStore::PostgresStore(const PostgresAddress &address, const Options &opti
     }
     SqlWriterOptions writing{.groupSize = options.groupSize, .groupWait = options.groupWait, .stuckAfter = kWriteStuckAfter};
     const auto socket = std::make_shared<PostgresSocket>();
-    writing.interrupt = [socket] { socket->shut(); };
+    // Who writes in vain asks in vain, too.
+    writing.interrupt = [socket, reading = m_readSocket] {
+        socket->shut();
+        reading->shut();
+    };
     startWriter(
         [this, socket] {
             auto connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Write, m_self, socket);
@@ -98,7 +109,7 @@ void PostgresStore::read(const Work &work) const
     {
         const std::lock_guard lock(m_mutex);
         if (!m_reader) {
-            const auto socket = std::make_shared<PostgresSocket>();
+            const auto socket = m_readSocket;
             SqlWriterOptions options{.groupSize = 1, .stuckAfter = kReadStuckAfter}; // one question, one state
             options.interrupt = [socket] { socket->shut(); };
             m_reader = std::make_unique<SqlWriter>(
@@ -129,6 +140,12 @@ bool PostgresStore::isAbandoned(const std::string &leaseName, TimePoint until, T
     if (until < now) return true;
     const std::size_t separator = leaseName.find(kMarkSeparator);
     return separator != std::string::npos && isEndedProcess(leaseName.substr(separator + 1));
+}
+
+std::chrono::milliseconds PostgresStore::clockError(SqlConnection &connection) const
+{
+    // A clock that was set wrong here must not take from others what they are sending.
+    return skewOf(connection);
 }
 
 bool PostgresStore::mayKeepHouse(SqlConnection &connection) const

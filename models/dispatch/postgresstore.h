@@ -11,6 +11,7 @@
 namespace targetdesk {
 
 class PostgresListener;
+class PostgresSocket;
 
 /// A PostgreSQL database that several processes, on several machines, share: each claims what no other has under its hands, and
 /// hears of the others' events by NOTIFY. One connection writes, one reads, one listens.
@@ -44,12 +45,14 @@ protected:
     std::string leaseName(const std::string &owner) const override;
     bool isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const override;
     bool mayKeepHouse(SqlConnection &connection) const override;
+    std::chrono::milliseconds clockError(SqlConnection &connection) const override;
 
 private:
     PostgresAddress m_address;
     Options m_options;
-    std::string m_self; ///< in announcements
-    std::string m_mark; ///< of this process, in leases
+    std::string m_self;                           ///< in announcements
+    std::string m_mark;                           ///< of this process, in leases
+    std::shared_ptr<PostgresSocket> m_readSocket; ///< of the reader
     mutable std::mutex m_mutex;
     mutable std::unique_ptr<SqlWriter> m_reader; ///< made when it is needed; guarded by m_mutex
     std::unique_ptr<PostgresListener> m_listener;

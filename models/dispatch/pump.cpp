@@ -15,8 +15,6 @@ constexpr int kShares = 4;
 constexpr std::size_t kMostAtOnce = 16;
 /// A process that dies while others use its store is missed for so long.
 constexpr std::chrono::milliseconds kBetweenLooks{1500};
-/// A difference that is no more put right slowly.
-constexpr std::chrono::milliseconds kClockIsSet{10'000};
 
 TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
 {
@@ -88,9 +86,7 @@ void Pump::start()
     countQueue();
     if (m_options.uptime) {
         m_clockBase = m_options.clock().time_since_epoch() - m_options.uptime();
-        const std::optional<TimePoint> newest = m_store.newestEvent();
-        const TimePoint now = m_options.clock();
-        if (newest && *newest > now + kClockIsSet) clockWasSet(*newest, now - *newest);
+        lookAtLastRun();
         m_clockWatch = std::make_unique<ClockWatch>([inbox = m_inbox] { inbox->wake(); });
     }
     if (m_store.isShared()) m_careAt = m_renewAt = m_options.clock() + m_options.lease / 3;
@@ -222,7 +218,8 @@ void Pump::sort(Round &round)
     if (round.woken) m_mayClaim = true;
     if (round.refresh) m_mustReload = true;
     if (m_mustReload && (!m_storeRetryAt || *m_storeRetryAt <= m_options.clock())) reloadTargets();
-    if (m_careAt && (round.refresh || *m_careAt <= m_options.clock())) careForLeases();
+    if (round.refresh) careSoon();
+    if (m_careAt && *m_careAt <= m_options.clock()) careForLeases();
     if (m_heldUntil && *m_heldUntil <= m_options.clock()) {
         m_heldUntil.reset();
         m_mayClaim = true;
@@ -248,40 +245,6 @@ void Pump::sort(Round &round)
 void Pump::countQueue()
 {
     m_metrics.setDepth(m_store.queueDepth());
-}
-
-void Pump::lookAtClock()
-{
-    const TimePoint now = m_options.clock();
-    const std::chrono::milliseconds base = now.time_since_epoch() - m_options.uptime();
-    // Small differences are a clock that is put right slowly, and add up.
-    const std::chrono::milliseconds by = base - std::exchange(m_clockBase, base);
-    if (std::chrono::abs(by) >= kClockIsSet) clockWasSet(now - by, by);
-}
-
-/// Waits are lengths of time: nothing is tried early, and nothing is forgotten for as long as a clock was wrong.
-void Pump::clockWasSet(TimePoint before, std::chrono::milliseconds by)
-{
-    m_flow.clockWasSet(by);
-    for (std::optional<TimePoint> *time : {&m_careAt, &m_storeRetryAt, &m_heldUntil, &m_nextStart}) {
-        if (*time) **time += by;
-    }
-    m_renewAt += by;
-    m_refresh = m_mayClaim = true;
-    if (m_options.log) {
-        m_options.log(troubleLine("clock",
-                                  "the clock was set " + std::string(by.count() < 0 ? "back" : "forward") + " by " +
-                                      std::to_string(std::chrono::abs(by).count() / 1000) +
-                                      " seconds: what waits for a try waits as long as before, schedules keep their times",
-                                  m_options.clock()));
-    }
-    // Whose clock is right the others cannot know; a start beside them is refused while it differs.
-    if (m_store.isShared()) return;
-    try {
-        m_store.clockWasSet(before, by);
-    } catch (const std::exception &error) {
-        storeFailed(error);
-    }
 }
 
 /// Keeps what is claimed here ours, and takes back what processes held that are gone.

@@ -84,6 +84,7 @@ private:
     void countQueue();
     void careForLeases();
     void careSoon();
+    void lookAtLastRun();
     void lookAtClock();
     void clockWasSet(TimePoint before, std::chrono::milliseconds by);
     void releaseBlocked();

@@ -200,10 +200,11 @@ QueueDepth readQueueDepth(SqlConnection &connection)
     return {std::stoll(queued) + std::stoll(leased), std::stoll(scheduled)};
 }
 
-std::optional<TimePoint> readNewestEvent(SqlConnection &connection)
+std::optional<NewestEvent> readNewestEvent(SqlConnection &connection)
 {
-    SqlStatement newest(connection, "SELECT received_at FROM event ORDER BY seq DESC LIMIT 1");
-    return newest.next() ? newest.optionalTime(0) : std::nullopt;
+    SqlStatement newest(connection, "SELECT id, received_at FROM event ORDER BY seq DESC LIMIT 1");
+    if (!newest.next()) return std::nullopt;
+    return NewestEvent{newest.text(0), newest.time(1)};
 }
 
 std::optional<TimePoint> readOldestDue(SqlConnection &connection)

@@ -15,7 +15,7 @@ void keepTargets(SqlConnection &connection, const std::vector<TargetState> &stat
 std::vector<TargetState> readTargetStates(SqlConnection &connection);
 std::vector<Notice> readNotices(SqlConnection &connection, int limit);
 QueueDepth readQueueDepth(SqlConnection &connection);
-std::optional<TimePoint> readNewestEvent(SqlConnection &connection);
+std::optional<NewestEvent> readNewestEvent(SqlConnection &connection);
 std::optional<TimePoint> readOldestDue(SqlConnection &connection);
 std::vector<TargetCounts> readTargetCounts(SqlConnection &connection);
 

@@ -91,11 +91,20 @@ void backUp(SqlConnection &connection, const std::filesystem::path &file, int ve
     const std::string copy = file.string() + ".format" + std::to_string(version);
     std::error_code error;
     if (std::filesystem::exists(copy, error)) return;
-    std::string quoted = copy;
+    // Whole or not at all: half a copy would be taken for one at the next start.
+    const std::string part = copy + ".part";
+    std::filesystem::remove(part, error);
+    std::string quoted = part;
     for (std::size_t at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 2))
         quoted.insert(at, 1, '\'');
     connection.execute(("VACUUM INTO '" + quoted + "'").c_str());
-    std::filesystem::permissions(copy, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+    std::filesystem::permissions(part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
+    std::filesystem::rename(part, copy, error);
+    if (error) {
+        throw StoreError(StoreError::Kind::ReadOnly,
+                         file.string() + ": the backup before a change of format cannot be named " + copy,
+                         "make room for it, or move the file away that is in its place; nothing was changed");
+    }
 }
 
 } // namespace

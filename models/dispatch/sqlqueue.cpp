@@ -28,20 +28,6 @@ const char *claimOn(SqlDialect dialect)
     return dialect == SqlDialect::Sqlite ? TARGETDESK_CLAIM : TARGETDESK_CLAIM " FOR UPDATE OF d SKIP LOCKED";
 }
 
-struct KnownKey
-{
-    std::string id;
-    bool sameContent = false;
-};
-
-std::optional<KnownKey> knownKey(SqlConnection &connection, const Event &event)
-{
-    SqlStatement select(connection, "SELECT id, name, context FROM event WHERE source=? AND idem_key=?");
-    select.bind(event.source).bind(event.idempotencyKey);
-    if (!select.next()) return std::nullopt;
-    return KnownKey{select.text(0), select.text(1) == event.name && select.blob(2) == event.context};
-}
-
 std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 {
     SqlStatement insert(connection, "INSERT INTO event(" TARGETDESK_NEW_EVENT ") VALUES(?,?,?,?,?,?,?) RETURNING seq");
@@ -123,14 +109,13 @@ bool takeBack(SqlConnection &connection, const Leased &leased, bool repeat, Time
 AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEvent> &events)
 {
     AcceptResult result;
-    std::vector<std::optional<KnownKey>> known(events.size());
+    const KnownKeys known = knownKeys(connection, events);
     std::vector<std::size_t> first(events.size()); // the first with the same key
     std::map<std::pair<std::string, std::string>, std::size_t> seen;
     for (std::size_t i = 0; i < events.size(); ++i) {
         first[i] = i;
         const Event &event = events[i].event;
         if (event.idempotencyKey.empty()) continue;
-        known[i] = knownKey(connection, event);
         first[i] = seen.try_emplace({event.source, event.idempotencyKey}, i).first->second;
         const Event &earlier = events[first[i]].event;
         if ((known[i] && !known[i]->sameContent) || earlier.name != event.name || earlier.context != event.context) {
@@ -158,6 +143,20 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         result.ids.push_back(event.id);
     }
     return result;
+}
+
+SqlQueue::KnownKeys SqlQueue::knownKeys(SqlConnection &connection, const std::vector<NewEvent> &events)
+{
+    KnownKeys known(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const Event &event = events[i].event;
+        if (event.idempotencyKey.empty()) continue;
+        SqlStatement select(connection, "SELECT id, name, context FROM event WHERE source=? AND idem_key=?");
+        select.bind(event.source).bind(event.idempotencyKey);
+        if (!select.next()) continue;
+        known[i] = KnownKey{select.text(0), select.text(1) == event.name && select.blob(2) == event.context};
+    }
+    return known;
 }
 
 void SqlQueue::put(SqlConnection &connection, const NewEvent &event)
@@ -366,12 +365,13 @@ std::pair<std::int64_t, std::int64_t> readQueuedRange(SqlConnection &connection)
 
 void moveWaits(SqlConnection &connection, std::int64_t first, std::int64_t last, TimePoint before, std::chrono::milliseconds by)
 {
-    // Due already by the old clock: due by the new one.
+    // Due already by the old clock: due by the new one. What was written by a clock that was set forward is left alone.
     const TimePoint due = std::min(before, before + by);
     const std::int64_t move = by.count();
+    const TimePoint newest = by.count() > 0 ? before : TimePoint::max();
     SqlStatement update(connection, "UPDATE delivery SET due_at=CASE WHEN due_at+?<? THEN ? ELSE due_at+? END WHERE seq BETWEEN ?"
-                                    " AND ? AND due_at>? AND NOT (state='waiting' AND tries=0)");
-    update.bind(move).bind(due).bind(due).bind(move).bind(first).bind(last).bind(due).run();
+                                    " AND ? AND due_at>? AND changed_at<=? AND NOT (state='waiting' AND tries=0)");
+    update.bind(move).bind(due).bind(due).bind(move).bind(first).bind(last).bind(due).bind(newest).run();
 }
 
 std::int64_t sequenceOf(SqlConnection &connection, const std::string &id)
@@ -382,6 +382,18 @@ std::int64_t sequenceOf(SqlConnection &connection, const std::string &id)
 
 void visitQueued(SqlConnection &connection, const std::function<void(const std::string &target, TimePoint due)> &visit)
 {
+    if (connection.dialect() == SqlDialect::PostgreSql) {
+        // The same walk, over there: one question for all targets.
+        SqlStatement all(connection,
+                         "WITH RECURSIVE queued(target, due_at) AS ((SELECT target, due_at FROM delivery"
+                         " WHERE due_at IS NOT NULL ORDER BY target, due_at LIMIT 1) UNION ALL"
+                         " SELECT n.target, n.due_at FROM queued q, LATERAL (SELECT d.target, d.due_at FROM delivery d"
+                         " WHERE d.due_at IS NOT NULL AND d.target > q.target ORDER BY d.target, d.due_at LIMIT 1) n)"
+                         " SELECT target, due_at FROM queued");
+        while (all.next())
+            visit(all.text(0), all.time(1));
+        return;
+    }
     std::string last;
     while (true) {
         SqlStatement next(connection, "SELECT target, due_at FROM delivery WHERE due_at IS NOT NULL AND target > ?"

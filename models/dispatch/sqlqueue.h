@@ -18,6 +18,8 @@ public:
 
     /// A transaction begins: the one before may have come to nothing.
     virtual void started() {}
+    /// The transaction came to nothing: what its statements said of the queue is not so.
+    void rolledBack() { m_isKnown = false; }
     /// To be called before the statements of others, and before the commit.
     virtual void flush(SqlConnection &) {}
 
@@ -39,6 +41,15 @@ public:
     void noteQueued(const std::string &target, TimePoint due) { m_directory.add(target, due); }
 
 protected:
+    struct KnownKey
+    {
+        std::string id;
+        bool sameContent = false;
+    };
+    using KnownKeys = std::vector<std::optional<KnownKey>>;
+
+    /// Which of the events are in the store already, by their keys: in the order of `events`.
+    virtual KnownKeys knownKeys(SqlConnection &connection, const std::vector<NewEvent> &events);
     /// Writes an event that is new, and its deliveries.
     virtual void put(SqlConnection &connection, const NewEvent &event);
     virtual void lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request);

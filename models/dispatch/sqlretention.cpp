@@ -7,13 +7,19 @@ namespace targetdesk {
 
 namespace {
 
-void deleteEvent(SqlConnection &connection, std::int64_t seq)
+/// An event may have hundreds of deliveries: others wait while a transaction holds the store.
+constexpr int kMostRows = 2000;
+
+/// How many rows went.
+int deleteEvent(SqlConnection &connection, std::int64_t seq)
 {
-    SqlStatement(connection, "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq=?)")
-        .bind(seq)
-        .run();
-    SqlStatement(connection, "DELETE FROM delivery WHERE event_seq=?").bind(seq).run();
+    const int attempts =
+        SqlStatement(connection, "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq=?)")
+            .bind(seq)
+            .run();
+    const int deliveries = SqlStatement(connection, "DELETE FROM delivery WHERE event_seq=?").bind(seq).run();
     SqlStatement(connection, "DELETE FROM event WHERE seq=?").bind(seq).run();
+    return attempts + deliveries + 1;
 }
 
 /// Where several write at a time: locks the event's deliveries, and tells whether they are over still.
@@ -54,10 +60,15 @@ PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, 
             if (isOver && (isOld || bySize)) old.push_back(select.number(0));
         }
     }
+    int rows = 0;
     for (const std::int64_t seq : old) {
         if (!isStillOver(connection, seq)) continue;
-        deleteEvent(connection, seq);
+        rows += deleteEvent(connection, seq);
         ++result.events;
+        if (rows >= kMostRows) {
+            result.lastSeq = seq;
+            return result;
+        }
         // Just enough: looked at again now and then, for it is not free.
         if (bySize && !request.settledBefore && result.events % 50 == 0 && !isTooLarge()) return result;
     }

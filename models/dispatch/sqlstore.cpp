@@ -22,6 +22,7 @@ SqlStore::~SqlStore() = default;
 void SqlStore::startWriter(std::function<std::unique_ptr<SqlConnection>()> open, SqlWriterOptions options)
 {
     options.started = [this] { m_queue->started(); };
+    options.rolledBack = [this] { m_queue->rolledBack(); };
     options.finish = [this](SqlConnection &connection) { m_queue->flush(connection); };
     m_writer = std::make_unique<SqlWriter>(std::move(open), options);
 }
@@ -214,8 +215,10 @@ Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatabl
 {
     return submit<Recovery>([this, now, repeatable](SqlConnection &connection) {
                if (!mayKeepHouse(connection)) return Recovery{.looked = false};
-               return m_queue->recover(connection, now, repeatable,
-                                       [&](const std::string &owner, TimePoint until) { return isAbandoned(owner, until, now); });
+               const TimePoint judged = now + clockError(connection);
+               return m_queue->recover(connection, now, repeatable, [&](const std::string &owner, TimePoint until) {
+                   return isAbandoned(owner, until, judged);
+               });
            })
         .get();
 }
@@ -229,9 +232,9 @@ void SqlStore::clockWasSet(TimePoint before, std::chrono::milliseconds by)
     }
 }
 
-std::optional<TimePoint> SqlStore::newestEvent() const
+std::optional<NewestEvent> SqlStore::newestEvent() const
 {
-    return readAs<std::optional<TimePoint>>(readNewestEvent);
+    return readAs<std::optional<NewestEvent>>(readNewestEvent);
 }
 
 std::map<DeliveryState, std::int64_t> SqlStore::counts() const

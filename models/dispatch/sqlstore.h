@@ -31,7 +31,7 @@ public:
     std::future<void> renew(std::string owner, TimePoint until) override;
     Recovery recover(TimePoint now, const std::set<std::string> &repeatable) override;
     void clockWasSet(TimePoint before, std::chrono::milliseconds by) override;
-    std::optional<TimePoint> newestEvent() const override;
+    std::optional<NewestEvent> newestEvent() const override;
     std::map<DeliveryState, std::int64_t> counts() const override;
     std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;
     std::optional<DeliveryDetail> delivery(const std::string &id) const override;
@@ -63,6 +63,8 @@ protected:
     virtual std::string leaseName(const std::string &owner) const { return owner; }
     /// The lease is nobody's any more.
     virtual bool isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const = 0;
+    /// What is to be added to this machine's clock to judge others' leases.
+    virtual std::chrono::milliseconds clockError(SqlConnection &) const { return std::chrono::milliseconds(0); }
     /// False: another process is about to look after the store. Inside the transaction that would.
     virtual bool mayKeepHouse(SqlConnection &connection) const = 0;
 

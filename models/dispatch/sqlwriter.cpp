@@ -35,7 +35,7 @@ SqlWriter::SqlWriter(std::function<std::unique_ptr<SqlConnection>()> open, const
     : m_open(std::move(open))
     , m_options(options)
 {
-    if (m_options.interrupt) m_guard.emplace(m_options.stuckAfter, m_options.interrupt);
+    if (m_options.interrupt) m_guard = std::make_unique<StallGuard>(m_options.stuckAfter, m_options.interrupt);
     std::promise<void> opened;
     std::future<void> result = opened.get_future();
     m_thread = std::thread([this, &opened] {
@@ -153,7 +153,11 @@ bool SqlWriter::begin(std::exception_ptr &failed)
 {
     for (int tries = 0; tries < 2; ++tries) {
         try {
-            if (!m_connection) m_connection = m_open();
+            if (!m_connection) {
+                const StallGuard::Watch watch(m_guard.get());
+                m_connection = m_open();
+            }
+            const StallGuard::Watch watch(m_guard.get());
             m_connection->begin();
             if (m_options.started) m_options.started();
             failed = nullptr;
@@ -185,36 +189,39 @@ bool SqlWriter::commitAll(std::vector<Job> &group, std::exception_ptr &storeFail
 
 bool SqlWriter::commitOnce(std::vector<Job> &group, std::exception_ptr &storeFailed)
 {
-    std::optional<StallGuard::Watch> watch;
-    if (m_guard) watch.emplace(*m_guard);
-    return runAndCommit(group, storeFailed);
-}
-
-bool SqlWriter::runAndCommit(std::vector<Job> &group, std::exception_ptr &storeFailed)
-{
     if (!begin(storeFailed)) return false;
     try {
-        for (Job &job : group)
+        for (Job &job : group) {
+            const StallGuard::Watch watch(m_guard.get());
             job.work(*m_connection);
+        }
+        const StallGuard::Watch watch(m_guard.get());
         if (m_options.finish) m_options.finish(*m_connection);
     } catch (...) {
         const std::exception_ptr error = std::current_exception();
         const bool isNobodys =
             m_connection->isLost() || isOf(StoreError::Kind::DiskFull, error) || isOf(StoreError::Kind::Broken, error);
         if (group.size() == 1 || isNobodys) storeFailed = error;
-        m_connection->rollback();
+        rollBack();
         if (m_connection->isLost()) m_connection.reset();
         return false;
     }
     try {
+        const StallGuard::Watch watch(m_guard.get());
         m_connection->commit();
     } catch (...) {
         storeFailed = std::current_exception();
-        m_connection->rollback();
+        rollBack();
         if (m_connection->isLost()) m_connection.reset();
         return false;
     }
     return true;
+}
+
+void SqlWriter::rollBack()
+{
+    m_connection->rollback();
+    if (m_options.rolledBack) m_options.rolledBack();
 }
 
 } // namespace targetdesk

@@ -24,7 +24,10 @@ struct SqlWriterOptions
     /// On the writer's thread: a transaction begins; what its jobs put off is to be done now. May be empty.
     std::function<void()> started{};
     std::function<void(SqlConnection &)> finish{};
-    /// A transaction that takes longer is stuck: `interrupt` is called, from another thread. Empty: never.
+    /// On the writer's thread: a transaction was rolled back. May be empty.
+    std::function<void()> rolledBack{};
+    /// A step of a transaction (opening, beginning, one job, the commit) that takes longer is stuck: `interrupt` is called, from
+    /// another thread. Empty: never.
     std::chrono::milliseconds stuckAfter{0};
     std::function<void()> interrupt{};
 };
@@ -63,7 +66,7 @@ private:
     bool begin(std::exception_ptr &failed);
     bool commitAll(std::vector<Job> &group, std::exception_ptr &storeFailed);
     bool commitOnce(std::vector<Job> &group, std::exception_ptr &storeFailed);
-    bool runAndCommit(std::vector<Job> &group, std::exception_ptr &storeFailed);
+    void rollBack();
 
     std::function<std::unique_ptr<SqlConnection>()> m_open;
     SqlWriterOptions m_options;
@@ -74,7 +77,7 @@ private:
     std::exception_ptr m_broken; ///< of the thread: what every job is told
     int m_lastWeight = 0;
     bool m_stopping = false;
-    std::optional<StallGuard> m_guard;
+    std::unique_ptr<StallGuard> m_guard; ///< null: nobody would interrupt
     std::thread m_thread;
 };
 

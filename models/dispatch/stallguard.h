@@ -28,17 +28,21 @@ public:
     class Watch
     {
     public:
-        explicit Watch(StallGuard &guard)
+        /// Null: nobody watches.
+        explicit Watch(StallGuard *guard)
             : m_guard(guard)
         {
-            m_guard.begin();
+            if (m_guard) m_guard->begin();
         }
-        ~Watch() { m_guard.end(); }
+        ~Watch()
+        {
+            if (m_guard) m_guard->end();
+        }
         Watch(const Watch &) = delete;
         Watch &operator=(const Watch &) = delete;
 
     private:
-        StallGuard &m_guard;
+        StallGuard *m_guard;
     };
 
 private:

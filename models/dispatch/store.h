@@ -121,6 +121,13 @@ struct Settlement
     std::optional<AttemptRecord> attempt; ///< absent when nothing was tried
 };
 
+/// The event that came in last.
+struct NewestEvent
+{
+    std::string id;
+    TimePoint receivedAt{};
+};
+
 /// What was found leased when the program started.
 struct Recovery
 {
@@ -229,8 +236,8 @@ public:
     /// The clock that said `before` was set by so much, or a run that saw it is over: what waits for a try waits as long as it
     /// would have, what is due stays due. Schedules name times of the calendar and stay. In steps; returns when it is done.
     virtual void clockWasSet(TimePoint before, std::chrono::milliseconds by) = 0;
-    /// When the newest event came in.
-    virtual std::optional<TimePoint> newestEvent() const = 0;
+    /// Absent: there is none.
+    virtual std::optional<NewestEvent> newestEvent() const = 0;
 
     virtual std::map<DeliveryState, std::int64_t> counts() const = 0;
     /// Newest first.

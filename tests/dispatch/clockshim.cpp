@@ -110,6 +110,10 @@ int pthread_cond_clockwait(pthread_cond_t *condition, pthread_mutex_t *mutex, cl
 
 int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, const timespec *until)
 {
+    // Conditions of the monotonic clock (Qt's) count from the machine's start, not from 1970.
+    if (until->tv_sec < 500'000'000)
+        return real<int (*)(pthread_cond_t *, pthread_mutex_t *, const timespec *)>("pthread_cond_timedwait")(condition, mutex,
+                                                                                                              until);
     return pthread_cond_clockwait(condition, mutex, CLOCK_REALTIME, until);
 }
 

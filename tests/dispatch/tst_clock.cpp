@@ -33,7 +33,6 @@ class TestClock : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void setBackWhileARetryWaits();
@@ -55,18 +54,15 @@ private:
     HttpSender m_sender;
 };
 
-void TestClock::initTestCase()
-{
-    if (!fs::exists(SHIM)) QSKIP("the shim is not built (sanitizers do not go with LD_PRELOAD)");
-}
-
 void TestClock::init()
 {
+    if (QByteArrayView(QTest::currentTestFunction()) == "aGuardCallsOnceForEachPieceOfWork") return;
+    if (!fs::exists(SHIM)) QSKIP("the shim is not built (sanitizers do not go with LD_PRELOAD)");
     m_status = 200;
     m_sink = std::make_unique<Sink>([this](const Sink::Received &) { return Sink::Answer{m_status, {}, {}, false, 0}; });
     m_workspace = std::make_unique<TestWorkspace>();
     m_workspace->add("sink", m_sink->url("/x"), R"({"n": {{ n }}})", [](Target &target) {
-        target.delivery.retry.firstDelay = 3s;
+        target.delivery.retry.firstDelay = 8s;
         target.delivery.retry.jitter = 0.0;
     });
     m_store = m_workspace->path("queue.db");
@@ -116,8 +112,8 @@ void TestClock::setBackWhileARetryWaits()
     QTRY_COMPARE(record().state, DeliveryState::Waiting);
     m_status = 200;
     setClock(-kDay);
-    // In three seconds, not in a day and three seconds.
-    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 20'000);
+    // In eight seconds, not in a day and eight seconds.
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 40'000);
     QTRY_COMPARE(record().state, DeliveryState::Delivered);
     QTRY_VERIFY2(process.errors().find("the clock was set back by 86") != std::string::npos, process.errors().c_str());
     // What comes now is delivered as ever.
@@ -133,13 +129,14 @@ void TestClock::setForwardWhileRetriesWait()
     m_status = 500;
     send(process, 1);
     QTRY_COMPARE(record().state, DeliveryState::Waiting);
-    const TimePoint due = *record().dueAt;
+    const TimePoint due = record().dueAt.value();
     setClock(kDay);
     // Not at once: it is put off as much as the clock was.
-    QTRY_COMPARE(std::chrono::duration_cast<std::chrono::hours>(*record().dueAt - due + 1min).count(), std::int64_t{24});
+    QTRY_COMPARE(std::chrono::duration_cast<std::chrono::hours>(record().dueAt.value_or(due) - due + 1min).count(),
+                 std::int64_t{24});
     QCOMPARE(m_sink->received().size(), std::size_t{1});
     m_status = 200;
-    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 40'000);
     QVERIFY2(process.errors().find("the clock was set forward by 86") != std::string::npos, process.errors().c_str());
     // The signature's time and the attempt's are those of the new clock.
     const std::int64_t now = systemNow().time_since_epoch().count() / 1000 + kDay;
@@ -164,10 +161,23 @@ void TestClock::setBackBetweenTwoRuns()
     }
     setClock(0);
     m_status = 200;
+    {
+        CtlProcess process(serve());
+        QVERIFY(!process.address().empty());
+        QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 40'000);
+        QTRY_COMPARE(record().state, DeliveryState::Delivered);
+        process.terminate();
+        QCOMPARE(process.wait(), 0);
+    }
+    // The event is still from the future: that is known, and moves nothing a second time.
     CtlProcess process(serve());
     QVERIFY(!process.address().empty());
-    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 20'000);
-    QTRY_COMPARE(record().state, DeliveryState::Delivered);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    int moved = 0;
+    for (const Notice &notice : openStore(m_store.string(), StoreMode::ReadOnly)->notices(100))
+        moved += notice.kind == "clock" ? 1 : 0;
+    QCOMPARE(moved, 1);
 }
 
 void TestClock::aGuardCallsOnceForEachPieceOfWork()

@@ -2,6 +2,7 @@
 #include "storefixture.h"
 #include "storekinds.h"
 
+#include <algorithm>
 #include <thread>
 
 using namespace targetdesk;
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void init();
     void acceptIsSeenByOthersWhenItReturns();
     void anEventThatCannotBeStoredLeavesNothingAndHarmsNobody();
+    void aClaimThatIsRolledBackIsDoneAgainInFull();
+    void aSetClockMovesWaitsOnly();
     void sameKeyIsStoredOnce();
     void sameKeyWithOtherContentIsAConflict();
     void manyAtOnceShareCommits();
@@ -76,6 +79,68 @@ void TestStore::anEventThatCannotBeStoredLeavesNothingAndHarmsNobody()
     const std::vector<DeliveryRecord> kept = store.deliveries({});
     QCOMPARE(kept.size(), std::size_t{1});
     QCOMPARE(kept[0].id, std::string("dlv_3c"));
+}
+
+/// It shares its transaction with something that cannot be stored.
+void TestStore::aClaimThatIsRolledBackIsDoneAgainInFull()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    store.acceptAndWait(one(newEvent("0", {"known"})));
+    QCOMPARE(store.claim(request(1)).get().deliveries.size(), std::size_t{1});
+    store.acceptAndWait(one(newEvent("1", {"a"})));
+    std::vector<NewEvent> many;
+    for (int n = 0; n < 100; ++n)
+        many.push_back(newEvent(std::to_string(1000 + n), {"busy"}));
+    // While the writer is busy with these, the next two gather.
+    std::promise<void> stored;
+    std::promise<bool> failed;
+    store.accept(std::move(many), [&stored](const AcceptResult &, std::exception_ptr) { stored.set_value(); });
+    std::future<ClaimResult> claim = store.claim(request(500));
+    store.accept(one(newEvent("1", {"a"})),
+                 [&failed](const AcceptResult &, std::exception_ptr error) { failed.set_value(error != nullptr); });
+    stored.get_future().get();
+    QVERIFY(failed.get_future().get());
+    const std::vector<ClaimedDelivery> taken = claim.get().deliveries;
+    QVERIFY(std::ranges::any_of(taken, [](const ClaimedDelivery &one) { return one.id == "dlv_1a"; }));
+}
+
+void TestStore::aSetClockMovesWaitsOnly()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    store.acceptAndWait(one(newEvent("1", {"due", "retry", "scheduled"})));
+    store.claim(request(3)).get();
+    store.begin({{"dlv_1retry", "b"}}, "me", kStart).get();
+    Settlement wait = settlement("dlv_1retry", DeliveryState::Waiting, 500);
+    wait.dueAt = kStart + 10min;
+    Settlement back;
+    back.id = "dlv_1due";
+    back.state = DeliveryState::Ready;
+    back.dueAt = kStart;
+    Settlement later;
+    later.id = "dlv_1scheduled";
+    later.state = DeliveryState::Waiting;
+    later.dueAt = kStart + 48h;
+    store.settle({wait, back, later}, "me", kStart).get();
+
+    // Forward by a day. What came by the new clock is left alone.
+    const TimePoint now = kStart + 1min;
+    NewEvent fresh = newEvent("2", {"fresh"});
+    fresh.event.receivedAt = now + 24h;
+    store.acceptAndWait(one(std::move(fresh)));
+    store.clockWasSet(now, 24h);
+    const auto dueOf = [&store](const char *id) { return store.delivery(id)->record.dueAt.value(); };
+    QCOMPARE(dueOf("dlv_1retry"), kStart + 10min + 24h);
+    QCOMPARE(dueOf("dlv_1due"), kStart);
+    QCOMPARE(dueOf("dlv_1scheduled"), kStart + 48h);
+    QCOMPARE(dueOf("dlv_2fresh"), now + 24h);
+    // And back again, two minutes on: eight are left, and what was due stays so.
+    store.clockWasSet(now + 24h + 1min, -24h);
+    QCOMPARE(dueOf("dlv_1retry"), kStart + 10min);
+    QCOMPARE(dueOf("dlv_1due"), kStart);
+    QCOMPARE(dueOf("dlv_1scheduled"), kStart + 48h);
+    QCOMPARE(dueOf("dlv_2fresh"), now + 1min);
 }
 
 void TestStore::sameKeyIsStoredOnce()

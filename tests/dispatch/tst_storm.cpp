@@ -86,7 +86,7 @@ void TestStorm::isTakenOrToldToWait()
     workspace.add("sink", sink.url("/x"), R"({"n": {{ n }}})");
     const std::string store = "sqlite:" + workspace.path("queue.db").string();
     CtlProcess process({"serve", "--workspace", workspace.path("workspace").string(), "--store", store, "--listen", "127.0.0.1:0",
-                        "--quiet", "--max-queue", std::to_string(kEvents / 3)});
+                        "--quiet", "--max-queue", std::to_string(kEvents / 10)});
     const std::string url = process.address();
     QVERIFY(!url.empty());
     HttpSender sender;
@@ -97,10 +97,13 @@ void TestStorm::isTakenOrToldToWait()
     for (std::thread &thread : senders)
         thread.join();
     QCOMPARE(m_faults.load(), 0);
+    QVERIFY(m_toldToWait > 0);
     QTRY_COMPARE_WITH_TIMEOUT(openStore(store, StoreMode::ReadOnly)->queueDepth().queued, 0, 120'000);
     const std::int64_t peak = process.peakKib();
     qInfo("told to wait %d times, %lld MiB at most", m_toldToWait.load(), static_cast<long long>(peak / 1024));
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     QVERIFY2(peak > 0 && peak < kCeilingKib, std::to_string(peak).c_str());
+#endif
 
     // Each once, and those that were there before the storm first.
     const std::vector<Sink::Received> received = sink.received();
