@@ -298,6 +298,10 @@
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
+    <message>
+        <source>Alt+Enter shows ways to mend it.</source>
+        <translation>Alt+Eingabe zeigt, wie es zu beheben ist.</translation>
+    </message>
 </context>
 <context>
     <name>ModelText</name>
@@ -1537,6 +1541,226 @@
         <source>%1 or %2</source>
         <translation>%1 oder %2</translation>
     </message>
+    <message>
+        <source>Twig cannot read the template.</source>
+        <translation>Twig kann das Template nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Twig stopped while rendering, for example on an unknown variable with strict variables on.</source>
+        <translation>Twig hat beim Rendern angehalten, zum Beispiel an einer unbekannten Variablen, wenn strenge Variablen eingeschaltet sind.</translation>
+    </message>
+    <message>
+        <source>include, extends or import name a template that does not exist.</source>
+        <translation>include, extends oder import nennen ein Template, das es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The template uses what a target&apos;s template may not use.</source>
+        <translation>Das Template verwendet, was das Template eines Targets nicht verwenden darf.</translation>
+    </message>
+    <message>
+        <source>The template ran too long, nested too deeply or printed too much.</source>
+        <translation>Das Template lief zu lange, war zu tief verschachtelt oder gab zu viel aus.</translation>
+    </message>
+    <message>
+        <source>The render was stopped from outside.</source>
+        <translation>Das Rendern wurde von außen angehalten.</translation>
+    </message>
+    <message>
+        <source>The engine failed in a way that it does not name, for example for want of memory.</source>
+        <translation>Die Engine ist auf eine Weise gescheitert, die sie nicht benennt, zum Beispiel aus Mangel an Speicher.</translation>
+    </message>
+    <message>
+        <source>The event&apos;s context cannot be read.</source>
+        <translation>Der Kontext des Ereignisses kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>A context is a JSON object; its keys are the template&apos;s variables.</source>
+        <translation>Ein Kontext ist ein JSON-Objekt; seine Schlüssel sind die Variablen des Templates.</translation>
+    </message>
+    <message>
+        <source>A value between quotes holds a double quote, which ends the text early.</source>
+        <translation>Ein Wert zwischen Anführungszeichen enthält ein doppeltes Anführungszeichen, das den Text zu früh beendet.</translation>
+    </message>
+    <message>
+        <source>A value between quotes holds a line break, tab or control character, which JSON forbids there.</source>
+        <translation>Ein Wert zwischen Anführungszeichen enthält einen Zeilenumbruch, einen Tabulator oder ein Steuerzeichen; das verbietet JSON dort.</translation>
+    </message>
+    <message>
+        <source>A value between quotes holds a backslash, which JSON takes for the start of an escape.</source>
+        <translation>Ein Wert zwischen Anführungszeichen enthält einen Backslash; JSON hält ihn für den Anfang einer Escape-Folge.</translation>
+    </message>
+    <message>
+        <source>The payload holds bytes that are not UTF-8.</source>
+        <translation>Der Payload enthält Bytes, die kein UTF-8 sind.</translation>
+    </message>
+    <message>
+        <source>null, false and what is missing print nothing; JSON needs a value there.</source>
+        <translation>null, false und was fehlt geben nichts aus; JSON braucht dort einen Wert.</translation>
+    </message>
+    <message>
+        <source>An expression outside quotes printed text.</source>
+        <translation>Ein Ausdruck außerhalb von Anführungszeichen hat Text ausgegeben.</translation>
+    </message>
+    <message>
+        <source>Printing a list or object gives the word Array, as in PHP.</source>
+        <translation>Eine Liste oder ein Objekt auszugeben ergibt das Wort Array, wie in PHP.</translation>
+    </message>
+    <message>
+        <source>number_format separates thousands by commas unless told otherwise.</source>
+        <translation>number_format trennt Tausender durch Kommas, wenn man nichts anderes sagt.</translation>
+    </message>
+    <message>
+        <source>JSON numbers have no leading zeros, no plus, and digits on both sides of the point.</source>
+        <translation>JSON-Zahlen haben keine führenden Nullen, kein Plus und Ziffern auf beiden Seiten des Punktes.</translation>
+    </message>
+    <message>
+        <source>Escaping for HTML turned quotes and other characters into entities, as &amp;quot;, which JSON does not know.</source>
+        <translation>Das Escapen für HTML hat aus Anführungszeichen und anderen Zeichen Entities gemacht, etwa &amp;quot;, die JSON nicht kennt.</translation>
+    </message>
+    <message>
+        <source>A comma stands right before } or ].</source>
+        <translation>Ein Komma steht direkt vor } oder ].</translation>
+    </message>
+    <message>
+        <source>Two elements stand without a comma between them.</source>
+        <translation>Zwei Elemente stehen ohne Komma nebeneinander.</translation>
+    </message>
+    <message>
+        <source>A comma or bracket stands where JSON needs a value.</source>
+        <translation>Ein Komma oder eine Klammer steht, wo JSON einen Wert braucht.</translation>
+    </message>
+    <message>
+        <source>A key is not followed by a colon.</source>
+        <translation>Auf einen Schlüssel folgt kein Doppelpunkt.</translation>
+    </message>
+    <message>
+        <source>Keys are texts in double quotes.</source>
+        <translation>Schlüssel sind Texte in doppelten Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>JSON knows double quotes only.</source>
+        <translation>JSON kennt nur doppelte Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>A text&apos;s closing quote is missing, or a line break stands inside it.</source>
+        <translation>Das schließende Anführungszeichen eines Textes fehlt, oder ein Zeilenumbruch steht darin.</translation>
+    </message>
+    <message>
+        <source>A backslash of the template starts no escape that JSON knows.</source>
+        <translation>Ein Backslash des Templates beginnt keine Escape-Folge, die JSON kennt.</translation>
+    </message>
+    <message>
+        <source>The payload ends before every { and [ is closed.</source>
+        <translation>Der Payload endet, bevor jede { und [ geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>} closes [ or ] closes {, or nothing is open.</source>
+        <translation>} schließt [ oder ] schließt {, oder nichts ist offen.</translation>
+    </message>
+    <message>
+        <source>The JSON is complete and more text follows.</source>
+        <translation>Das JSON ist vollständig, und es folgt noch Text.</translation>
+    </message>
+    <message>
+        <source>The template printed nothing but white space.</source>
+        <translation>Das Template hat nichts als Leerraum ausgegeben.</translation>
+    </message>
+    <message>
+        <source>More than 512 brackets are open at once.</source>
+        <translation>Mehr als 512 Klammern sind zugleich offen.</translation>
+    </message>
+    <message>
+        <source>Outside quotes JSON knows the words true, false and null only.</source>
+        <translation>Außerhalb von Anführungszeichen kennt JSON nur die Wörter true, false und null.</translation>
+    </message>
+    <message>
+        <source>One expression printed something like JSON that is broken in itself.</source>
+        <translation>Ein Ausdruck hat etwas wie JSON ausgegeben, das in sich kaputt ist.</translation>
+    </message>
+    <message>
+        <source>A character that JSON does not allow there.</source>
+        <translation>Ein Zeichen, das JSON dort nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The context has no such path, so the expression printed nothing.</source>
+        <translation>Der Kontext hat keinen solchen Pfad, also hat der Ausdruck nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>PHP&apos;s Twig would warn here.</source>
+        <translation>PHPs Twig würde hier warnen.</translation>
+    </message>
+    <message>
+        <source>Twig will drop this in its next major version.</source>
+        <translation>Twig lässt das in seiner nächsten Hauptversion fallen.</translation>
+    </message>
+    <message>
+        <source>The payload differs from the one that somebody accepted for this sample.</source>
+        <translation>Der Payload ist anders als der, der für dieses Beispiel akzeptiert wurde.</translation>
+    </message>
+    <message>
+        <source>The target names a schema that is missing, no JSON, or no JSON Schema.</source>
+        <translation>Das Target nennt ein Schema, das fehlt, kein JSON oder kein JSON Schema ist.</translation>
+    </message>
+    <message>
+        <source>The schema wants another type there, for example a number and not a text.</source>
+        <translation>Das Schema will dort einen anderen Typ, zum Beispiel eine Zahl und keinen Text.</translation>
+    </message>
+    <message>
+        <source>The schema requires a key that the payload does not have.</source>
+        <translation>Das Schema verlangt einen Schlüssel, den der Payload nicht hat.</translation>
+    </message>
+    <message>
+        <source>The payload has a key that the schema does not allow.</source>
+        <translation>Der Payload hat einen Schlüssel, den das Schema nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The schema lists the values that are allowed there, and this is none of them.</source>
+        <translation>Das Schema zählt die Werte auf, die dort erlaubt sind, und dieser ist keiner davon.</translation>
+    </message>
+    <message>
+        <source>The text is not of the form that the schema wants: a date, an address, a pattern.</source>
+        <translation>Der Text hat nicht die Form, die das Schema will: ein Datum, eine Adresse, ein Muster.</translation>
+    </message>
+    <message>
+        <source>Too long, too short, too large, too small, too many or too few, or twice the same.</source>
+        <translation>Zu lang, zu kurz, zu groß, zu klein, zu viele oder zu wenige, oder zweimal dasselbe.</translation>
+    </message>
+    <message>
+        <source>The schema offers several forms, and the value has none of them.</source>
+        <translation>Das Schema bietet mehrere Formen an, und der Wert hat keine davon.</translation>
+    </message>
+    <message>
+        <source>A date that names no zone is read as UTC; printed in another zone, or with an offset, it is hours off if it was local.</source>
+        <translation>Ein Datum, das keine Zone nennt, wird als UTC gelesen; in einer anderen Zone oder mit Abstand ausgegeben, ist es Stunden daneben, wenn es ein örtliches war.</translation>
+    </message>
+    <message>
+        <source>The context has a number, and quotes in the template make a text of it.</source>
+        <translation>Der Kontext hat eine Zahl, und Anführungszeichen im Template machen einen Text daraus.</translation>
+    </message>
+    <message>
+        <source>A range ends at a value of the context, or very far: one odd event makes it run for long.</source>
+        <translation>Ein Bereich endet bei einem Wert des Kontexts oder sehr weit weg: ein sonderbares Ereignis lässt ihn lange laufen.</translation>
+    </message>
+    <message>
+        <source>date prints the present for null and for what is missing.</source>
+        <translation>date gibt für null und für das, was fehlt, die Gegenwart aus.</translation>
+    </message>
+    <message>
+        <source>Words such as today are worked out in UTC before they are shown in a zone.</source>
+        <translation>Wörter wie today werden in UTC bestimmt, bevor sie in einer Zone gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>A filter binds tighter than a calculation: it takes only what is right before it.</source>
+        <translation>Ein Filter bindet enger als eine Rechnung: er nimmt nur, was direkt vor ihm steht.</translation>
+    </message>
+    <message>
+        <source>filter, sort and slice keep the keys, and a list with holes is an object in JSON.</source>
+        <translation>filter, sort und slice behalten die Schlüssel, und eine Liste mit Lücken ist in JSON ein Objekt.</translation>
+    </message>
+    <message>
+        <source>loop.last is that of the whole list, also when its last element is not printed.</source>
+        <translation>loop.last gilt für die ganze Liste, auch wenn ihr letztes Element nicht ausgegeben wird.</translation>
+    </message>
 </context>
 <context>
     <name>Prompts</name>
@@ -2246,6 +2470,14 @@
     <message>
         <source>Show what the edit would have changed in the last real deliveries</source>
         <translation>Zeigen, was die Änderung in den letzten echten Zustellungen geändert hätte</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare the payload with the last sent, the saved or another one</source>
+        <translation>Den Payload mit dem zuletzt gesendeten, dem gespeicherten oder einem anderen vergleichen</translation>
     </message>
 </context>
 <context>

@@ -161,6 +161,9 @@ void PayloadRenderer::Private::explain(Payload &payload, const twig::Context &co
                                         [&](const Problem &one) { return one.code == found.code && one.offset == found.offset; });
         if (!isSaid) payload.problems.push_back(std::move(found));
     }
+    // What the compiler said once for all renders.
+    for (const twig::Message &message : compiled->messages())
+        payload.problems.push_back(messageProblem(message));
     std::call_once(lintIsMade, [&] { lazyLint = templateLint(map(), name, zone); });
     add(lazyLint);
 }

@@ -79,7 +79,8 @@ private Q_SLOTS:
     void helpTeaches_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char *command : {"render", "check", "impact", "emit", "serve", "deliveries", "simulate", "demo"}) {
+        for (const char *command :
+             {"render", "check", "impact", "emit", "serve", "deliveries", "queue", "store", "secret", "simulate", "demo"}) {
             QTest::newRow(command) << QString::fromLatin1(command);
         }
     }

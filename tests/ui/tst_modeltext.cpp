@@ -2,6 +2,7 @@
 // What models/ says in English is said in the window's language: every text of the golden cases of problems has a pattern.
 #include "payload/fixcheck.h"
 #include "payload/payload.h"
+#include "payload/problemcodes.h"
 #include "ui/problems/modeltext.h"
 
 #include <QTranslator>
@@ -73,6 +74,8 @@ private Q_SLOTS:
                     check(fix.title);
             }
         }
+        for (const ProblemCode &code : problemCodes())
+            check(std::string(code.explanation));
         for (const std::string &text : without)
             qWarning("no pattern: %s", text.c_str());
         QVERIFY(count > 600);

@@ -1,20 +1,34 @@
 // SPDX-License-Identifier: MIT
 // What holds for the whole window: names for screen readers, ids and shortcuts, languages.
 #include "ui/editor/codeeditor.h"
+#include "ui/editor/helpwindow.h"
+#include "ui/history/restoredialog.h"
 #include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
+#include "ui/preview/wantedpayloaddialog.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/targetpage.h"
 #include "ui/shell/topbar.h"
+#include "ui/targets/renamedialog.h"
 #include "ui/targets/targetspanel.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/statelabel.h"
 #include "windowfixture.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
+#include <QFont>
+#include <QImage>
 #include <QMenu>
 #include <QTabBar>
 #include <QTextBlock>
+#include <QToolButton>
 #include <QTranslator>
+#include <QTreeView>
 #include <QtTest>
+
+#include <functional>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace targetdesk;
@@ -35,15 +49,78 @@ private Q_SLOTS:
         WindowFixture desk;
         QStringList nameless;
         int checked = 0;
-        for (QWidget *widget : desk.window().findChildren<QWidget *>()) {
-            const bool inner = widget->objectName().startsWith(u"qt_"_s) && !qobject_cast<QTabBar *>(widget);
-            if (widget->focusPolicy() == Qt::NoFocus || inner || widget->focusProxy()) continue;
-            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
-            ++checked;
-            if (!interface || interface->text(QAccessible::Name).isEmpty()) nameless.append(describe(widget));
-        }
+        const auto check = [&](const QWidget &window) {
+            for (QWidget *widget : window.findChildren<QWidget *>()) {
+                const bool inner = widget->objectName().startsWith(u"qt_"_s) && !qobject_cast<QTabBar *>(widget);
+                if (widget->focusPolicy() == Qt::NoFocus || inner || widget->focusProxy()) continue;
+                QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+                ++checked;
+                if (!interface || interface->text(QAccessible::Name).isEmpty())
+                    nameless.append(QString::fromLatin1(window.metaObject()->className()) + u": "_s + describe(widget));
+            }
+        };
+        check(desk.window());
         QVERIFY(checked > 25);
+        const Workspace &workspace = desk.window().workspace();
+        const Theme theme(*qApp);
+        const Syntax syntax;
+        check(RenameDialog(workspace, workspace.targets().front()));
+        check(RestoreDialog(theme, {}));
+        check(WantedPayloadDialog(theme, syntax, "{}"));
+        check(HelpWindow(theme, nullptr));
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u"; "_s)));
+    }
+
+    // Each state has its shape, whoever sees no colours.
+    void statesDifferInShape()
+    {
+        using State = StateLabel::State;
+        std::vector<QImage> shapes;
+        for (const State state : {State::Neutral, State::Good, State::Info, State::Warning, State::Error}) {
+            const QImage shape = iconPixmap(iconOf(state), Qt::black, 16, 1).toImage().convertToFormat(QImage::Format_Alpha8);
+            for (const QImage &other : shapes)
+                QVERIFY(shape != other);
+            shapes.push_back(shape);
+        }
+    }
+
+    // What has a colour or an icon of its own in a list says the same in words, or in its letters.
+    void nothingInListsIsToldByColourAlone()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        desk.typeTemplate(u"{\"a\": {{ reward.timezone }}, \"b\": \"{{ nothing.at.all }}\"}"_s);
+        QTRY_VERIFY(!desk.problems().isEmpty());
+        desk.trigger("run.matrix");
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.find<QToolButton>("matrixCancel")->isVisible() &&
+                                     desk.find<QTreeView>("matrixView")->model()->rowCount() > 0,
+                                 60000);
+        int coloured = 0;
+        QStringList bare;
+        const std::function<void(const QAbstractItemView &, const QModelIndex &)> check = [&](const QAbstractItemView &view,
+                                                                                              const QModelIndex &parent) {
+            const QAbstractItemModel &model = *view.model();
+            for (int row = 0; row < model.rowCount(parent); ++row) {
+                for (int column = 0; column < model.columnCount(parent); ++column) {
+                    const QModelIndex index = model.index(row, column, parent);
+                    const bool isMarked = index.data(Qt::ForegroundRole).isValid() || index.data(Qt::DecorationRole).isValid();
+                    if (!isMarked) continue;
+                    ++coloured;
+                    const QFont font = index.data(Qt::FontRole).value<QFont>();
+                    const bool says = !index.data(Qt::AccessibleTextRole).toString().isEmpty() ||
+                                      !index.data(Qt::AccessibleDescriptionRole).toString().isEmpty() ||
+                                      !index.data(Qt::ToolTipRole).toString().isEmpty() || font.italic() || font.bold() ||
+                                      (index.data(Qt::DecorationRole).isValid() && !index.data().toString().isEmpty());
+                    if (!says) bare.append(view.objectName() + u": "_s + index.data().toString());
+                }
+                check(view, model.index(row, 0, parent));
+            }
+        };
+        for (const QAbstractItemView *view : desk.window().findChildren<QAbstractItemView *>()) {
+            if (view->model()) check(*view, {});
+        }
+        QVERIFY(coloured > 20);
+        QVERIFY2(bare.isEmpty(), qPrintable(bare.join(u"; "_s)));
     }
 
     void actionsHaveIdTextTipAndOwnShortcut()

@@ -24,6 +24,8 @@ struct EditorMark
     int length = 0;
     Severity severity = Severity::Error;
     QString text;
+    QString meaning; ///< of its code, in a sentence; may be empty
+    bool hasFix = false;
 };
 
 /// A stretch of the text.

@@ -82,7 +82,12 @@ QString hoverText(const std::vector<EditorMark> &marks, const std::optional<Hove
                 coloured(sign, error     ? colours.danger
                                : warning ? colours.warning
                                          : colours.info) +
-                mark.text.toHtmlEscaped() + u"</p>"_s;
+                mark.text.toHtmlEscaped();
+        if (!mark.meaning.isEmpty()) html += u"<br>"_s + coloured(mark.meaning.toHtmlEscaped(), colours.muted);
+        if (mark.hasFix)
+            html +=
+                u"<br>"_s + coloured(words(QT_TRANSLATE_NOOP("HoverText", "Alt+Enter shows ways to mend it.")), colours.muted);
+        html += u"</p>"_s;
     }
     if (!hover) return html;
     if (!hover->steps.empty()) {

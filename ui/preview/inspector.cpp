@@ -59,8 +59,7 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     connect(m_context, &ContextPanel::pathActivated, m_link, &ProvenanceLink::goToCause);
     connect(m_context, &ContextPanel::insertWanted, this, &Inspector::insert);
     connect(m_compare, &ComparePanel::withChanged, this, &Inspector::fillShown);
-    connect(m_compare, &ComparePanel::pathChosen, this,
-            [this](const QString &path) { m_payload.goToPath(path.toStdString()); });
+    connect(m_compare, &ComparePanel::pathChosen, this, [this](const QString &path) { m_payload.goToPath(path.toStdString()); });
     connect(m_impact, &ImpactPanel::deliveriesWanted, this, &Inspector::compareDeliveries);
     connect(m_steps, &StepPanel::stepShown, m_link, &ProvenanceLink::showStep);
     connect(this, &QTabWidget::currentChanged, this, &Inspector::fillShown);
@@ -91,6 +90,13 @@ void Inspector::showContext()
     show();
     setCurrentWidget(m_context);
     m_context->focusTree();
+}
+
+void Inspector::showComparison()
+{
+    show();
+    setCurrentWidget(m_compare);
+    m_compare->focusChanges();
 }
 
 void Inspector::showImpact()

@@ -35,6 +35,7 @@ public:
     /// Previews should be rendered with PreviewRequest::explain.
     bool explains() const { return m_link->isActive(); }
     void showContext();
+    void showComparison();
     void showImpact();
     /// The comparison shows these real deliveries, before and after the edit.
     void compareDeliveries(const std::vector<std::string> &ids);

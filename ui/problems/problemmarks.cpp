@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/problems/problemmarks.h"
 
+#include "payload/problemcodes.h"
 #include "ui/editor/documenttext.h"
+#include "ui/problems/modeltext.h"
 #include "ui/problems/problemsmodel.h"
 
 #include <QTextBlock>
@@ -39,6 +41,8 @@ std::vector<EditorMark> marksOf(const std::vector<Problem> &problems, const QTex
         EditorMark mark;
         mark.severity = severityOf(problem);
         mark.text = textOf(problem);
+        if (const ProblemCode *code = problemCode(problem.code)) mark.meaning = inWindowsLanguage(std::string(code->explanation));
+        mark.hasFix = !problem.fixes.empty();
         const QTextBlock block = document.findBlockByNumber(problem.line - 1);
         if (!block.isValid()) continue;
         if (problem.column <= 0) { // only the line is known: its text without the indent

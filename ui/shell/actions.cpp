@@ -88,6 +88,9 @@ void Actions::makeView(QWidget &w)
         make(w, {"view.copyPayload", tr("&Copy payload"), tr("Copy the exact payload"), QKeySequence(u"Ctrl+Shift+C"_s), "copy"});
     showContext = make(
         w, {"view.context", tr("Conte&xt"), tr("Show the context that the payload is made of"), QKeySequence(u"F4"_s), nullptr});
+    showComparison =
+        make(w, {"view.compare", tr("Co&mpare"), tr("Compare the payload with the last sent, the saved or another one"),
+                 QKeySequence(u"Ctrl+D"_s), nullptr});
     showImpact = make(w, {"view.impact", tr("&Impact"), tr("Show what the edit would have changed in the last real deliveries"),
                           QKeySequence(u"Ctrl+Alt+I"_s), nullptr});
     showInspector = make(w, {"view.inspector", tr("&Explain the payload"), tr("Show or hide where the payload comes from"),
@@ -159,7 +162,7 @@ void Actions::fillMenus(QMenuBar &bar) const
     view->addSeparator();
     view->addActions({prettyPayload, copyPayload});
     view->addSeparator();
-    view->addActions({showInspector, showContext, showImpact});
+    view->addActions({showInspector, showContext, showComparison, showImpact});
     view->addSeparator();
     view->addActions({zoomIn, zoomOut, zoomReset, whiteSpace});
     view->addMenu(tr("T&heme"))->addActions({themeSystem, themeLight, themeDark});

@@ -63,6 +63,7 @@ public:
     QAction *prettyPayload;
     QAction *copyPayload;
     QAction *showContext;
+    QAction *showComparison;
     QAction *showImpact;
     QAction *showInspector;
     QAction *zoomIn;

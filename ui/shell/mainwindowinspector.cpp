@@ -42,6 +42,10 @@ void MainWindow::connectInspector()
         m_actions->showInspector->setChecked(true);
         m_inspector->showContext();
     });
+    connect(m_actions->showComparison, &QAction::triggered, this, [this] {
+        m_actions->showInspector->setChecked(true);
+        m_inspector->showComparison();
+    });
     connect(m_actions->showInspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
     m_actions->showInspector->setChecked(m_settings.value(u"preview/inspector"_s, true).toBool());
     m_inspector->setVisible(m_actions->showInspector->isChecked());
