@@ -1543,7 +1543,7 @@
     </message>
     <message>
         <source>Twig cannot read the template.</source>
-        <translation>Twig kann das Template nicht lesen.</translation>
+        <translation>Twig kann die Vorlage nicht lesen.</translation>
     </message>
     <message>
         <source>Twig stopped while rendering, for example on an unknown variable with strict variables on.</source>
@@ -1551,15 +1551,15 @@
     </message>
     <message>
         <source>include, extends or import name a template that does not exist.</source>
-        <translation>include, extends oder import nennen ein Template, das es nicht gibt.</translation>
+        <translation>include, extends oder import nennen eine Vorlage, die es nicht gibt.</translation>
     </message>
     <message>
         <source>The template uses what a target&apos;s template may not use.</source>
-        <translation>Das Template verwendet, was das Template eines Targets nicht verwenden darf.</translation>
+        <translation>Die Vorlage verwendet, was die Vorlage eines Targets nicht verwenden darf.</translation>
     </message>
     <message>
         <source>The template ran too long, nested too deeply or printed too much.</source>
-        <translation>Das Template lief zu lange, war zu tief verschachtelt oder gab zu viel aus.</translation>
+        <translation>Die Vorlage lief zu lange, war zu tief verschachtelt oder gab zu viel aus.</translation>
     </message>
     <message>
         <source>The render was stopped from outside.</source>
@@ -1575,7 +1575,7 @@
     </message>
     <message>
         <source>A context is a JSON object; its keys are the template&apos;s variables.</source>
-        <translation>Ein Kontext ist ein JSON-Objekt; seine Schlüssel sind die Variablen des Templates.</translation>
+        <translation>Ein Kontext ist ein JSON-Objekt; seine Schlüssel sind die Variablen der Vorlage.</translation>
     </message>
     <message>
         <source>A value between quotes holds a double quote, which ends the text early.</source>
@@ -1587,11 +1587,11 @@
     </message>
     <message>
         <source>A value between quotes holds a backslash, which JSON takes for the start of an escape.</source>
-        <translation>Ein Wert zwischen Anführungszeichen enthält einen Backslash; JSON hält ihn für den Anfang einer Escape-Folge.</translation>
+        <translation>Ein Wert zwischen Anführungszeichen enthält einen Rückstrich; JSON hält ihn für den Anfang einer Escape-Folge.</translation>
     </message>
     <message>
         <source>The payload holds bytes that are not UTF-8.</source>
-        <translation>Der Payload enthält Bytes, die kein UTF-8 sind.</translation>
+        <translation>Die Nutzdaten enthalten Bytes, die kein UTF-8 sind.</translation>
     </message>
     <message>
         <source>null, false and what is missing print nothing; JSON needs a value there.</source>
@@ -1647,11 +1647,11 @@
     </message>
     <message>
         <source>A backslash of the template starts no escape that JSON knows.</source>
-        <translation>Ein Backslash des Templates beginnt keine Escape-Folge, die JSON kennt.</translation>
+        <translation>Ein Rückstrich der Vorlage beginnt keine Escape-Folge, die JSON kennt.</translation>
     </message>
     <message>
         <source>The payload ends before every { and [ is closed.</source>
-        <translation>Der Payload endet, bevor jede { und [ geschlossen ist.</translation>
+        <translation>Die Nutzdaten enden, bevor jede { und [ geschlossen ist.</translation>
     </message>
     <message>
         <source>} closes [ or ] closes {, or nothing is open.</source>
@@ -1663,7 +1663,7 @@
     </message>
     <message>
         <source>The template printed nothing but white space.</source>
-        <translation>Das Template hat nichts als Leerraum ausgegeben.</translation>
+        <translation>Die Vorlage hat nichts als Leerraum ausgegeben.</translation>
     </message>
     <message>
         <source>More than 512 brackets are open at once.</source>
@@ -1695,7 +1695,7 @@
     </message>
     <message>
         <source>The payload differs from the one that somebody accepted for this sample.</source>
-        <translation>Der Payload ist anders als der, der für dieses Beispiel akzeptiert wurde.</translation>
+        <translation>Die Nutzdaten sind andere als die, die für dieses Beispiel akzeptiert wurden.</translation>
     </message>
     <message>
         <source>The target names a schema that is missing, no JSON, or no JSON Schema.</source>
@@ -1707,11 +1707,11 @@
     </message>
     <message>
         <source>The schema requires a key that the payload does not have.</source>
-        <translation>Das Schema verlangt einen Schlüssel, den der Payload nicht hat.</translation>
+        <translation>Das Schema verlangt einen Schlüssel, den die Nutzdaten nicht haben.</translation>
     </message>
     <message>
         <source>The payload has a key that the schema does not allow.</source>
-        <translation>Der Payload hat einen Schlüssel, den das Schema nicht erlaubt.</translation>
+        <translation>Die Nutzdaten haben einen Schlüssel, den das Schema nicht erlaubt.</translation>
     </message>
     <message>
         <source>The schema lists the values that are allowed there, and this is none of them.</source>
@@ -1735,7 +1735,7 @@
     </message>
     <message>
         <source>The context has a number, and quotes in the template make a text of it.</source>
-        <translation>Der Kontext hat eine Zahl, und Anführungszeichen im Template machen einen Text daraus.</translation>
+        <translation>Der Kontext hat eine Zahl, und Anführungszeichen in der Vorlage machen einen Text daraus.</translation>
     </message>
     <message>
         <source>A range ends at a value of the context, or very far: one odd event makes it run for long.</source>
@@ -2477,7 +2477,7 @@
     </message>
     <message>
         <source>Compare the payload with the last sent, the saved or another one</source>
-        <translation>Den Payload mit dem zuletzt gesendeten, dem gespeicherten oder einem anderen vergleichen</translation>
+        <translation>Die Nutzdaten mit den zuletzt gesendeten, den gespeicherten oder anderen vergleichen</translation>
     </message>
 </context>
 <context>
@@ -2913,8 +2913,8 @@
         <translation>erst ansehen: %1</translation>
     </message>
     <message>
-        <source>mends it on all samples – if that is what you mean</source>
-        <translation>behebt es auf allen Beispielen – wenn es so gemeint ist</translation>
+        <source>is that what you mean?</source>
+        <translation>ist das gemeint?</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +3427,10 @@ MIT-Lizenz.</translation>
         <source>%1, edited copy</source>
         <translation>%1, geänderte Kopie</translation>
     </message>
+    <message>
+        <source>the data</source>
+        <translation>die Daten</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::MatrixPanel</name>
@@ -3551,7 +3555,7 @@ MIT-Lizenz.</translation>
     </message>
     <message>
         <source>with a backslash</source>
-        <translation>mit Backslash</translation>
+        <translation>mit Rückstrich</translation>
     </message>
     <message>
         <source>with a line break</source>

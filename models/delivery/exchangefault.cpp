@@ -78,12 +78,12 @@ ExchangeFault timeoutFault(const ExchangeEnd &end, const Request &request)
 {
     const std::string toConnect = inMilliseconds(std::min(request.route.connectTimeout, request.timeout));
     if (end.firstByteMissed) {
-        return {ErrorClass::Timeout, "no answer began within " + inMilliseconds(request.route.firstByteTimeout)};
+        return {ErrorClass::TimeoutFirstByte, "no answer began within " + inMilliseconds(request.route.firstByteTimeout)};
     }
-    if (end.sends > 0) return {ErrorClass::Timeout, "no complete answer within " + inMilliseconds(request.timeout)};
+    if (end.sends > 0) return {ErrorClass::TimeoutTotal, "no complete answer within " + inMilliseconds(request.timeout)};
     if (!end.nameResolved)
         return {ErrorClass::Dns, "the host's name was not resolved within " + toConnect + " – is the network there?"};
-    return {ErrorClass::Timeout, "no connection within " + toConnect};
+    return {ErrorClass::TimeoutConnect, "no connection within " + toConnect};
 }
 
 } // namespace

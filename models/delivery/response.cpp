@@ -46,7 +46,9 @@ std::string errorClassName(ErrorClass errorClass)
     case ErrorClass::Connect: return "connect";
     case ErrorClass::Proxy: return "proxy";
     case ErrorClass::Tls: return "tls";
-    case ErrorClass::Timeout: return "timeout";
+    case ErrorClass::TimeoutConnect: return "timeout-connect";
+    case ErrorClass::TimeoutFirstByte: return "timeout-first-byte";
+    case ErrorClass::TimeoutTotal: return "timeout-total";
     case ErrorClass::Reset: return "reset";
     case ErrorClass::Protocol: return "protocol";
     case ErrorClass::TooLarge: return "too-large";
@@ -65,7 +67,8 @@ bool Response::isAnswerLost() const
 {
     if (!requestSent || status >= 200) return false;
     switch (errorClass) {
-    case ErrorClass::Timeout:
+    case ErrorClass::TimeoutFirstByte:
+    case ErrorClass::TimeoutTotal:
     case ErrorClass::Reset:
     case ErrorClass::Protocol:
     case ErrorClass::TooLarge:

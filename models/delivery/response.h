@@ -17,11 +17,13 @@ enum class ErrorClass {
     Connect,
     Proxy, ///< the target's proxy failed, so nothing is known of the receiver
     Tls,
-    Timeout,  ///< connect, first byte or total; `requestSent` tells whether the receiver may have acted
-    Reset,    ///< the connection broke after the request was sent: the answer is lost
-    Protocol, ///< what came back is not HTTP, or was cut
-    TooLarge, ///< headers over the limit
-    Redirect, ///< 3xx: never followed
+    TimeoutConnect,   ///< no connection in time
+    TimeoutFirstByte, ///< no answer began in time; `requestSent` tells whether the receiver may have acted
+    TimeoutTotal,     ///< not all was over in time; the same
+    Reset,            ///< the connection broke after the request was sent: the answer is lost
+    Protocol,         ///< what came back is not HTTP, or was cut
+    TooLarge,         ///< headers over the limit
+    Redirect,         ///< 3xx: never followed
     Http4xx,
     Http5xx,
     Blocked, ///< the address gate forbids where the URL leads to: nothing was sent

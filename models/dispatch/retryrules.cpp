@@ -106,7 +106,9 @@ Verdict judge(const Response &response, const Target &target, const TryInfo &inf
     case ErrorClass::Connect:
     case ErrorClass::Proxy:
     case ErrorClass::Tls:
-    case ErrorClass::Timeout:
+    case ErrorClass::TimeoutConnect:
+    case ErrorClass::TimeoutFirstByte:
+    case ErrorClass::TimeoutTotal:
     case ErrorClass::Reset:
     case ErrorClass::Protocol:
     case ErrorClass::TooLarge: break;

@@ -114,7 +114,9 @@ void TargetHealth::bad(Entry &entry, const Response &response, TimePoint now)
     ++state.failures;
     const bool isFirst = !state.failingSince;
     if (isFirst) state.failingSince = now;
-    const bool jammed = response.errorClass == ErrorClass::Timeout || response.errorClass == ErrorClass::Connect;
+    const ErrorClass why = response.errorClass;
+    const bool jammed = why == ErrorClass::TimeoutConnect || why == ErrorClass::TimeoutFirstByte ||
+                        why == ErrorClass::TimeoutTotal || why == ErrorClass::Connect;
     if (jammed && entry.lanes != 1.0) {
         // Unknown how many were under way: from a handful down.
         entry.lanes = entry.lanes > 0 ? std::max(1.0, entry.lanes / 2) : 4.0;

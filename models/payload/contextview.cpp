@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 namespace targetdesk {
 
@@ -18,6 +19,11 @@ std::string lastName(const std::string &path)
 {
     const std::size_t dot = path.rfind('.');
     return dot == std::string::npos ? path : path.substr(dot + 1);
+}
+
+std::string_view rootName(std::string_view path)
+{
+    return path.substr(0, path.find_first_of(".["));
 }
 
 // One name or index from the front of a path; false when the path is not of the form that the trace writes.
@@ -81,11 +87,15 @@ std::vector<std::string> ContextView::paths() const
 std::string ContextView::similarTo(const std::string &path) const
 {
     const std::string name = lastName(path);
+    // Of those with the same last name: the same path under other roots, then one under the same root, then the shortest.
+    const auto rank = [&path](const std::string &candidate) {
+        return std::tuple(!isSameThing(path, candidate), rootName(candidate) != rootName(path), candidate.size());
+    };
     std::string best;
     std::size_t bestDistance = std::min<std::size_t>(3, path.size() / 3 + 1);
     for (const std::string &candidate : paths()) {
         const bool sameName = lastName(candidate) == name;
-        if (sameName && (bestDistance > 0 || candidate.size() < best.size())) {
+        if (sameName && (bestDistance > 0 || rank(candidate) < rank(best))) {
             best = candidate;
             bestDistance = 0;
         } else if (bestDistance > 0) {

@@ -282,7 +282,7 @@ void TestHostileAnswers::aFullPortIsNoConnection()
     request.route.connectTimeout = 300ms;
     HttpSender sender;
     const Response response = sender.sendAndWait(request);
-    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.errorClass, ErrorClass::TimeoutConnect);
     QCOMPARE(response.error, std::string("no connection within 300 ms"));
     QVERIFY(!response.requestSent && !response.isAnswerLost());
 }
@@ -295,7 +295,7 @@ void TestHostileAnswers::aBodyThatNobodyReadsEndsAtTheLimit()
     request.timeout = 300ms;
     HttpSender sender;
     const Response response = sender.sendAndWait(request);
-    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.errorClass, ErrorClass::TimeoutTotal);
     QCOMPARE(response.error, std::string("no complete answer within 300 ms"));
     QVERIFY(!response.requestSent && !response.isAnswerLost());
 }

@@ -158,7 +158,7 @@ void TestHttp2::aWindowThatStaysShutEndsAtTheLimit()
     request.timeout = 500ms;
     request.body.assign(static_cast<std::size_t>(size), 'x');
     const Response response = sender.sendAndWait(request);
-    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.errorClass, ErrorClass::TimeoutTotal);
     QCOMPARE(response.isAnswerLost(), isLost);
 }
 

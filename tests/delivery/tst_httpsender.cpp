@@ -135,7 +135,7 @@ void TestHttpSender::silenceEndsInATimeout()
     Request request = requestTo(receiver.url());
     request.timeout = 300ms;
     const Response response = sender.sendAndWait(request);
-    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.errorClass, ErrorClass::TimeoutTotal);
     QVERIFY(response.isAnswerLost());
 }
 

@@ -44,7 +44,7 @@ void TestTimeouts::silenceMissesTheFirstByte()
     request.route.firstByteTimeout = 200ms;
     HttpSender sender;
     const Response response = sender.sendAndWait(request);
-    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.errorClass, ErrorClass::TimeoutFirstByte);
     QCOMPARE(response.error, std::string("no answer began within 200 ms"));
     QVERIFY(response.isAnswerLost());
     QVERIFY(response.timings.total >= 200ms);
@@ -59,7 +59,7 @@ void TestTimeouts::aBodyThatNobodyReadsMissesTheFirstByte()
     request.route.firstByteTimeout = 200ms;
     HttpSender sender;
     const Response response = sender.sendAndWait(request);
-    QCOMPARE(response.errorClass, ErrorClass::Timeout);
+    QCOMPARE(response.errorClass, ErrorClass::TimeoutFirstByte);
     QCOMPARE(response.error, std::string("no answer began within 200 ms"));
     QVERIFY2(!response.requestSent && !response.isAnswerLost(), "the receiver cannot have the whole request");
 }
@@ -93,7 +93,7 @@ void TestTimeouts::aFirstByteIsEnough()
         QVERIFY(response.bodyCut);
         QCOMPARE(response.note, std::string("the answer's body was not complete within 2000 ms"));
     } else {
-        QCOMPARE(response.errorClass, ErrorClass::Timeout);
+        QCOMPARE(response.errorClass, ErrorClass::TimeoutTotal);
         QCOMPARE(response.error, std::string("no complete answer within 2000 ms"));
         QVERIFY(response.isAnswerLost());
     }
@@ -152,7 +152,7 @@ void TestTimeouts::aStoppedReceiverLosesItsAnswers()
         request.timeout = 300ms;
         request.body = isKept ? "on the kept connection" : "on a new one";
         const Response lost = sender.sendAndWait(request);
-        QCOMPARE(lost.errorClass, ErrorClass::Timeout);
+        QCOMPARE(lost.errorClass, ErrorClass::TimeoutTotal);
         QVERIFY2(lost.isAnswerLost(), lost.error.c_str());
         QCOMPARE(lost.connectionReused, isKept);
     }

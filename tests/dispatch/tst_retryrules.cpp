@@ -79,8 +79,8 @@ void TestRetryRules::errorsDecide_data()
     row("connect", ErrorClass::Connect, false, "waiting", "waiting");
     row("proxy", ErrorClass::Proxy, false, "waiting", "waiting");
     row("tls", ErrorClass::Tls, false, "waiting", "waiting");
-    row("timeout before the request", ErrorClass::Timeout, false, "waiting", "waiting");
-    row("timeout after the request", ErrorClass::Timeout, true, "unknown", "waiting");
+    row("timeout before the request", ErrorClass::TimeoutConnect, false, "waiting", "waiting");
+    row("timeout after the request", ErrorClass::TimeoutTotal, true, "unknown", "waiting");
     row("reset", ErrorClass::Reset, true, "unknown", "waiting");
     row("protocol", ErrorClass::Protocol, true, "unknown", "waiting");
     row("blocked", ErrorClass::Blocked, false, "refused", "refused");

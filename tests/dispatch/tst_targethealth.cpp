@@ -79,8 +79,9 @@ void TestTargetHealth::whatCountsAgainstAReceiver_data()
         QTest::addRow("%d", status) << status << static_cast<int>(ErrorClass::None) << false;
     for (const int status : {301, 401, 403, 404, 405, 408, 500, 502, 503})
         QTest::addRow("%d", status) << status << static_cast<int>(ErrorClass::None) << true;
-    for (const ErrorClass errorClass : {ErrorClass::Dns, ErrorClass::Connect, ErrorClass::Tls, ErrorClass::Timeout,
-                                        ErrorClass::Reset, ErrorClass::Protocol, ErrorClass::TooLarge, ErrorClass::Auth})
+    for (const ErrorClass errorClass :
+         {ErrorClass::Dns, ErrorClass::Connect, ErrorClass::Tls, ErrorClass::TimeoutConnect, ErrorClass::TimeoutFirstByte,
+          ErrorClass::TimeoutTotal, ErrorClass::Reset, ErrorClass::Protocol, ErrorClass::TooLarge, ErrorClass::Auth})
         QTest::addRow("%s", errorClassName(errorClass).c_str()) << 0 << static_cast<int>(errorClass) << true;
     for (const ErrorClass errorClass : {ErrorClass::Request, ErrorClass::Blocked, ErrorClass::Proxy, ErrorClass::Cancelled})
         QTest::addRow("%s", errorClassName(errorClass).c_str()) << 0 << static_cast<int>(errorClass) << false;
@@ -217,11 +218,11 @@ void TestTargetHealth::daysOfFailureDisable()
 void TestTargetHealth::timeOutsNarrowTheLanes()
 {
     TargetHealth health{HealthRules()};
-    health.answered("a", failure(ErrorClass::Timeout), kStart);
+    health.answered("a", failure(ErrorClass::TimeoutTotal), kStart);
     QCOMPARE(health.cap("a", 8, kStart), 4);
-    health.answered("a", failure(ErrorClass::Timeout), kStart);
-    health.answered("a", failure(ErrorClass::Timeout), kStart);
-    health.answered("a", failure(ErrorClass::Timeout), kStart);
+    health.answered("a", failure(ErrorClass::TimeoutTotal), kStart);
+    health.answered("a", failure(ErrorClass::TimeoutTotal), kStart);
+    health.answered("a", failure(ErrorClass::TimeoutTotal), kStart);
     QCOMPARE(health.cap("a", 8, kStart), 1);
     for (int i = 0; i < 100; ++i)
         health.answered("a", answer(200), kStart);

@@ -90,7 +90,7 @@ void FixChooser::setVerdict(std::size_t offer, const FixVerdict &verdict)
     QListWidgetItem *item = m_list->item(static_cast<int>(offer));
     const bool isGuess = m_offers[offer].isGuess;
     const QString said = !verdict.isSafe ? tr("look at it first: %1").arg(inWindowsLanguage(verdict.reason))
-                         : isGuess       ? tr("mends it on all samples – if that is what you mean")
+                         : isGuess       ? tr("is that what you mean?")
                                          : tr("safe on all samples");
     item->setText(inWindowsLanguage(m_offers[offer].title) + u" – "_s + said);
     item->setToolTip(item->text());

@@ -12,6 +12,8 @@ namespace targetdesk {
 
 namespace {
 
+constexpr qsizetype LongestValue = 80;
+
 QString words(const char *text)
 {
     return QCoreApplication::translate("HoverText", text);
@@ -32,12 +34,20 @@ QString coloured(const QString &html, const QColor &colour)
     return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), html);
 }
 
+/// A whole object would push the rest of the chain away; "Where from" has it all.
+std::string shown(const std::string &text)
+{
+    const QString all = QString::fromStdString(text);
+    return all.size() <= LongestValue ? text : QString(all.left(LongestValue - 1) + u'…').toStdString();
+}
+
 QString stepRow(const Hover::Step &step, const Colours &colours)
 {
     QString values;
     for (const TracedValues::Value &value : step.values) {
         if (!values.isEmpty()) values += u"<br>"_s;
-        values += code(value.text.empty() ? "–" : value.text) + u"&nbsp; "_s + coloured(escaped(value.type), colours.muted);
+        values +=
+            code(value.text.empty() ? "–" : shown(value.text)) + u"&nbsp; "_s + coloured(escaped(value.type), colours.muted);
         if (value.turns > 1)
             values += coloured(u", "_s + words(QT_TRANSLATE_NOOP("HoverText", "turn %1 of %2")).arg(value.turn).arg(value.turns),
                                colours.muted);

@@ -31,11 +31,13 @@ StateLabel::State stateOf(CheckMark mark)
     return StateLabel::State::Neutral;
 }
 
-QString wordOf(CheckMark mark)
+QString wordOf(CheckMark mark, int column)
 {
     switch (mark) {
     case CheckMark::Good: return MatrixModel::tr("yes");
-    case CheckMark::Warning: return MatrixModel::tr("blanks");
+    case CheckMark::Warning:
+        // The schema forbids what the event says; the template does all it can.
+        return column == MatrixModel::BlanksColumn ? MatrixModel::tr("blanks") : MatrixModel::tr("the data");
     case CheckMark::Bad: return MatrixModel::tr("no");
     case CheckMark::New: return MatrixModel::tr("new");
     case CheckMark::NotChecked: break;
@@ -186,7 +188,7 @@ QString MatrixModel::textOf(const CheckResult &result, int column) const
         const QString what = inWindowsLanguage(problem.what);
         return problem.line > 0 ? tr("line %1: %2").arg(problem.line).arg(what) : what;
     }
-    default: return wordOf(markOf(result, column));
+    default: return wordOf(markOf(result, column), column);
     }
 }
 

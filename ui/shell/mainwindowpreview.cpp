@@ -107,7 +107,8 @@ void MainWindow::checkAllTargets()
         if (!sample) continue;
         m_runner.check({target, *sample, false, workspace().folder()}, [this](const PreviewResult &result) {
             const bool isShown = m_document && m_document->saved().handle == result.request.target.handle;
-            if (!isShown) noteState(result);
+            // The shown one's state is its preview's, which may never have come if another one was shown soon.
+            if (!isShown || !m_targets->model().hasState(result.request.target.handle)) noteState(result);
         });
     }
 }

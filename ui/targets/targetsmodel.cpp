@@ -102,6 +102,11 @@ void TargetsModel::setState(const std::string &handle, State state, const QStrin
     if (QStandardItem *item = itemFromIndex(indexOf(handle))) describe(*item);
 }
 
+bool TargetsModel::hasState(const std::string &handle) const
+{
+    return m_known.value(QString::fromStdString(handle)).state != State::Unknown;
+}
+
 void TargetsModel::setUnsaved(const std::string &handle, bool unsaved)
 {
     m_known[QString::fromStdString(handle)].unsaved = unsaved;

@@ -24,6 +24,8 @@ public:
     /// Keeps the states of targets that are still there.
     void setWorkspace(const Workspace &workspace);
     void setState(const std::string &handle, State state, const QString &words);
+    /// Something is known of its payload.
+    bool hasState(const std::string &handle) const;
     void setUnsaved(const std::string &handle, bool unsaved);
 
     QModelIndex indexOf(const std::string &handle) const;  ///< invalid when there is none
