@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace targetdesk {
 
 namespace {
-constexpr int panelWidth = 560;
+constexpr int panelWidth = 560; ///< a chain of filters is a table
+constexpr int narrowWidth = 360;
 constexpr int gap = 6;
 } // namespace
 
@@ -69,6 +70,7 @@ void TemplateHover::showAt(int position)
     m_begin = hover ? map.positionOf(hover->begin) : marks.front().position;
     m_end = hover ? map.positionOf(hover->end) : marks.front().position + marks.front().length;
     makePanel();
+    m_text->setMinimumWidth(hover && !hover->steps.empty() ? panelWidth : narrowWidth);
     m_text->setText(hoverText(marks, hover, m_theme.colours()));
     QTextCursor start = m_editor.textCursor();
     start.setPosition(m_begin);
@@ -98,7 +100,6 @@ void TemplateHover::makePanel()
     m_text->setObjectName(u"hoverText"_s);
     m_text->setTextFormat(Qt::RichText);
     m_text->setWordWrap(true);
-    m_text->setMinimumWidth(std::min(panelWidth, 360));
     m_text->setMaximumWidth(panelWidth);
     m_text->setMargin(8);
     auto *layout = new QVBoxLayout(m_panel);
