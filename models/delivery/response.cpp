@@ -55,7 +55,7 @@ std::string errorClassName(ErrorClass errorClass)
     case ErrorClass::Redirect: return "redirect";
     case ErrorClass::Http4xx: return "http-4xx";
     case ErrorClass::Http5xx: return "http-5xx";
-    case ErrorClass::Blocked: return "blocked";
+    case ErrorClass::Blocked: return "blocked-address";
     case ErrorClass::Request: return "request";
     case ErrorClass::Auth: return "auth";
     case ErrorClass::Cancelled: return "cancelled";

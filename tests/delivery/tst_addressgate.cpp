@@ -263,7 +263,7 @@ void TestAddressGate::noSpellingLeadsAroundIt()
     {
         HttpSender sender(gated());
         const Response refused = sender.sendAndWait(request);
-        QCOMPARE(errorClassName(refused.errorClass), std::string("blocked"));
+        QCOMPARE(errorClassName(refused.errorClass), std::string("blocked-address"));
         QVERIFY2(refused.error.find("and blocked") != std::string::npos, refused.error.c_str());
         QVERIFY(!refused.requestSent && !refused.isAnswerLost());
         QCOMPARE(refused.status, 0);

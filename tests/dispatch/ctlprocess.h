@@ -37,6 +37,7 @@ public:
     ~CtlProcess() { kill(); }
 
     void write(const std::string &text) { m_process.write(text.data(), static_cast<qint64>(text.size())); }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     void closeInput() { m_process.closeWriteChannel(); }
     void terminate() { m_process.terminate(); }
     void signal(int number) { ::kill(static_cast<pid_t>(m_process.processId()), number); }

@@ -33,6 +33,9 @@ private Q_SLOTS:
     void aSecondOneOnTheStoreIsTurnedAway();
     void endsGracefullyWhenAsked();
     void endsGracefullyUnderLoad();
+    void requestsThatTakeTooLongAreNotWaitedFor();
+    void aSecondSignalEndsItAtOnce();
+    void privateAddressesAreBlockedUnlessAllowed();
     void aPauseOfTheWholeProcessSendsNothingTwice();
     void aSealedSecretIsSentAndNowhereElse();
     void readsTheWorkspaceAgainWhenAsked();
@@ -146,6 +149,78 @@ void TestServe::endsGracefullyUnderLoad()
     // Each once: what was on the wire was waited for, and the rest was given back unsent.
     QCOMPARE(m_sink->received().size(), std::size_t{500});
     QCOMPARE(m_sink->counts().size(), std::size_t{500});
+}
+
+void TestServe::requestsThatTakeTooLongAreNotWaitedFor()
+{
+    m_sink = std::make_unique<Sink>([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 60'000}; });
+    m_workspace->add("good", m_sink->url("/good"), "{}",
+                     [](Target &target) { target.delivery.timeout = std::chrono::minutes(2); });
+    CtlProcess process(serve({"--grace", "1"}));
+    QVERIFY(!process.address().empty());
+    process.write(goodLine(1));
+    QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
+    process.terminate();
+    QCOMPARE(process.wait(20'000), 0);
+    // The receiver may have acted on it, so the next start leaves it to a person.
+    CtlProcess next(serve({"--drain"}));
+    next.closeInput();
+    QCOMPARE(next.wait(), 0);
+    QCOMPARE(m_sink->received().size(), std::size_t{1});
+    QCOMPARE(openStore(store(), StoreMode::ReadOnly)->counts(),
+             (std::map<DeliveryState, std::int64_t>{{DeliveryState::Unknown, 1}}));
+}
+
+void TestServe::aSecondSignalEndsItAtOnce()
+{
+    m_sink = std::make_unique<Sink>([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 60'000}; });
+    m_workspace->add("good", m_sink->url("/good"), "{}",
+                     [](Target &target) { target.delivery.timeout = std::chrono::minutes(2); });
+    {
+        CtlProcess process(serve({"--grace", "300"}));
+        QVERIFY(!process.address().empty());
+        process.write(goodLine(1));
+        QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
+        process.terminate();
+        QTest::qWait(1'000);
+        QVERIFY(process.isRunning());
+        process.terminate();
+        process.wait(20'000);
+        QVERIFY(!process.isRunning());
+    }
+    // As after a crash: the next start finds what was on the wire.
+    CtlProcess next(serve({"--drain"}));
+    next.closeInput();
+    QCOMPARE(next.wait(), 0);
+    QCOMPARE(openStore(store(), StoreMode::ReadOnly)->counts(),
+             (std::map<DeliveryState, std::int64_t>{{DeliveryState::Unknown, 1}}));
+}
+
+void TestServe::privateAddressesAreBlockedUnlessAllowed()
+{
+    // A spelling of this machine's own address, which its URL does not admit to.
+    std::string url = m_sink->url("/inside");
+    url.replace(url.find("127.0.0.1"), 9, "0x7f.1");
+    m_workspace->add("inside", url, "{}", [](Target &target) { target.delivery.retry.maxTries = 1; });
+    const auto classWith = [this](const std::vector<std::string> &more) {
+        std::filesystem::remove(m_workspace->path("queue.db"));
+        std::vector<std::string> arguments = {"--drain"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        CtlProcess process(serve(arguments));
+        process.write(R"({"event": "event.inside", "context": {}})"
+                      "\n");
+        process.closeInput();
+        if (process.wait() != 0) return std::string("it did not end");
+        const std::unique_ptr<Store> opened = openStore(store(), StoreMode::ReadOnly);
+        const std::vector<DeliveryRecord> records = opened->deliveries({});
+        return records.size() == 1 ? opened->delivery(records[0].id)->attempts.at(0).errorClass : std::string("no delivery");
+    };
+    QCOMPARE(classWith({}), std::string("blocked-address"));
+    QCOMPARE(classWith({"--allow-addresses", "192.168.0.0/16"}), std::string("blocked-address"));
+    QVERIFY(m_sink->received().empty());
+    QCOMPARE(classWith({"--allow-addresses", "127.0.0.0/8"}), std::string());
+    QCOMPARE(classWith({"--any-address"}), std::string());
+    QCOMPARE(m_sink->received().size(), std::size_t{2});
 }
 
 /// As a laptop that sleeps, or a machine that is moved.
