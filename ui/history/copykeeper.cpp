@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/history/copykeeper.h"
 
-#include "workspace/json.h"
-
-#include <QFile>
-#include <QSaveFile>
+#include "history/keptcopies.h"
 
 namespace targetdesk {
 
@@ -39,42 +36,25 @@ void CopyKeeper::flush()
     if (m_idle.isActive()) write();
 }
 
-std::vector<Sample> CopyKeeper::load() const
+std::vector<Sample> CopyKeeper::load()
 {
-    std::vector<Sample> copies;
-    QFile file(QString::fromStdString(this->file().string()));
-    if (m_folder.empty() || !file.open(QIODevice::ReadOnly)) return copies;
-    const Json all = Json::parse(file.readAll().toStdString(), nullptr, false);
-    if (!all.is_array()) return copies;
-    for (const Json &one : all) {
-        const auto text = [&](const char *key) {
-            return one.is_object() && one.contains(key) && one[key].is_string() ? one[key].get<std::string>() : std::string();
-        };
-        Sample copy;
-        copy.event = text("event");
-        copy.name = text("name");
-        copy.text = text("text");
-        if (!copy.event.empty() && !copy.name.empty()) copies.push_back(std::move(copy));
+    if (m_folder.empty()) return {};
+    try {
+        return readKeptCopies(m_folder);
+    } catch (const std::exception &error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+        return {};
     }
-    return copies;
 }
 
 void CopyKeeper::write()
 {
     m_idle.stop();
-    Json all = Json::array();
-    for (const Sample &copy : m_copies())
-        all.push_back({{"event", copy.event}, {"name", copy.name}, {"text", copy.text}});
-    std::error_code error;
-    if (all.empty()) {
-        std::filesystem::remove(file(), error);
-        return;
+    try {
+        keepCopies(m_folder, m_copies());
+    } catch (const std::exception &error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
     }
-    std::filesystem::create_directories(m_folder, error);
-    QSaveFile file(QString::fromStdString(this->file().string()));
-    const std::string text = all.dump(1, ' ', false, Json::error_handler_t::replace);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(text.data(), static_cast<qint64>(text.size())) >= 0;
-    if (!isWritten || !file.commit()) Q_EMIT failed(file.errorString());
 }
 
 } // namespace targetdesk

@@ -29,14 +29,13 @@ public:
     void setFolder(const std::filesystem::path &folder);
     void note();
     void flush();
-    /// What lies there; an unreadable file has nothing.
-    std::vector<Sample> load() const;
+    /// What lies there.
+    std::vector<Sample> load();
 
 Q_SIGNALS:
     void failed(const QString &why);
 
 private:
-    std::filesystem::path file() const { return m_folder / "contexts.json"; }
     void write();
 
     std::filesystem::path m_folder;
