@@ -8,17 +8,12 @@ namespace targetdesk {
 SilentProxy::SilentProxy(quint16 to)
 {
     m_server = new QTcpServer;
+    m_server->listen(QHostAddress::LocalHost);
+    m_port = m_server->serverPort();
+    QObject::connect(m_server, &QTcpServer::newConnection, m_server, [this, to] { take(to); });
     m_server->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
     m_thread.start();
-    QMetaObject::invokeMethod(
-        m_server,
-        [this, to] {
-            QObject::connect(m_server, &QTcpServer::newConnection, m_server, [this, to] { take(to); });
-            m_server->listen(QHostAddress::LocalHost);
-            m_port = m_server->serverPort();
-        },
-        Qt::BlockingQueuedConnection);
 }
 
 SilentProxy::~SilentProxy()
@@ -29,8 +24,7 @@ SilentProxy::~SilentProxy()
 
 void SilentProxy::fallSilent()
 {
-    QMetaObject::invokeMethod(
-        m_server, [this] { ++m_generation; }, Qt::BlockingQueuedConnection);
+    ++m_generation;
 }
 
 void SilentProxy::take(quint16 to)
@@ -38,7 +32,7 @@ void SilentProxy::take(quint16 to)
     QTcpSocket *client = m_server->nextPendingConnection();
     auto *server = new QTcpSocket(client);
     server->connectToHost(QHostAddress(QHostAddress::LocalHost), to);
-    const auto hand = [this, generation = m_generation](QTcpSocket *from, QTcpSocket *onto) {
+    const auto hand = [this, generation = m_generation.load()](QTcpSocket *from, QTcpSocket *onto) {
         QObject::connect(from, &QTcpSocket::readyRead, from, [this, generation, from, onto] {
             const QByteArray bytes = from->readAll();
             if (generation == m_generation) onto->write(bytes);

@@ -4,6 +4,8 @@
 #include <QTcpServer>
 #include <QThread>
 
+#include <atomic>
+
 namespace targetdesk {
 
 /// Stands between a client and a server on loopback, until it falls silent: connections stay open, the network acknowledges
@@ -24,7 +26,7 @@ private:
     QThread m_thread;
     QTcpServer *m_server = nullptr;
     quint16 m_port = 0;
-    int m_generation = 0; ///< of connections: only the newest are served; of the thread
+    std::atomic<int> m_generation{0}; ///< of connections: only the newest are served
 };
 
 } // namespace targetdesk
