@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <string>
 
 namespace twig::php {
@@ -166,7 +167,10 @@ std::optional<std::int64_t> TokenReader::fraction()
         if (!isDigit(c)) break;
         value = value * 10 + (c - '0');
     }
-    return static_cast<std::int64_t>(value * std::pow(10.0, 7.0 - static_cast<double>(m_at - begin)));
+    const double microseconds = value * std::pow(10.0, 7.0 - static_cast<double>(m_at - begin));
+    // Hundreds of digits are infinite: what PHP's cast makes of that on x86-64.
+    if (!(microseconds < 9223372036854775808.0)) return std::numeric_limits<std::int64_t>::min();
+    return static_cast<std::int64_t>(microseconds);
 }
 
 std::int64_t TokenReader::meridian(std::int64_t hour)
