@@ -48,7 +48,7 @@ OpenTime OpenTime::of(const DateTime &time)
 void OpenTime::normalise()
 {
     const std::int64_t micro = floorDivision(microsecond, 1'000'000);
-    microsecond -= micro * 1'000'000;
+    microsecond = (microsecond % 1'000'000 + 1'000'000) % 1'000'000; // micro times a million may not fit
     const std::int64_t seconds = secondsOf(hour, minute, boundedSum(second, micro));
     const std::int64_t days = floorDivision(seconds, SecondsPerDay);
     const CivilTime date = civilFromSeconds(daysFromCivil(bounded(year), bounded(month), boundedSum(day, days)) * 86400);
