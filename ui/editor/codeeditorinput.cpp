@@ -124,7 +124,6 @@ void CodeEditor::indentNewLine()
     const QString before = line.left(cursor.positionInBlock());
     const QString after = line.mid(cursor.positionInBlock());
     const QString indent(std::min(leadingSpaces(line), before.size()), u' ');
-    // Asked before the text changes under it.
     const QChar last = before.trimmed().isEmpty() ? QChar() : before.trimmed().back();
     const QChar next = after.trimmed().isEmpty() ? QChar() : after.trimmed().front();
     const bool opens = last == u'{' || last == u'[' || last == u'(' || (m_isForTemplates && last == u'}' && isBehindOpeningTag());
