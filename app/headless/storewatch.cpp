@@ -22,9 +22,14 @@ StoreWatch::StoreWatch(Store &store, Dispatcher &dispatcher, const Retention &re
         connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &StoreWatch::heard);
     }
     if (m_retention.isOff()) return;
-    connect(&m_timer, &QTimer::timeout, this, &StoreWatch::prune);
-    m_timer.start(std::chrono::hours(1));
-    prune();
+    connect(&m_ageTimer, &QTimer::timeout, this, [this] { prune(m_retention); });
+    m_ageTimer.start(std::chrono::hours(1));
+    if (m_retention.maxBytes > 0) {
+        // A full load writes gigabytes in an hour; asking for the size is next to nothing.
+        connect(&m_sizeTimer, &QTimer::timeout, this, [this] { prune({.keep = {}, .maxBytes = m_retention.maxBytes}); });
+        m_sizeTimer.start(std::chrono::minutes(1));
+    }
+    prune(m_retention);
 }
 
 StoreWatch::~StoreWatch()
@@ -40,16 +45,18 @@ void StoreWatch::heard()
     m_dispatcher.refresh();
 }
 
-void StoreWatch::prune()
+void StoreWatch::prune(const Retention &retention)
 {
-    if (m_pruner.joinable()) m_pruner.join(); // of an hour ago
-    m_pruner = std::thread([this] {
+    if (m_pruning.exchange(true)) return;
+    if (m_pruner.joinable()) m_pruner.join();
+    m_pruner = std::thread([this, retention] {
         try {
-            const std::int64_t events = pruneAll(m_store, m_retention, systemNow(), [this] { return !m_stopping.load(); });
+            const std::int64_t events = pruneAll(m_store, retention, systemNow(), [this] { return !m_stopping.load(); });
             if (events > 0) std::fprintf(stderr, "targetdeskctl: %lld old events forgotten\n", static_cast<long long>(events));
         } catch (const std::exception &error) {
             std::fprintf(stderr, "targetdeskctl: old events are kept for now: %s\n", error.what());
         }
+        m_pruning = false;
     });
 }
 

@@ -17,7 +17,8 @@
 namespace targetdesk {
 
 /// What a running `serve` does about its store beside delivering: it hears when another process intervened (the kernel tells;
-/// nothing polls), and forgets what is old once an hour. Lives on the thread that made it, which needs an event loop.
+/// nothing polls), and forgets what is old once an hour, and what is too much once a minute. Lives on the thread that made it,
+/// which needs an event loop.
 class StoreWatch : public QObject
 {
     Q_OBJECT
@@ -29,15 +30,17 @@ public:
 
 private:
     void heard();
-    void prune();
+    void prune(const Retention &retention);
 
     Store &m_store;
     Dispatcher &m_dispatcher;
     Retention m_retention;
     QString m_file;
     QFileSystemWatcher m_watcher;
-    QTimer m_timer;
+    QTimer m_ageTimer;
+    QTimer m_sizeTimer;
     std::thread m_pruner;
+    std::atomic<bool> m_pruning{false};
     std::atomic<bool> m_stopping{false};
 };
 
