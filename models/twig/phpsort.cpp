@@ -5,6 +5,7 @@
 #include "twig/operations.h"
 #include "twig/php/phperror.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -150,28 +151,27 @@ private:
         }
         for (std::size_t i = 1; i < count; ++i) {
             if (!greater(start[i - 1], start[i])) continue;
-            std::size_t to = i - 1;
-            if (i < 6) {
-                while (to > 0 && greater(start[to - 1], start[i]))
-                    --to;
-            } else {
-                std::size_t left = to;
-                do {
-                    const std::size_t half = left >> 1;
-                    if (half == 0) {
-                        if (greater(start[to - 1], start[i])) --to;
-                        break;
-                    }
-                    if (greater(start[to - half], start[i]))
-                        to -= half, left -= half;
-                    else
-                        left = half;
-                } while (left != 0);
-            }
-            const Item item = start[i];
-            for (std::size_t k = i; k > to; --k)
-                start[k] = start[k - 1];
-            start[to] = item;
+            const std::size_t to = i < 6 ? placeByOne(start, i) : placeByTwo(start, i);
+            std::rotate(start + to, start + i, start + i + 1);
+        }
+    }
+    /// Where the item `i`, which is less than the one before it, belongs.
+    std::size_t placeByOne(const Item *start, std::size_t i)
+    {
+        std::size_t to = i - 1;
+        while (to > 0 && greater(start[to - 1], start[i]))
+            --to;
+        return to;
+    }
+    /// The same in strides, asking as PHP does: it shows where a comparison contradicts itself.
+    std::size_t placeByTwo(const Item *start, std::size_t i)
+    {
+        std::size_t to = i - 1;
+        while (true) {
+            to -= 2;
+            if (!greater(start[to], start[i])) return greater(start[to + 1], start[i]) ? to + 1 : to + 2;
+            if (to == 0) return 0;
+            if (to == 1) return greater(start[i], start[0]) ? 1 : 0;
         }
     }
 
