@@ -69,6 +69,12 @@ Value noMember(std::string_view ofClass, std::string_view name, std::uint16_t fl
          "()\", \"has" + n + "()\" or \"__call()\" exist and have public access in class \"" + std::string(ofClass) + "\".");
 }
 
+[[noreturn]] void failKey(const Value &key, std::string_view where)
+{
+    const std::string_view type = key.isObject() ? className(*key.objectValue()) : "array";
+    throw php::PhpError("TypeError", "Cannot access offset of type " + std::string(type) + " " + std::string(where));
+}
+
 struct CallArguments
 {
     std::span<const Value> values;
@@ -132,9 +138,13 @@ Value attribute(Runtime &runtime, const Value &object, const AttributeKey &key, 
 
 Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::uint16_t flags)
 {
-    if ((key.isArray() || key.isObject()) && (flags & AttributeFlag::Optimized)) {
-        if (!object.isArray()) return Value::absent();
-        throw php::PhpError("TypeError", "Cannot access offset of type " + std::string(typeName(key)) + " in isset or empty");
+    if (key.isArray() || key.isObject()) {
+        if (object.isObject() && object.objectValue()->isArrayLike()) failKey(key, "in isset or empty");
+        if (flags & AttributeFlag::Optimized) {
+            // Twig asks first whether there is anything in it.
+            if (!object.isArray() || object.arrayValue()->size() == 0) return Value::absent();
+            failKey(key, "on array");
+        }
     }
     const bool hasMembers = object.isArray() || object.isObject() || object.isMarkup();
     if (!hasMembers && !(flags & AttributeFlag::Strict)) return missing(flags); // the key is not looked at
@@ -150,7 +160,10 @@ Value attributeOf(Runtime &runtime, const Value &object, const Value &key, std::
         break;
     case Type::Null: plain.key = Value::string(""); break;
     case Type::String: plain.key = Array::key(key.text()); break;
-    default: plain.key = Array::key(textOf(runtime, key)); break;
+    default: // PHP says once that it made text of it
+        plain.text = textOf(runtime, key);
+        plain.key = Array::key(plain.text);
+        return attribute(runtime, object, plain, flags);
     }
     // in messages an array's key is what PHP made of it, any other's is as written
     const bool isListLike = object.isArray() || (object.isObject() && object.objectValue()->isArrayLike());
