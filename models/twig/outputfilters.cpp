@@ -54,12 +54,13 @@ void appendQuery(Runtime &runtime, std::string &out, const std::string &prefix, 
         std::string path = prefix;
         php::appendQueryKey(path, textOf(runtime, array.keyAt(i)), depth == 0);
         runtime.expectText(out.size() + path.size());
-        const Array *inner = value.isArray() ? value.arrayValue() : value.isObject() ? elementsOf(*value.objectValue()) : nullptr;
+        const bool hasProperties = value.isObject() && value.objectValue()->kind == Object::Kind::Bag; // public ones
+        const Array *inner = value.isArray() ? value.arrayValue() : hasProperties ? elementsOf(*value.objectValue()) : nullptr;
         if (inner) {
             appendQuery(runtime, out, path, *inner, depth + 1);
         } else if (value.isBool()) {
             php::appendQueryPair(out, path, value.boolValue() ? "1" : "0");
-        } else if (!value.isNull() && !value.isObject()) {
+        } else if (!value.isNull() && !value.isObject() && !value.isMarkup()) {
             php::appendQueryPair(out, path, textOf(runtime, value));
         }
     }

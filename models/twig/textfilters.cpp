@@ -128,10 +128,19 @@ Value spaceless(Runtime &runtime, Arguments arguments)
     return runtime.string(php::trim(out));
 }
 
+php::FormatCompound compoundForFormat(const Value &value, std::vector<std::string> &warnings)
+{
+    if (value.isArray()) return {"Array", toBool(value) ? 1 : 0, &warnings};
+    if (value.isMarkup()) return {value.text(), 1, &warnings, "Twig\\Markup"};
+    const Object &object = *value.objectValue();
+    const auto text = textOfObject(object);
+    return {text.value_or(""), 1, &warnings, className(object), text.has_value()};
+}
+
 Value format(Runtime &runtime, Arguments arguments)
 {
     std::vector<php::FormatArgument> values;
-    bool isArrayShown = false;
+    std::vector<std::string> warnings;
     for (std::size_t i = 1; i < arguments.size(); ++i) {
         const Value &value = arguments[i];
         if (value.isNull())
@@ -142,15 +151,14 @@ Value format(Runtime &runtime, Arguments arguments)
             values.emplace_back(value.intValue());
         else if (value.isDouble())
             values.emplace_back(value.doubleValue());
-        else if (value.isArray())
-            values.emplace_back(php::FormatCompound{"Array", toBool(value) ? 1 : 0, &isArrayShown});
-        else if (value.isMarkup())
-            values.emplace_back(php::FormatCompound{value.text(), 1, nullptr});
+        else if (value.isArray() || value.isMarkup() || value.isObject())
+            values.emplace_back(compoundForFormat(value, warnings));
         else
             values.emplace_back(textOf(runtime, value));
     }
     std::string result = php::format(text(runtime, arguments, "sprintf", "format"), values, runtime.textLimit());
-    if (isArrayShown) runtime.warn("Array to string conversion");
+    for (const std::string &warning : warnings)
+        runtime.warn(warning);
     return runtime.string(result);
 }
 

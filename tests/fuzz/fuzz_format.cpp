@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     std::vector<FormatArgument> arguments;
     for (std::size_t at = end; at < text.size(); at = std::min(text.find('\n', at + 1), text.size()))
         arguments.emplace_back(text.substr(at + 1, std::min(text.find('\n', at + 1), text.size()) - at - 1));
-    arguments.insert(arguments.end(), {std::int64_t{-3}, -1.25, true, std::monostate{}, FormatCompound{"Array", 1, nullptr}});
+    arguments.insert(arguments.end(), {std::int64_t{-3}, -1.25, true, std::monostate{}, FormatCompound{"Array", 1}});
     try {
         // text outside of the conversions is not held back
         if (format(text.substr(0, end), arguments, Limit).size() > Limit + text.size()) std::abort();

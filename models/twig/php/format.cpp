@@ -22,12 +22,20 @@ constexpr std::int64_t LargestPrecision = 53;
     throw PhpError("ValueError", message);
 }
 
+int numberOf(const FormatCompound &compound, std::string_view type)
+{
+    if (compound.warnings && !compound.className.empty())
+        compound.warnings->push_back("Object of class " + std::string(compound.className) + " could not be converted to " +
+                                     std::string(type));
+    return compound.number;
+}
+
 std::int64_t integerOf(const FormatArgument &argument)
 {
     if (const auto *value = std::get_if<std::int64_t>(&argument)) return *value;
     if (const auto *value = std::get_if<double>(&argument)) return doubleToInteger(*value);
     if (const auto *value = std::get_if<std::string_view>(&argument)) return stringToInteger(*value);
-    if (const auto *value = std::get_if<FormatCompound>(&argument)) return value->number;
+    if (const auto *value = std::get_if<FormatCompound>(&argument)) return numberOf(*value, "int");
     const auto *value = std::get_if<bool>(&argument);
     return value != nullptr && *value ? 1 : 0;
 }
@@ -36,7 +44,7 @@ double realOf(const FormatArgument &argument)
 {
     if (const auto *value = std::get_if<double>(&argument)) return *value;
     if (const auto *value = std::get_if<std::string_view>(&argument)) return stringToDouble(*value);
-    if (const auto *value = std::get_if<FormatCompound>(&argument)) return value->number;
+    if (const auto *value = std::get_if<FormatCompound>(&argument)) return numberOf(*value, "float");
     return static_cast<double>(integerOf(argument));
 }
 
@@ -44,7 +52,9 @@ std::string textOf(const FormatArgument &argument)
 {
     if (const auto *value = std::get_if<std::string_view>(&argument)) return std::string(*value);
     if (const auto *value = std::get_if<FormatCompound>(&argument)) {
-        if (value->shown) *value->shown = true;
+        if (!value->hasText)
+            throw PhpError("Error", "Object of class " + std::string(value->className) + " could not be converted to string");
+        if (value->warnings && value->className.empty()) value->warnings->push_back("Array to string conversion");
         return std::string(value->text);
     }
     if (const auto *value = std::get_if<double>(&argument)) return doubleToString(*value);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace twig::php {
 
@@ -15,7 +16,9 @@ struct FormatCompound
 {
     std::string_view text;
     int number;
-    bool *shown; ///< set when %s asked for the text; may be null
+    std::vector<std::string> *warnings = nullptr; ///< where PHP's words about the conversion go; may be null
+    std::string_view className = {};              ///< of an object
+    bool hasText = true;                          ///< false: %s refuses it
 };
 
 /// An argument of sprintf; strings are only looked at during the call.
@@ -24,7 +27,7 @@ using FormatArgument = std::variant<std::monostate, bool, std::int64_t, double, 
 /// sprintf($format, …$arguments): %% b c d e E f F g G h H o s u x X, argnum$, flags - + 0 space and 'c, width, .precision, `*`.
 /// \throws PhpError ArgumentCountError "5 arguments are required, 3 given" (counts the format itself, as sprintf does),
 /// ValueError
-///         "Unknown format specifier "y"", "Missing format specifier at end of string", …
+///         "Unknown format specifier "y"", "Missing format specifier at end of string", …, Error for an object without a text
 /// \throws TextTooLong before the result grows beyond `limit` bytes
 std::string format(std::string_view format, std::span<const FormatArgument> arguments,
                    std::size_t limit = std::string_view::npos);
