@@ -5,6 +5,7 @@ declare(strict_types=1);
 use Twig\Environment;
 use Twig\Error\Error;
 use Twig\Extension\CoreExtension;
+use Twig\Extension\DebugExtension;
 use Twig\Extension\StringLoaderExtension;
 use Twig\Extra\Html\HtmlExtension;
 use Twig\Extra\Intl\IntlExtension;
@@ -54,6 +55,7 @@ final class Reference
             'cache' => false,
         ]);
         $twig->addExtension(new StringLoaderExtension());
+        $twig->addExtension(new DebugExtension());
         foreach ($needs as $need) {
             match ($need) {
                 'extra-string' => $twig->addExtension(new StringExtension()),
