@@ -3,23 +3,65 @@
 
 #include "dispatch/sqlstatement.h"
 
+#include <chrono>
+#include <vector>
+
 namespace targetdesk {
 
 namespace {
 
-/// An event may have hundreds of deliveries: others wait while a transaction holds the store.
-constexpr int kMostRows = 2000;
+/// Others wait while a batch holds the store.
+constexpr std::chrono::milliseconds kLongest{5};
+/// Events one after another go together: as many as have so many deliveries.
+constexpr int kDeliveriesAtOnce = 64;
 
-/// How many rows went.
-int deleteEvent(SqlConnection &connection, std::int64_t seq)
+struct OldEvent
 {
-    const int attempts =
-        SqlStatement(connection, "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq=?)")
-            .bind(seq)
-            .run();
-    const int deliveries = SqlStatement(connection, "DELETE FROM delivery WHERE event_seq=?").bind(seq).run();
-    SqlStatement(connection, "DELETE FROM event WHERE seq=?").bind(seq).run();
-    return attempts + deliveries + 1;
+    std::int64_t seq;
+    int deliveries;
+    bool followsLast; ///< nothing that stays is between it and the one before
+};
+
+struct Batch
+{
+    std::vector<OldEvent> old;
+    std::int64_t looked = 0;
+    std::int64_t lastSeq = 0;
+};
+
+/// What is over, among the next events in the order they came.
+Batch oldEvents(SqlConnection &connection, const PruneRequest &request, bool bySize)
+{
+    Batch batch;
+    batch.lastSeq = request.afterSeq;
+    bool follows = false;
+    SqlStatement select(connection,
+                        "SELECT e.seq,"
+                        " COALESCE(MIN(CASE WHEN d.settled_at IS NOT NULL AND d.state<>'unknown' THEN 1 WHEN d.seq IS"
+                        " NULL THEN NULL ELSE 0 END), 1),"
+                        " COALESCE(MAX(d.settled_at), e.received_at), COUNT(d.seq) FROM event e"
+                        " LEFT JOIN delivery d ON d.event_seq=e.seq WHERE e.seq>? GROUP BY e.seq ORDER BY e.seq LIMIT ?");
+    select.bind(request.afterSeq).bind(std::int64_t{request.limit});
+    while (select.next()) {
+        ++batch.looked;
+        batch.lastSeq = select.number(0);
+        const bool isOld = request.settledBefore && select.time(2) < *request.settledBefore;
+        const bool goes = select.number(1) != 0 && (isOld || bySize);
+        if (goes) batch.old.push_back({batch.lastSeq, static_cast<int>(select.number(3)), follows});
+        follows = goes;
+    }
+    return batch;
+}
+
+void deleteEvents(SqlConnection &connection, std::int64_t first, std::int64_t last)
+{
+    SqlStatement(connection,
+                 "DELETE FROM attempt WHERE delivery_seq IN (SELECT seq FROM delivery WHERE event_seq BETWEEN ? AND ?)")
+        .bind(first)
+        .bind(last)
+        .run();
+    SqlStatement(connection, "DELETE FROM delivery WHERE event_seq BETWEEN ? AND ?").bind(first).bind(last).run();
+    SqlStatement(connection, "DELETE FROM event WHERE seq BETWEEN ? AND ?").bind(first).bind(last).run();
 }
 
 /// Where several write at a time: locks the event's deliveries, and tells whether they are over still.
@@ -42,37 +84,32 @@ PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, 
     result.lastSeq = request.afterSeq;
     const bool bySize = isTooLarge();
     if (!bySize && !request.settledBefore) return result;
-    std::vector<std::int64_t> old;
-    std::int64_t looked = 0;
-    {
-        SqlStatement select(connection,
-                            "SELECT e.seq,"
-                            " COALESCE(MIN(CASE WHEN d.settled_at IS NOT NULL AND d.state<>'unknown' THEN 1 WHEN d.seq IS NULL"
-                            " THEN NULL ELSE 0 END), 1),"
-                            " COALESCE(MAX(d.settled_at), e.received_at) FROM event e"
-                            " LEFT JOIN delivery d ON d.event_seq=e.seq WHERE e.seq>? GROUP BY e.seq ORDER BY e.seq LIMIT ?");
-        select.bind(request.afterSeq).bind(std::int64_t{request.limit});
-        while (select.next()) {
-            ++looked;
-            result.lastSeq = select.number(0);
-            const bool isOver = select.number(1) != 0;
-            const bool isOld = request.settledBefore && select.time(2) < *request.settledBefore;
-            if (isOver && (isOld || bySize)) old.push_back(select.number(0));
+    const auto start = std::chrono::steady_clock::now();
+    const Batch batch = oldEvents(connection, request, bySize);
+    // What others may change meanwhile is locked and looked at again, one by one.
+    const bool isAlone = connection.dialect() == SqlDialect::Sqlite;
+    for (std::size_t i = 0; i < batch.old.size();) {
+        std::size_t end = i + 1;
+        for (int deliveries = batch.old[i].deliveries; isAlone && end < batch.old.size() && batch.old[end].followsLast; ++end) {
+            deliveries += batch.old[end].deliveries;
+            if (deliveries > kDeliveriesAtOnce || end - i >= kDeliveriesAtOnce) break;
         }
-    }
-    int rows = 0;
-    for (const std::int64_t seq : old) {
-        if (!isStillOver(connection, seq)) continue;
-        rows += deleteEvent(connection, seq);
-        ++result.events;
-        if (rows >= kMostRows) {
-            result.lastSeq = seq;
+        const std::int64_t last = batch.old[end - 1].seq;
+        if (isStillOver(connection, batch.old[i].seq)) {
+            deleteEvents(connection, batch.old[i].seq, last);
+            result.events += static_cast<std::int64_t>(end - i);
+        }
+        i = end;
+        result.lastSeq = last;
+        const bool isEnough = bySize && !request.settledBefore && !isTooLarge();
+        if (isEnough) return result;
+        if (i < batch.old.size() && std::chrono::steady_clock::now() - start > kLongest) {
+            result.complete = false;
             return result;
         }
-        // Just enough: looked at again now and then, for it is not free.
-        if (bySize && !request.settledBefore && result.events % 50 == 0 && !isTooLarge()) return result;
     }
-    result.complete = looked < request.limit;
+    result.lastSeq = batch.lastSeq;
+    result.complete = batch.looked < request.limit;
     return result;
 }
 

@@ -144,7 +144,7 @@ struct PruneRequest
     std::optional<TimePoint> settledBefore; ///< absent: by size only
     std::int64_t maxBytes = 0;              ///< the store's size without free pages; 0: any
     std::int64_t afterSeq = 0;              ///< where the batch before ended
-    int limit = 500;                        ///< events looked at in this batch
+    int limit = 200;                        ///< events looked at in this batch, which also ends after some milliseconds
 };
 
 struct PruneResult
