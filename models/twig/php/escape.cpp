@@ -3,11 +3,11 @@
 
 #include "twig/php/bytescan.h"
 #include "twig/php/encoding.h"
+#include "twig/php/htmlcharset.h"
 #include "twig/php/phperror.h"
 #include "twig/php/unicode.h"
 #include "twig/php/url.h"
 
-#include <algorithm>
 #include <array>
 
 namespace twig::php {
@@ -107,17 +107,6 @@ void writeAttribute(std::string &out, char32_t c)
     out += ';';
 }
 
-/// The charsets that PHP's htmlspecialchars takes as they are; all of them agree with ASCII in the five characters.
-bool isHtmlCharset(std::string_view charset)
-{
-    constexpr std::string_view known[] = {
-        "ISO-8859-1", "ISO8859-1",    "ISO-8859-15", "ISO8859-15", "UTF-8",     "CP866",        "IBM866",     "866",
-        "CP1251",     "WINDOWS-1251", "WIN-1251",    "1251",       "CP1252",    "WINDOWS-1252", "1252",       "KOI8-R",
-        "KOI8-RU",    "KOI8R",        "BIG5",        "950",        "GB2312",    "936",          "BIG5-HKSCS", "SHIFT_JIS",
-        "SJIS",       "932",          "EUC-JP",      "EUCJP",      "ISO8859-5", "ISO-8859-5",   "MACROMAN"};
-    return std::find(std::begin(known), std::end(known), upperBytes(charset)) != std::end(known);
-}
-
 void appendEntity(std::string &out, char c)
 {
     switch (c) {
@@ -129,15 +118,18 @@ void appendEntity(std::string &out, char c)
     }
 }
 
-/// For single-byte charsets: no sequence can be invalid.
-void appendHtmlOfBytes(std::string &out, std::string_view text)
+void appendHtml(std::string &out, std::string_view text, HtmlCharset charset)
 {
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x80 || HtmlPlain[static_cast<unsigned char>(c)]) {
-            out += c;
-        } else {
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        const auto [length, isValid] = htmlCharacter(charset, text.substr(at));
+        if (!isValid)
+            out += "&#xFFFD;";
+        else if (length > 1 || static_cast<unsigned char>(c) >= 0x80 || HtmlPlain[static_cast<unsigned char>(c)])
+            out.append(text, at, length);
+        else
             appendEntity(out, c);
-        }
+        at += length;
     }
 }
 
@@ -218,8 +210,8 @@ void appendEscaped(std::string &out, std::string_view text, std::string_view str
         appendEscaped(out, text, named);
         return;
     }
-    if (named == EscapeStrategy::Html && isHtmlCharset(charset)) {
-        appendHtmlOfBytes(out, text);
+    if (const auto known = named == EscapeStrategy::Html ? htmlCharset(charset) : std::nullopt) {
+        appendHtml(out, text, *known);
         return;
     }
     const std::string name(charset);
