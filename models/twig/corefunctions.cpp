@@ -96,6 +96,7 @@ Value random(Runtime &runtime, Arguments arguments)
     }
     if (values.isPlainString()) {
         if (values.text().empty()) return Value::string("");
+        if (!php::isValidUtf8(values.text())) return Value::boolean(false); // preg_split's answer
         runtime.arena().require(values.text().size() * sizeof(std::string_view));
         const std::vector<std::string_view> parts = php::splitCharacters(values.text());
         return runtime.string(parts[runtime.random().pick(parts.size())]);
