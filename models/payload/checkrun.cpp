@@ -140,7 +140,7 @@ private:
         std::vector<std::string> paths;
         for (const twig::PathRead &read : good.trace.paths)
             if (read.exists) paths.push_back(read.path);
-        std::vector<NastySample> nasty = nastySamples(sample.text, paths);
+        std::vector<NastySample> nasty = nastySamples(sample.text, paths, m_target->delivery.timezone);
         std::stable_sort(nasty.begin(), nasty.end(),
                          [](const NastySample &a, const NastySample &b) { return a.nastiness < b.nastiness; });
         for (auto first = nasty.begin(); first != nasty.end() && !isCancelled();) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "payload/nastysample.h"
 
+#include "payload/clockgap.h"
 #include "workspace/json.h"
 #include "workspace/jsonoutline.h"
 
@@ -70,8 +71,9 @@ std::string longer(const std::string &text)
 class Maker
 {
 public:
-    explicit Maker(std::string_view context)
+    Maker(std::string_view context, std::string_view displayZone)
         : m_context(context)
+        , m_displayZone(displayZone)
         , m_outline(context)
     {}
 
@@ -117,9 +119,8 @@ private:
         if (isTimeZone(text)) return;
         replace(index, Nastiness::EmptyText, "\"\"");
         if (isDate(text)) {
-            const std::string time = text.substr(10);
-            replace(index, Nastiness::LeapDay, quoted("2028-02-29" + time));
-            if (!time.empty()) replace(index, Nastiness::ClockGap, quoted("2026-10-04" + time.substr(0, 1) + "02:30:00"));
+            replace(index, Nastiness::LeapDay, quoted("2028-02-29" + text.substr(10)));
+            if (const auto skipped = skippedTimeAfter(text, zoneOf(index))) replace(index, Nastiness::ClockGap, quoted(*skipped));
             return;
         }
         replace(index, Nastiness::Quote, quoted(with(text, "\"")));
@@ -129,6 +130,19 @@ private:
         replace(index, Nastiness::RightToLeft, quoted(with(text, "\xE2\x80\x8F\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D")));
         replace(index, Nastiness::Html, quoted(with(text, "<b>&'</b>")));
         replace(index, Nastiness::VeryLong, quoted(longer(text)));
+    }
+
+    /// What the record says of itself, else the target's.
+    std::string zoneOf(int index) const
+    {
+        for (int around = m_outline.node(index).parent; around >= 0; around = m_outline.node(around).parent) {
+            for (const int child : m_outline.children(around)) {
+                const JsonNode &node = m_outline.node(child);
+                if (node.isElement || node.name != "timezone" || node.kind != JsonNode::Kind::String) continue;
+                return decodedJsonString(m_context.substr(node.begin, node.end - node.begin));
+            }
+        }
+        return std::string(m_displayZone);
     }
 
     void varyList(int index)
@@ -179,6 +193,7 @@ private:
     }
 
     std::string_view m_context;
+    std::string_view m_displayZone;
     JsonOutline m_outline;
     std::vector<NastySample> m_samples;
 };
@@ -191,9 +206,10 @@ std::string_view nameOf(Nastiness nastiness)
     return Names[static_cast<std::size_t>(nastiness)];
 }
 
-std::vector<NastySample> nastySamples(std::string_view context, const std::vector<std::string> &paths)
+std::vector<NastySample> nastySamples(std::string_view context, const std::vector<std::string> &paths,
+                                      std::string_view displayZone)
 {
-    return Maker(context).make(paths);
+    return Maker(context, displayZone).make(paths);
 }
 
 } // namespace targetdesk

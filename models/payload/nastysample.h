@@ -25,7 +25,7 @@ enum class Nastiness : std::uint8_t {
     Negative,    ///< below zero
     Huge,        ///< 2^63, which a 64-bit integer cannot hold
     LeapDay,     ///< 29 February
-    ClockGap,    ///< a local time that clocks in Melbourne skip when summer time begins
+    ClockGap,    ///< a local time that clocks of its zone skip when daylight saving begins
     EmptyList,   ///< []
     TwoElements  ///< the list's first element once more
 };
@@ -43,7 +43,11 @@ std::string_view nameOf(Nastiness nastiness);
 
 /// For each of these paths, and for the objects and lists that they lead through, the sample with that value made nasty in every
 /// way that fits its type. Nothing else in the text changes, so numbers keep their digits. Paths that the sample does not have
-/// are left out; a context that is not JSON has no variants. In the order of the context, then of Nastiness. Pure; any thread.
-std::vector<NastySample> nastySamples(std::string_view context, const std::vector<std::string> &paths);
+/// are left out; a context that is not JSON has no variants. In the order of the context, then of Nastiness. Pure but for the
+/// zone files; any thread. \param displayZone in which the target shows dates; empty: UTC. The zone of a date is the `timezone`
+/// beside it, or beside what it is in; where the record names none, it is this one. In a zone without daylight saving no time is
+/// skipped.
+std::vector<NastySample> nastySamples(std::string_view context, const std::vector<std::string> &paths,
+                                      std::string_view displayZone = {});
 
 } // namespace targetdesk

@@ -158,6 +158,29 @@ private Q_SLOTS:
         QCOMPARE(run.results.at(0).state, CheckState::Good);
     }
 
+    // The record names no zone, so a time is skipped where the target's zone skips one.
+    void nastyTimesAreThoseOfTheTargetsZone()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\"at\": \"{{ at|date('c') }}\"}", "reward.issued");
+        write(folder / "contexts/reward.issued/one.json", "{\"at\": \"2026-05-31 13:59:59\"}");
+        const auto hasGap = [&](const char *zone) {
+            write(folder / "targets/t.json", QByteArray("{\"name\": \"N\", \"handle\": \"t\", \"url\": \"http://127.0.0.1:1/x\", "
+                                                        "\"delivery\": {\"timezone\": \"") +
+                                                 zone + "\"}}");
+            CheckOptions options;
+            options.nasty = true;
+            const CheckRun run = runCheck(Workspace::open(folder), options);
+            return std::any_of(run.results.begin(), run.results.end(),
+                               [](const CheckResult &one) { return one.what.nastiness == Nastiness::ClockGap; });
+        };
+        QVERIFY(hasGap("Europe/Berlin"));
+        QVERIFY(!hasGap("Australia/Brisbane"));
+        QVERIFY(!hasGap("UTC"));
+    }
+
     void payloadsMustFitTheSchema()
     {
         QTemporaryDir temporary;
