@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What is said about templates and payloads, and what mends them: golden/payload-problems/<case>/{template.json.twig,
-// context.json, other-*.json (more samples), settings.json, schema.json (these may be absent), expected.json}. The settings
+// context.json, other-*.json (more samples), elsewhere/ (a workspace whose samples are those of other events), settings.json,
+// schema.json (these may be absent), expected.json}. The settings
 // `"remains": true` say that no fix leaves the case without a problem. TARGETDESK_RECORD=1 writes the expectations anew: read
 // them before you keep them.
 #include "payload/fixcheck.h"
+#include "payload/pathcensus.h"
 #include "payload/payload.h"
 #include "payload/problemcodes.h"
 
@@ -57,6 +59,8 @@ private:
         options.trace = settingsOf(place).value("trace", false);
         if (fs::exists(place / "schema.json"))
             options.schema = std::make_shared<const PayloadSchema>(read(place / "schema.json"), "schema.json");
+        if (fs::exists(place / "elsewhere"))
+            options.elsewhere = std::make_shared<const PathCensus>(Workspace::open(place / "elsewhere"));
         return options;
     }
 

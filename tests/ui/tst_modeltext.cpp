@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What models/ says in English is said in the window's language: every text of the golden cases of problems has a pattern.
 #include "payload/fixcheck.h"
+#include "payload/pathcensus.h"
 #include "payload/payload.h"
 #include "payload/problemcodes.h"
 #include "ui/problems/modeltext.h"
@@ -43,6 +44,8 @@ private:
         options.trace = settings.value("trace", false);
         if (fs::exists(place / "schema.json"))
             options.schema = std::make_shared<const PayloadSchema>(read(place / "schema.json"), "schema.json");
+        if (fs::exists(place / "elsewhere"))
+            options.elsewhere = std::make_shared<const PathCensus>(Workspace::open(place / "elsewhere"));
         return PayloadRenderer(target).render(read(place / "context.json"), options);
     }
 
