@@ -698,10 +698,6 @@
         <translation>es verweist auf mehr als 100 Dateien</translation>
     </message>
     <message>
-        <source>it uses %1, which Target Desk does not know</source>
-        <translation>es benutzt %1, das Target Desk nicht kennt</translation>
-    </message>
-    <message>
         <source>JSON value is not a string.</source>
         <translation>ein Wert ist kein Text.</translation>
     </message>
@@ -1760,6 +1756,30 @@
     <message>
         <source>loop.last is that of the whole list, also when its last element is not printed.</source>
         <translation>loop.last gilt für die ganze Liste, auch wenn ihr letztes Element nicht ausgegeben wird.</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads nowhere: there is no anchor %2</source>
+        <translation>der Verweis %1 führt nirgendwohin: es gibt keinen Anker %2</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads to an anchor that stands at several places</source>
+        <translation>der Verweis %1 führt zu einem Anker, der an mehreren Stellen steht</translation>
+    </message>
+    <message>
+        <source>the reference %1 leads to one of several anchors, by the way that one comes to it</source>
+        <translation>der Verweis %1 führt zu einem von mehreren Ankern, je nach dem Weg, auf dem man zu ihm kommt</translation>
+    </message>
+    <message>
+        <source>correct the reference, or add %1 to what it should lead to</source>
+        <translation>den Verweis berichtigen oder %1 zu dem hinzufügen, wohin er führen soll</translation>
+    </message>
+    <message>
+        <source>give each anchor of a file a name of its own</source>
+        <translation>jedem Anker einer Datei einen eigenen Namen geben</translation>
+    </message>
+    <message>
+        <source>refer to the one that is meant with &quot;$ref&quot;</source>
+        <translation>mit &quot;$ref&quot; auf den verweisen, der gemeint ist</translation>
     </message>
 </context>
 <context>

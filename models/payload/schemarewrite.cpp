@@ -80,8 +80,6 @@ std::string problemIn(const Schema &root, const Schema &part)
             const std::string where = value.get<std::string>();
             if (!where.starts_with('#')) return "the reference " + where + " leads out of the file";
             if (referredTo(root, part) == nullptr) return "the reference " + where + " leads nowhere, or in a circle";
-        } else if (key == "$dynamicRef" || key == "$recursiveRef") {
-            return "it uses " + key + ", which Target Desk does not know";
         } else if (!holdsData(key)) {
             if (std::string problem = problemIn(root, value); !problem.empty()) return problem;
         }

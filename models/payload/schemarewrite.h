@@ -11,9 +11,8 @@ namespace targetdesk {
 /// character. Removes the schema's own address, so that its references stay inside. Pure.
 nlohmann::json rewrittenSchema(const nlohmann::json &schema);
 
-/// Why a schema cannot be used: a pattern that is none, a reference that leads nowhere, out of the file or in a circle, a
-/// keyword that is not known here. Empty
-/// when nothing is wrong that is known before its use.
+/// Why a bundled schema cannot be used: a pattern that is none, a reference that leads nowhere, out of the file or in a circle.
+/// Empty when nothing is wrong that is known before its use.
 std::string schemaProblem(const nlohmann::json &schema);
 
 /// The part of a schema that a local reference (`#/$defs/x`) leads to, through further references; null when to none.

@@ -160,6 +160,54 @@ private Q_SLOTS:
         QCOMPARE(said(*good, R"({"other": 8})"), QStringLiteral("other is the number 8, and the schema allows 7"));
     }
 
+    // The same name is another place in another file, and keys of any spelling may be on the way.
+    void referencesLeadToAnchors()
+    {
+        write("schemas/item.json",
+              "{\"$defs\": {\"a/b~c\": [{\"$anchor\": \"code\", \"type\": \"string\"}]}, \"$anchor\": \"item\", "
+              "\"properties\": {\"sku\": {\"$ref\": \"#code\"}, \"parent\": {\"$ref\": \"s.json#code\"}}}");
+        const auto good =
+            schema("{\"$id\": \"https://example.com/s\", \"$defs\": {\"n\": {\"$anchor\": \"code\", \"type\": \"number\"}}, "
+                   "\"properties\": {\"own\": {\"$ref\": \"#code\"}, \"same\": {\"$ref\": \"https://example.com/s#code\"}, "
+                   "\"item\": {\"$ref\": \"item.json#item\"}, "
+                   "\"sku\": {\"$ref\": \"item.json#code\"}, \"data\": {\"const\": {\"$anchor\": \"code\"}}}}");
+        QCOMPARE(good->problem(), std::string());
+        QCOMPARE(said(*good, "{\"own\": 1, \"same\": 1, \"sku\": \"a\", \"item\": {\"sku\": \"a\", \"parent\": 1}, \"data\": "
+                             "{\"$anchor\": \"code\"}}"),
+                 QString());
+        QCOMPARE(said(*good, R"({"own": "a"})"), QStringLiteral("own is the text \"a\", and the schema wants a number"));
+        QCOMPARE(said(*good, R"({"same": "a"})"), QStringLiteral("same is the text \"a\", and the schema wants a number"));
+        QCOMPARE(said(*good, R"({"sku": 1})"), QStringLiteral("sku is the number 1, and the schema wants a text"));
+        QCOMPARE(said(*good, R"({"item": {"sku": 1}})"), QStringLiteral("item.sku is the number 1, and the schema wants a text"));
+        QCOMPARE(said(*good, R"({"item": {"parent": "a"}})"),
+                 QStringLiteral("item.parent is the text \"a\", and the schema wants a number"));
+    }
+
+    // Where one anchor only has the name, a dynamic reference is a plain one; where two have, the way decides, and that is
+    // refused.
+    void dynamicReferencesLeadToTheOnlyAnchor()
+    {
+        write("schemas/tree.json", "{\"$dynamicAnchor\": \"node\", \"properties\": {\"name\": {\"type\": \"string\"}, "
+                                   "\"children\": {\"items\": {\"$dynamicRef\": \"#node\"}}}}");
+        const auto one = schema("{\"properties\": {\"tree\": {\"$ref\": \"tree.json\"}}}");
+        QCOMPARE(one->problem(), std::string());
+        QCOMPARE(said(*one, R"({"tree": {"children": [{"name": "a"}]}})"), QString());
+        QCOMPARE(said(*one, R"({"tree": {"children": [{"name": 1}]}})"),
+                 QStringLiteral("tree.children[0].name is the number 1, and the schema wants a text"));
+        const auto two = schema("{\"$ref\": \"tree.json\", \"$dynamicAnchor\": \"node\", \"unevaluatedProperties\": false}");
+        QCOMPARE(two->problem(),
+                 std::string("the schema schemas/s.json cannot be used: the reference #node leads to one of several "
+                             "anchors, by the way that one comes to it"));
+        QVERIFY(!two->remedy().empty());
+        const auto beside =
+            schema("{\"$dynamicAnchor\": \"n\", \"properties\": {\"in\": {\"$ref\": \"#/$defs/any\", \"$dynamicRef\": \"#n\"}, "
+                   "\"n\": {\"type\": \"number\"}}, \"$defs\": {\"any\": {\"type\": \"object\"}}}");
+        QCOMPARE(beside->problem(), std::string());
+        QCOMPARE(said(*beside, R"({"in": {"n": "a"}})"),
+                 QStringLiteral("in.n is the text \"a\", and the schema wants another type"));
+        QCOMPARE(said(*beside, R"({"in": 1})"), QStringLiteral("in is the number 1, and the schema wants an object"));
+    }
+
     void referencesThatLeadNowhereAreSaid_data()
     {
         QTest::addColumn<QByteArray>("reference");
@@ -176,6 +224,12 @@ private Q_SLOTS:
         QTest::newRow("no object") << QByteArray("list.json")
                                    << QByteArray("the file schemas/list.json, which it refers to, holds no object");
         QTest::newRow("no place") << QByteArray("good.json#/nowhere") << QByteArray("nowhere, or in a circle");
+        QTest::newRow("no anchor") << QByteArray("good.json#item")
+                                   << QByteArray("the reference good.json#item leads nowhere: there is no anchor item");
+        QTest::newRow("no anchor here") << QByteArray("#item") << QByteArray("leads nowhere: there is no anchor item");
+        QTest::newRow("two anchors") << QByteArray("two.json#item")
+                                     << QByteArray(
+                                            "the reference two.json#item leads to an anchor that stands at several places");
         QTest::newRow("circle") << QByteArray("circle.json") << QByteArray("nowhere, or in a circle");
     }
 
@@ -185,6 +239,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, problem);
         write("schemas/list.json", "[]");
         write("schemas/good.json", "{}");
+        write("schemas/two.json",
+              "{\"$defs\": {\"a\": {\"$anchor\": \"item\"}, \"b\": {\"$id\": \"b\", \"$anchor\": \"item\"}}}");
         write("schemas/circle.json", R"({"$ref": "circle.json"})");
         const auto made = schema("{\"properties\": {\"a\": {\"$ref\": \"" + reference.toStdString() + "\"}}}");
         QVERIFY2(made->problem().ends_with(problem.toStdString()), made->problem().c_str());
