@@ -1758,6 +1758,26 @@
         <translation>loop.last gilt für die ganze Liste, auch wenn ihr letztes Element nicht ausgegeben wird.</translation>
     </message>
     <message>
+        <source>the object is empty and became a list, []: PHP does not tell the two apart</source>
+        <translation>das Objekt ist leer, und daraus wurde eine Liste, []: PHP unterscheidet die beiden nicht</translation>
+    </message>
+    <message>
+        <source>%1 is a time without a zone, and the receiver gets it as it stands</source>
+        <translation>%1 ist eine Zeit ohne Zeitzone, und der Empfänger bekommt sie, wie sie da steht</translation>
+    </message>
+    <message>
+        <source>%1 is true, and true prints 1 (false prints nothing)</source>
+        <translation>%1 ist true, und true gibt 1 aus (false gibt nichts aus)</translation>
+    </message>
+    <message>
+        <source>this is true, and true prints 1 (false prints nothing)</source>
+        <translation>dies ist true, und true gibt 1 aus (false gibt nichts aus)</translation>
+    </message>
+    <message>
+        <source>this is false, and false prints nothing (true prints 1)</source>
+        <translation>dies ist false, und false gibt nichts aus (true gibt 1 aus)</translation>
+    </message>
+    <message>
         <source>the reference %1 leads nowhere: there is no anchor %2</source>
         <translation>der Verweis %1 führt nirgendwohin: es gibt keinen Anker %2</translation>
     </message>
@@ -1770,6 +1790,14 @@
         <translation>der Verweis %1 führt zu einem von mehreren Ankern, je nach dem Weg, auf dem man zu ihm kommt</translation>
     </message>
     <message>
+        <source>print it with its zone: %1 when it is UTC</source>
+        <translation>sie mit ihrer Zeitzone ausgeben: %1, wenn es UTC ist</translation>
+    </message>
+    <message>
+        <source>print it with its zone: %1</source>
+        <translation>sie mit ihrer Zeitzone ausgeben: %1</translation>
+    </message>
+    <message>
         <source>correct the reference, or add %1 to what it should lead to</source>
         <translation>den Verweis berichtigen oder %1 zu dem hinzufügen, wohin er führen soll</translation>
     </message>
@@ -1780,6 +1808,26 @@
     <message>
         <source>refer to the one that is meant with &quot;$ref&quot;</source>
         <translation>mit &quot;$ref&quot; auf den verweisen, der gemeint ist</translation>
+    </message>
+    <message>
+        <source>It is UTC: print it with its zone</source>
+        <translation>Es ist UTC: mit der Zeitzone ausgeben</translation>
+    </message>
+    <message>
+        <source>It is local: print it with the zone of %1</source>
+        <translation>Es ist Ortszeit: mit der Zeitzone von %1 ausgeben</translation>
+    </message>
+    <message>
+        <source>A time of the context is printed as it stands. It names no zone, and the receiver takes it for one of its own.</source>
+        <translation>Eine Zeit des Kontexts wird ausgegeben, wie sie da steht. Sie nennt keine Zeitzone, und der Empfänger hält sie für eine seiner eigenen.</translation>
+    </message>
+    <message>
+        <source>Twig prints 1 for true and nothing for false; JSON&apos;s words for them come with json_encode.</source>
+        <translation>Twig gibt für true 1 aus und für false nichts; die Wörter, die JSON dafür hat, kommen mit json_encode.</translation>
+    </message>
+    <message>
+        <source>A template&apos;s {}, and an object that lost all its keys, are PHP&apos;s empty array, which is [] in JSON.</source>
+        <translation>Ein {} der Vorlage und ein Objekt, das alle Schlüssel verlor, sind das leere Array von PHP, und das ist in JSON [].</translation>
     </message>
 </context>
 <context>

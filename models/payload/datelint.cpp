@@ -58,6 +58,19 @@ const twig::PathRead *readBy(const twig::OutputPiece &piece, std::string_view op
     return piece.paths.size() == 1 ? &piece.paths.front() : nullptr;
 }
 
+/// A whole JSON text that is a time without a zone, in the quotes that the template has around the print or json_encode put.
+std::string_view zonelessTimeIn(std::string_view output, const twig::OutputPiece &piece)
+{
+    std::string_view text = output.substr(piece.begin, piece.end - piece.begin);
+    if (text.size() > 2 && text.front() == '"' && text.back() == '"') {
+        text = text.substr(1, text.size() - 2);
+    } else if (piece.begin == 0 || piece.end >= output.size() || output[piece.begin - 1] != '"' || output[piece.end] != '"') {
+        return {};
+    }
+    constexpr std::size_t DayLength = 10; // a day has no zone
+    return text.size() > DayLength && isDateWithoutZone(text) ? text : std::string_view();
+}
+
 bool isDateCall(const twig::TraceSite &site)
 {
     return site.kind == twig::TraceSite::Kind::Filter && site.name == "date";
@@ -70,12 +83,76 @@ void DateLint::judgePrint(const twig::OutputPiece &piece, const TemplatePart &pa
     const auto steps = m_in.trace.stepsOf(piece);
     const bool ran = std::any_of(steps.begin(), steps.end(),
                                  [this](const twig::TraceStep &step) { return isDateCall(m_in.trace.sites[step.site]); });
-    if (!ran) return;
+    if (!ran) return sentAsItStands(piece, part);
     m_printed.insert(part.begin);
     const auto date = filterCall(m_in.map, part, "date");
     if (!date || written(*date).empty()) return;
     if (const twig::PathRead *read = readBy(piece, written(*date)))
         judge({placeOfPrint(piece), *date, part.innerBegin, part.innerEnd}, operandAt(*read));
+}
+
+// As Omneo writes its times: the receiver reads 13:59 as its own.
+void DateLint::sentAsItStands(const twig::OutputPiece &piece, const TemplatePart &part)
+{
+    const std::string_view text = zonelessTimeIn(m_in.output, piece);
+    if (text.empty() || isMadeByDate(piece, part)) return;
+    const auto read = std::find_if(piece.paths.begin(), piece.paths.end(),
+                                   [&](const twig::PathRead &one) { return operandAt(one).text == text; });
+    if (read == piece.paths.end()) return;
+    std::string remedy;
+    std::optional<QuickFix> fix = withItsZone(part, read->path, remedy);
+    Problem *problem =
+        m_problems.add(placeOfPrint(piece), code::ZonelessDateSent, Severity::Hint,
+                       read->path + " is a time without a zone, and the receiver gets it as it stands", std::move(remedy));
+    if (problem == nullptr) return;
+    problem->contextPath = read->path;
+    addFix(*problem, std::move(fix));
+}
+
+// A format without a zone was chosen there: in the print, or for the variable that it prints.
+bool DateLint::isMadeByDate(const twig::OutputPiece &piece, const TemplatePart &part) const
+{
+    const auto isAboutDates = [](std::string_view name) { return name.find("date") != std::string_view::npos; };
+    for (const twig::TraceStep &step : m_in.trace.stepsOf(piece)) {
+        const twig::TraceSite &site = m_in.trace.sites[step.site];
+        const bool isCall = site.kind == twig::TraceSite::Kind::Filter || site.kind == twig::TraceSite::Kind::Function ||
+                            site.kind == twig::TraceSite::Kind::Macro;
+        if (isCall && isAboutDates(site.name)) return true;
+    }
+    const auto tokens = m_in.map.tokens(part);
+    if (tokens.empty() || !tokens[0].is(twig::TokenType::Name)) return false;
+    const TemplatePart *set = setTagOf(m_in.map, tokens[0].text, part.begin);
+    if (set == nullptr) return false;
+    const auto words = m_in.map.tokens(*set);
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if ((words[i - 1].text == "|" || (i + 1 < words.size() && words[i + 1].text == "(")) && isAboutDates(words[i].text))
+            return true;
+    return false;
+}
+
+// The zone is the record's own where the name says that the time is local (omneo.md 5.3), else UTC.
+std::optional<QuickFix> DateLint::withItsZone(const TemplatePart &part, const std::string &path, std::string &remedy) const
+{
+    const std::string value = m_fixes.valueAt(part.innerBegin), inner(m_in.map.inner(part));
+    const std::string operand = asOperand(value);
+    std::string dated = "(" + operand + " ~ ' UTC')|date('c')", title = "It is UTC: print it with its zone";
+    remedy = "print it with its zone: {{ " + dated + " }} when it is UTC";
+    if (path.ends_with("_local_at")) {
+        const std::size_t dot = path.rfind('.'), dotHere = value.rfind('.');
+        const std::string zonePath = path.substr(0, dot + 1) + "timezone", zone = value.substr(0, dotHere + 1) + "timezone";
+        const std::optional<twig::Value> named = m_in.context.find(zonePath);
+        const bool isBeside = named && named->isString() && (dot == std::string::npos) == (dotHere == std::string::npos) &&
+                              value.ends_with(lastNameOf(path));
+        dated = "date(" + operand + ", " + (isBeside ? zone : "…") + ")|date('c', " + (isBeside ? zone : "…") + ")";
+        title = "It is local: print it with the zone of " + zonePath;
+        remedy = "print it with its zone: {{ " + dated + " }}";
+        if (!isBeside) return std::nullopt;
+    }
+    // Of nothing date would make the present.
+    const std::string now = value.size() == inner.size()
+                                ? operand + " ? " + dated
+                                : "(" + operand + " ? " + dated + " : null)" + inner.substr(value.size());
+    return QuickFix{title, {{part.innerBegin, inner.size(), now}}, true};
 }
 
 void DateLint::judgeOthers()

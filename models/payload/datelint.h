@@ -12,7 +12,8 @@
 namespace targetdesk {
 
 /// What the filter date makes of nothing, and of a date without a zone: in prints, in the values of {% set %}, and in what a
-/// capture printed and was made into something else. All that is handed in must outlive it. Pure; any thread.
+/// capture printed and was made into something else. And dates without a zone that are sent as they stand. All that is handed in
+/// must outlive it. Pure; any thread.
 class DateLint
 {
 public:
@@ -51,6 +52,9 @@ private:
     void judge(const Use &use, const Operand &operand);
     void nowForNothing(const Use &use, const Operand &operand);
     void dateWithoutZone(const Use &use, const std::string &path, bool shifts);
+    void sentAsItStands(const twig::OutputPiece &piece, const TemplatePart &part);
+    bool isMadeByDate(const twig::OutputPiece &piece, const TemplatePart &part) const;
+    std::optional<QuickFix> withItsZone(const TemplatePart &part, const std::string &path, std::string &remedy) const;
     std::string written(const FilterCall &date) const { return std::string(date.operand(m_in.map)); }
 
     const LintInput &m_in;

@@ -39,6 +39,13 @@ bool isSame(const Problem &one, const Problem &other)
     return one.code == other.code && one.offset == other.offset;
 }
 
+/// It is the same, or what the same edit mends and no person must decide: true prints 1 where false prints nothing.
+bool isMendedBy(const Problem &one, const Problem &problem, const QuickFix &fix)
+{
+    const auto isFix = [&](const QuickFix &other) { return !other.byHandOnly && other.edits == fix.edits; };
+    return isSame(one, problem) || (one.offset == problem.offset && std::any_of(one.fixes.begin(), one.fixes.end(), isFix));
+}
+
 const Problem *jsonProblem(const Payload &payload)
 {
     const auto found = std::find_if(payload.problems.begin(), payload.problems.end(),
@@ -132,7 +139,7 @@ FixVerdict FixCheck::compare(const Payloads &before, const Payloads &after, cons
     for (std::size_t i = 0; i < before.size(); ++i) {
         const std::string with = " with " + m_samples[i].name;
         const bool had = std::any_of(before[i].problems.begin(), before[i].problems.end(),
-                                     [&](const Problem &one) { return isSame(one, problem); });
+                                     [&](const Problem &one) { return isMendedBy(one, problem, fix); });
         if (had && isStillThere(problem, fix, before[i], after[i])) {
             verdict.reason = "the problem stays" + with;
             return verdict;

@@ -21,6 +21,7 @@ struct LintInput
     const std::string &templateName; ///< of the template that `map` is of
     const ContextView &context;
     std::string_view displayZone; ///< in which dates are shown; empty: UTC
+    bool wantsJson = true;        ///< the payload is to be JSON
 };
 
 /// What is no error of this render and will hurt all the same (codes L…, and those J… that leave the payload JSON): judged from

@@ -68,8 +68,10 @@ private:
         if (hasEntities(text) && wasEscaped(piece)) entities(piece, part);
         if ((type == twig::TraceType::Int || type == twig::TraceType::Float) && standsAloneBetweenQuotes(piece))
             numberAsText(piece);
+        if (type == twig::TraceType::Bool && m_in.wantsJson) truthPrinted(piece, !text.empty());
         m_dates.judgePrint(piece, part);
         if (text.size() > 4 && text.starts_with("{\"") && isDigit(text[2])) listAsObject(piece, part);
+        if (text == "[]") objectAsList(piece, part);
     }
 
     void printedArray(const twig::OutputPiece &piece, const TemplatePart &part, bool isList)
@@ -139,6 +141,32 @@ private:
         addFix(*problem, std::move(fix));
     }
 
+    // A text "1", a number 1 or nothing, where true or false was meant.
+    void truthPrinted(const twig::OutputPiece &piece, bool isTrue)
+    {
+        const bool isQuoted = standsAloneBetweenQuotes(piece);
+        auto fix = isQuoted ? m_fixes.withoutQuotes(piece.span.offset) : m_fixes.encoded(piece.span.offset);
+        Problem *problem = add(piece, code::TruthPrinted, isTrue ? Severity::Hint : Severity::Warning,
+                               truthOf(piece, isTrue) + (isTrue ? ", and true prints 1 (false prints nothing)"
+                                                                : ", and false prints nothing (true prints 1)"),
+                               "write {{ " + encodedExpression(expression(piece)) + " }}" +
+                                   (isQuoted ? " and drop the quotes around it" : ", which prints true or false"));
+        if (problem == nullptr || !fix) return;
+        // A receiver may have got used to "1" and "".
+        fix->byHandOnly = isQuoted;
+        addFix(*problem, std::move(fix));
+    }
+
+    /// Names the value where it is one of the context, and not what the expression made of several.
+    std::string truthOf(const twig::OutputPiece &piece, bool isTrue) const
+    {
+        const std::string word = isTrue ? " is true" : " is false";
+        if (piece.paths.size() != 1) return "this" + word;
+        const std::optional<twig::Value> value = m_in.context.find(piece.paths[0].path);
+        const bool isIt = value && (isTrue ? value->isTrue() : value->isFalse());
+        return (isIt ? piece.paths[0].path : "this") + word;
+    }
+
     // What PHP calls a list has the keys 0, 1, 2, …; filter, sort and slice leave holes or another order.
     void listAsObject(const twig::OutputPiece &piece, const TemplatePart &part)
     {
@@ -160,6 +188,38 @@ private:
                                "the list became an object, {\"1\": …}: what was left out or moved took its number along",
                                "number it anew with |merge([]) before json_encode");
         if (problem != nullptr) problem->fixes.push_back({"Number it anew: |merge([])", {{encode->begin, 0, "|merge([])"}}});
+    }
+
+    // PHP has one empty array for {} and [], and json_encode writes it as a list.
+    void objectAsList(const twig::OutputPiece &piece, const TemplatePart &part)
+    {
+        if (!filterCall(m_in.map, part, "json_encode")) return;
+        const TemplatePart *variable = setOf(part);
+        const auto isOneOf = [&](auto &&isIt) { return isIt(part) || (variable != nullptr && isIt(*variable)); };
+        const auto readsArray = [&](bool isList) {
+            return std::any_of(piece.paths.begin(), piece.paths.end(), [&](const twig::PathRead &read) {
+                const auto value = m_in.context.find(read.path);
+                return value && value->isArray() && value->arrayValue()->isPacked() == isList;
+            });
+        };
+        const bool isEmptied = isOneOf([&](const TemplatePart &one) { return changesKeys(one); }) && readsArray(false);
+        if (readsArray(true) || !(isEmptied || isOneOf([&](const TemplatePart &one) { return hasEmptyMapping(one); }))) return;
+        const std::string value = asOperand(m_fixes.valueAt(piece.span.offset));
+        const std::string now = "(" + value + " ? " + value + "|json_encode : '{}')|raw";
+        Problem *problem = add(piece, code::ObjectAsList, Severity::Warning,
+                               "the object is empty and became a list, []: PHP does not tell the two apart",
+                               "write {{ " + shortened(now, 70) + " }}");
+        if (problem != nullptr) addFix(*problem, m_fixes.rewritten(problem->offset, now, false));
+    }
+
+    /// {} stands in it.
+    bool hasEmptyMapping(const TemplatePart &part) const
+    {
+        const auto tokens = m_in.map.tokens(part);
+        for (std::size_t i = 1; i < tokens.size(); ++i)
+            if (tokens[i - 1].is(twig::TokenType::Punctuation, "{") && tokens[i].is(twig::TokenType::Punctuation, "}"))
+                return true;
+        return false;
     }
 
     bool changesKeys(const TemplatePart &part) const

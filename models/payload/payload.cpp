@@ -35,6 +35,14 @@ Problem engineFailure(const std::exception &error)
     return problem;
 }
 
+/// What a lint found, or an error that comes of it, is told already.
+bool isToldBy(const Problem &told, const Problem &lint)
+{
+    if (told.offset != lint.offset || told.templateName != lint.templateName) return false;
+    const bool isError = told.kind == Problem::Kind::NotJson || told.kind == Problem::Kind::Schema;
+    return told.code == lint.code || (isError && (lint.code == code::TruthPrinted || lint.code == code::ZonelessDateSent));
+}
+
 // What PHP says of a printed list, where we say it with a place.
 void dropRepeatedWarnings(std::vector<Problem> &problems)
 {
@@ -156,9 +164,9 @@ void PayloadRenderer::Private::explain(Payload &payload, const twig::Context &co
         std::move(found.begin(), found.end(), std::back_inserter(payload.problems));
     };
     add(silentBlanks(payload.trace, map(), name, view, options.elsewhere.get()));
-    for (Problem &found : outputLint({map(), payload.trace, payload.text, name, view, zone})) {
+    for (Problem &found : outputLint({map(), payload.trace, payload.text, name, view, zone, options.wantsJson})) {
         const bool isSaid = std::any_of(payload.problems.begin(), payload.problems.end(),
-                                        [&](const Problem &one) { return one.code == found.code && one.offset == found.offset; });
+                                        [&](const Problem &one) { return isToldBy(one, found); });
         if (!isSaid) payload.problems.push_back(std::move(found));
     }
     // What the compiler said once for all renders.

@@ -77,6 +77,12 @@ const std::vector<ProblemCode> &problemCodes()
          "filter, sort and slice keep the keys, and a list with holes is an object in JSON."},
         {code::ConditionalComma, "Comma on a condition",
          "loop.last is that of the whole list, also when its last element is not printed."},
+        {code::ZonelessDateSent, "Date sent without a zone",
+         "A time of the context is printed as it stands. It names no zone, and the receiver takes it for one of its own."},
+        {code::TruthPrinted, "True or false printed",
+         "Twig prints 1 for true and nothing for false; JSON's words for them come with json_encode."},
+        {code::ObjectAsList, "Empty object became a list",
+         "A template's {}, and an object that lost all its keys, are PHP's empty array, which is [] in JSON."},
     };
     return codes;
 }

@@ -65,6 +65,9 @@ inline constexpr std::string_view DayWordInZone = "L605";
 inline constexpr std::string_view FilterOnOperand = "L606";
 inline constexpr std::string_view ListAsObject = "L607";
 inline constexpr std::string_view ConditionalComma = "L608";
+inline constexpr std::string_view ZonelessDateSent = "L609";
+inline constexpr std::string_view TruthPrinted = "L610";
+inline constexpr std::string_view ObjectAsList = "L611";
 } // namespace code
 
 /// A code with what it means, for documentation and for the window's help.

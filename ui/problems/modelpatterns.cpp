@@ -64,6 +64,11 @@ const std::vector<const char *> &modelSentences()
                           "HTML escaping is on and turned characters into entities, which the receiver gets as they are"),
         QT_TRANSLATE_NOOP("ModelText", "%1 is a number, and the payload has it as the text %2"),
         QT_TRANSLATE_NOOP("ModelText", "the list became an object, {\"1\": …}: what was left out or moved took its number along"),
+        QT_TRANSLATE_NOOP("ModelText", "the object is empty and became a list, []: PHP does not tell the two apart"),
+        QT_TRANSLATE_NOOP("ModelText", "%1 is a time without a zone, and the receiver gets it as it stands"),
+        QT_TRANSLATE_NOOP("ModelText", "%1 is true, and true prints 1 (false prints nothing)"),
+        QT_TRANSLATE_NOOP("ModelText", "this is true, and true prints 1 (false prints nothing)"),
+        QT_TRANSLATE_NOOP("ModelText", "this is false, and false prints nothing (true prints 1)"),
         QT_TRANSLATE_NOOP("ModelText", "this counts to %1, one by one"),
         QT_TRANSLATE_NOOP("ModelText", "this counts to %1, however large that is"),
         QT_TRANSLATE_NOOP("ModelText", "%1 is the day of UTC, which may be another one in %2"),
@@ -181,6 +186,8 @@ const std::vector<const char *> &modelSentences()
         QT_TRANSLATE_NOOP("ModelText", "print a date only when there is one: %1"),
         QT_TRANSLATE_NOOP("ModelText", "say which zone it is in: %1, or print it as it stands with date(…, false)"),
         QT_TRANSLATE_NOOP("ModelText", "say which zone it is in: %1"),
+        QT_TRANSLATE_NOOP("ModelText", "print it with its zone: %1 when it is UTC"),
+        QT_TRANSLATE_NOOP("ModelText", "print it with its zone: %1"),
         QT_TRANSLATE_NOOP("ModelText", "leave the filter out, or write json_encode|raw instead"),
         QT_TRANSLATE_NOOP("ModelText", "write %1 without the quotes, if the receiver wants a number"),
         QT_TRANSLATE_NOOP("ModelText", "number it anew with |merge([]) before json_encode"),
@@ -287,6 +294,8 @@ const std::vector<const char *> &modelSentences()
         QT_TRANSLATE_NOOP("ModelText", "Number it anew: %1"),
         QT_TRANSLATE_NOOP("ModelText", "It is UTC: say so"),
         QT_TRANSLATE_NOOP("ModelText", "It is local already: print it as it stands"),
+        QT_TRANSLATE_NOOP("ModelText", "It is UTC: print it with its zone"),
+        QT_TRANSLATE_NOOP("ModelText", "It is local: print it with the zone of %1"),
         QT_TRANSLATE_NOOP("ModelText", "%1 is of type %2, not %3"),
         QT_TRANSLATE_NOOP("ModelText", "%1 is %2, outside %3 to %4"),
         QT_TRANSLATE_NOOP("ModelText", "%1 is %2, which is unknown"),
@@ -366,6 +375,13 @@ const std::vector<const char *> &modelSentences()
         QT_TRANSLATE_NOOP("ModelText", "A filter binds tighter than a calculation: it takes only what is right before it."),
         QT_TRANSLATE_NOOP("ModelText", "filter, sort and slice keep the keys, and a list with holes is an object in JSON."),
         QT_TRANSLATE_NOOP("ModelText", "loop.last is that of the whole list, also when its last element is not printed."),
+        QT_TRANSLATE_NOOP(
+            "ModelText",
+            "A time of the context is printed as it stands. It names no zone, and the receiver takes it for one of its own."),
+        QT_TRANSLATE_NOOP("ModelText",
+                          "Twig prints 1 for true and nothing for false; JSON's words for them come with json_encode."),
+        QT_TRANSLATE_NOOP("ModelText",
+                          "A template's {}, and an object that lost all its keys, are PHP's empty array, which is [] in JSON."),
     };
     return sentences;
 }
