@@ -110,7 +110,7 @@ php::DateTime convertDate(Runtime &runtime, const Value &date, const Value &zone
     if (isDigits(text) || (!text.empty() && text[0] == '-' && isDigits(text.substr(1))))
         result = php::DateTime::parse("@" + std::string(text), runtime.defaultZone(), runtime.now());
     else
-        result = php::DateTime::parse(text, runtime.defaultZone(), runtime.now());
+        result = php::DateTime::parseInDefault(text, runtime.defaultZone(), runtime.now());
     return zone ? result.inZone(*zone) : result;
 }
 

@@ -119,6 +119,14 @@ bool isTimestamp(const ParsedTime &parsed)
            parsed.zone->kind() == Zone::Kind::Offset && parsed.zone->offsetAt(0) == 0;
 }
 
+ParsedTime parseText(std::string_view text)
+{
+    if (text.empty()) text = "now";
+    ParsedTime parsed;
+    if (const auto error = parseTimeString(text, parsed)) throwMalformed("", text, *error);
+    return parsed;
+}
+
 /// Fields that the text left open come from now; a date without a time means midnight.
 OpenTime fill(const ParsedTime &parsed, const Zone &zone, Instant now)
 {
@@ -145,10 +153,16 @@ DateTime DateTime::parse(std::string_view text, const Zone &zone, Instant now)
 {
     DateTime result;
     if (parseQuickly(text, zone, result)) return result;
-    if (text.empty()) text = "now";
-    ParsedTime parsed;
-    if (const auto error = parseTimeString(text, parsed)) throwMalformed("", text, *error);
-    return fill(parsed, zone, now).resolve();
+    return fill(parseText(text), zone, now).resolve();
+}
+
+DateTime DateTime::parseInDefault(std::string_view text, const Zone &zone, Instant now)
+{
+    DateTime result;
+    if (parseQuickly(text, zone, result)) return result;
+    const ParsedTime parsed = parseText(text);
+    const bool isNamed = parsed.zone && parsed.zone->kind() == Zone::Kind::Identifier;
+    return fill(parsed, isNamed ? *parsed.zone : zone, now).resolve();
 }
 
 DateTime DateTime::modified(std::string_view modifier, Instant) const

@@ -33,6 +33,9 @@ public:
     /// new DateTime($text, $zone): a zone within the text wins. `now` stands for the current time ("", "now", "tomorrow", …).
     /// \throws PhpError DateMalformedStringException with PHP's text
     static DateTime parse(std::string_view text, const Zone &zone, Instant now);
+    /// new DateTime($text), where `zone` is PHP's default: now is what it is in the zone that the text names, if that is one of
+    /// the world's (for "+02:00" and "EST" it is not looked at).
+    static DateTime parseInDefault(std::string_view text, const Zone &zone, Instant now);
 
     /// modify(). \throws PhpError DateMalformedStringException "DateTime::modify(): Failed to parse time string (…) at position
     /// …"

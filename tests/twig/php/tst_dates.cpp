@@ -20,9 +20,9 @@ std::string show(const DateTime &time)
 {
     return field(time.format("Y-m-d H:i:s.u e P I"));
 }
-std::string parsedAt(const Row &row)
+std::string parsedAt(const Row &row, DateTime parse(std::string_view, const Zone &, Instant))
 {
-    const DateTime time = DateTime::parse(row.text(0), Zone::parse(row.text(1)), {row.integer(2), 123456});
+    const DateTime time = parse(row.text(0), Zone::parse(row.text(1)), {row.integer(2), 123456});
     return field(time.format("Y-m-d H:i:s e I ") + (time.instant().microseconds == 0 ? "whole" : "now"));
 }
 DateTime at(const Row &row)
@@ -52,7 +52,8 @@ void TestDates::golden()
         golden::run("datetime",
                     {
                         {"parse", [](const Row &r) { return show(DateTime::parse(r.text(0), Zone::parse(r.text(1)), Now)); }},
-                        {"parseAt", parsedAt},
+                        {"parseAt", [](const Row &r) { return parsedAt(r, DateTime::parse); }},
+                        {"parseInDefaultAt", [](const Row &r) { return parsedAt(r, DateTime::parseInDefault); }},
                         {"modify",
                          [](const Row &r) {
                              return show(DateTime::parse(r.text(0), Zone::parse(r.text(1)), Now).modified(r.text(2), Now));

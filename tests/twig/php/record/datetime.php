@@ -7,11 +7,11 @@ require_once __DIR__.'/../dates.php';
 return function (Recorder $r): void {
     // Rows must not hang on the clock: only strings that say all of a date and a time are given to the constructor as they are,
     // everything else goes through modify() of a fixed date, and through the constructor with the second in which it was asked.
-    $atSecond = function (string $s, string $zone): array {
+    $atSecond = function (string $s, ?string $zone): array {
         do {
             $now = time();
             try {
-                $date = new DateTime($s, new DateTimeZone($zone));
+                $date = new DateTime($s, $zone ? new DateTimeZone($zone) : null);
                 $answer = $date->format('Y-m-d H:i:s e I ').('000000' === $date->format('u') ? 'whole' : 'now');
             } catch (Exception $e) {
                 $answer = $e->getMessage();
@@ -85,4 +85,16 @@ return function (Recorder $r): void {
             $r->row('format', [strtotime("$year-$day UTC"), 'UTC', 'o-\WW-N z t L'], fn ($at, $zone, $format) => gmdate($format, $at));
         }
     }
+    // Without a zone beside it: what day it is depends on the zone within the text, if it is one of the world's.
+    foreach (['Pacific/Kiritimati', 'Pacific/Pago_Pago'] as $zone) {
+        date_default_timezone_set($zone);
+        foreach (['', 'Europe/Paris', 'UTC', 'utc', 'Z', 'GMT', 'EST', '+02:00', 'Australia/Lord_Howe', 'Asia/Tokyo', 'Etc/GMT+3', 'GMT+2'] as $named) {
+            foreach (['', 'today', '15:10', '15.10.00 midnight', 'tomorrow noon', 'monday', 'last day of', 'first day of next month', '+1 week', 'May', '3 march', '2024'] as $words) {
+                $s = trim("$words $named");
+                [$now, $answer] = $atSecond($s, null);
+                $r->row('parseInDefaultAt', [$s, $zone, $now], fn () => $answer);
+            }
+        }
+    }
+    date_default_timezone_set('UTC');
 };
