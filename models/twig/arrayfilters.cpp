@@ -70,9 +70,17 @@ Value sliceOf(Runtime &runtime, const Value &item, const Value &startValue, cons
     return runtime.string(php::substring(textOf(runtime, item), start, length));
 }
 
+/// What PHP takes for a bool.
+bool keepsKeys(const Value &value, const Parameter &parameter)
+{
+    if (value.isArray() || value.isObject() || value.isMarkup()) failType(value, parameter, "bool");
+    return isTruthy(value);
+}
+
 Value slice(Runtime &runtime, Arguments arguments)
 {
-    const bool keepKeys = isTruthy(argument(arguments, 3));
+    const bool isText = iterable(arguments[0]) == nullptr;
+    const bool keepKeys = !isText && keepsKeys(argument(arguments, 3), {"array_slice", 4, "preserve_keys"});
     return sliceOf(runtime, arguments[0], arguments[1], argument(arguments, 2), keepKeys);
 }
 
@@ -132,7 +140,8 @@ Value merge(Runtime &runtime, Arguments arguments)
 Value batch(Runtime &runtime, Arguments arguments)
 {
     const Array &items = expect(arguments[0], "batch");
-    if (arguments[1].isArray() || arguments[1].isObject()) failType(arguments[1], {"ceil", 1, "num"}, "int|float");
+    const bool isCompound = arguments[1].isArray() || arguments[1].isObject() || arguments[1].isMarkup();
+    if (isCompound) failType(arguments[1], {"ceil", 1, "num"}, "int|float");
     if (arguments[1].isPlainString() && !php::isNumeric(arguments[1].text()))
         failType(arguments[1], {"ceil", 1, "num"}, "int|float");
     const auto size = php::doubleToInteger(std::ceil(toDouble(runtime, arguments[1])));
@@ -210,12 +219,12 @@ Value column(Runtime &runtime, Arguments arguments)
 
 Value reverse(Runtime &runtime, Arguments arguments)
 {
-    const bool keepKeys = isTruthy(argument(arguments, 1));
     const Array *array = iterable(arguments[0]);
     if (!array) {
         const auto text = php::reverseCharacters(textOf(runtime, arguments[0]));
         return text ? runtime.string(*text) : Value::string("");
     }
+    const bool keepKeys = keepsKeys(argument(arguments, 1), {"array_reverse", 2, "preserve_keys"});
     Array *result = runtime.newArray(array->size());
     runtime.stepItems(array->size());
     for (std::uint32_t i = array->size(); i-- > 0;)
@@ -229,10 +238,11 @@ Value shuffle(Runtime &runtime, Arguments arguments)
     Array *result = runtime.newArray();
     if (item.isPlainString()) {
         runtime.arena().require(item.text().size() * sizeof(std::string_view));
-        const std::vector<std::string_view> parts = php::splitCharacters(item.text());
+        const auto parts = php::pregCharacters(item.text());
+        if (!parts) throw php::PhpError("TypeError", "shuffle(): Argument #1 ($array) must be of type array, false given");
         std::string text;
-        for (const std::size_t position : runtime.random().shuffled(parts.size()))
-            text += parts[position];
+        for (const std::size_t position : runtime.random().shuffled(parts->size()))
+            text += (*parts)[position];
         return runtime.string(text);
     }
     const Array *array = iterable(item);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "twig/builtins.h"
+#include "twig/php/unicode.h"
 
 #include <limits>
 #include <utility>
@@ -95,6 +96,9 @@ Value phpConstant(std::string_view name)
         if (known == name) return Value::integer(value);
     for (const auto &[known, value] : Reals)
         if (known == name) return Value::real(value);
+    const std::string lower = php::lowerBytes(name);
+    if (lower == "true" || lower == "false") return Value::boolean(lower == "true");
+    if (lower == "null") return Value::null();
     if (name == "PHP_EOL") return Value::string("\n");
     if (name == "DIRECTORY_SEPARATOR") return Value::string("/");
     // DATE_ATOM and DateTimeInterface::ATOM are the same.

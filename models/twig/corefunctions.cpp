@@ -96,10 +96,10 @@ Value random(Runtime &runtime, Arguments arguments)
     }
     if (values.isPlainString()) {
         if (values.text().empty()) return Value::string("");
-        if (!php::isValidUtf8(values.text())) return Value::boolean(false); // preg_split's answer
         runtime.arena().require(values.text().size() * sizeof(std::string_view));
-        const std::vector<std::string_view> parts = php::splitCharacters(values.text());
-        return runtime.string(parts[runtime.random().pick(parts.size())]);
+        const auto parts = php::pregCharacters(values.text());
+        if (!parts) return Value::boolean(false);
+        return runtime.string((*parts)[runtime.random().pick(parts->size())]);
     }
     const Array *array = iterable(values);
     if (!array) return values;
@@ -128,6 +128,9 @@ Value include(Runtime &runtime, Arguments arguments)
         instance = runtime.loadValue(arguments[0], nullptr);
     } catch (const Failure &failure) {
         if (failure.kind == ErrorKind::Loader && ignoreMissing) return Value::string("");
+        throw;
+    } catch (const Error &error) { // what it uses is missing
+        if (error.kind() == ErrorKind::Loader && ignoreMissing) return Value::string("");
         throw;
     }
     const Layer *layers = runtime.includeLayers(&variables, !withContext, frame.scope);

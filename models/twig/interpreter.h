@@ -52,6 +52,7 @@ private:
     void beginWith(const Instruction &instruction);
     void endWith();
     class Instance *loadIncluded(const Instruction &instruction);
+    class Instance *loadEmbedded(const Instruction &instruction);
     void include(const Instruction &instruction);
     void embed(const Instruction &instruction);
     Value blockCall(const Instruction &instruction);

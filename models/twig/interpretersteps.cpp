@@ -282,6 +282,9 @@ Instance *Interpreter::loadIncluded(const Instruction &in)
     } catch (const Failure &failure) {
         if (failure.kind == ErrorKind::Loader && (in.d & IncludeFlag::IgnoreMissing)) return nullptr;
         throw;
+    } catch (const Error &error) { // what it uses is missing
+        if (error.kind() == ErrorKind::Loader && (in.d & IncludeFlag::IgnoreMissing)) return nullptr;
+        throw;
     }
 }
 
@@ -294,17 +297,24 @@ void Interpreter::include(const Instruction &in)
     m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);
 }
 
+/// Null when what it extends or uses is missing and may be.
+Instance *Interpreter::loadEmbedded(const Instruction &in)
+{
+    if (!(in.d & IncludeFlag::IgnoreMissing)) return m_runtime.embedded(*m_frame.instance, in.e);
+    try {
+        Instance *instance = m_runtime.embedded(*m_frame.instance, in.e);
+        m_runtime.parentOf(*instance, m_frame.scope);
+        return instance;
+    } catch (const Error &error) {
+        if (error.kind() != ErrorKind::Loader) throw;
+        return nullptr;
+    }
+}
+
 void Interpreter::embed(const Instruction &in)
 {
-    Instance *instance = m_runtime.embedded(*m_frame.instance, in.e);
-    if (in.d & IncludeFlag::IgnoreMissing) {
-        try {
-            m_runtime.parentOf(*instance, m_frame.scope);
-        } catch (const Error &error) {
-            if (error.kind() != ErrorKind::Loader) throw;
-            return;
-        }
-    }
+    Instance *instance = loadEmbedded(in);
+    if (!instance) return;
     const Value *variables = in.c == NoRegister ? nullptr : &at(in.c);
     if (variables && m_runtime.tracer()) m_runtime.tracer()->noteArray(*variables, m_runtime.tracer()->origin(in.c));
     m_runtime.display(*instance, m_runtime.includeLayers(variables, in.d & IncludeFlag::Only, m_frame.scope), nullptr);
