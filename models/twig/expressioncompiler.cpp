@@ -60,6 +60,20 @@ std::optional<Code> binaryCode(Op op)
     }
 }
 
+/// Whether Twig compiles the operator to a call: PHP says of an error in one that it is where the call begins.
+bool isCall(Op op)
+{
+    switch (op) {
+    case Op::Range:
+    case Op::Matches:
+    case Op::In:
+    case Op::NotIn:
+    case Op::HasSome:
+    case Op::HasEvery: return true;
+    default: return false;
+    }
+}
+
 /// What PHP makes of a constant as an array key.
 Value arrayKey(const Value &value)
 {
@@ -345,6 +359,7 @@ void Compiler::compileBinary(const Node &node, Register target)
         compileAffix(node, target);
         return;
     }
+    const int callLine = m_builder->debugLine;
     // PHP's function takes the pattern first
     const bool rightFirst = node.op == Op::Matches && mayFail(*node.child(0));
     Register right = rightFirst ? compileExpression(*node.child(1)) : 0;
@@ -356,6 +371,7 @@ void Compiler::compileBinary(const Node &node, Register target)
         extra = static_cast<std::uint32_t>(m_unit->patterns.size());
     }
     emit(*binaryCode(node.op), node, target, left, right, extra);
+    if (isCall(node.op)) setLine(callLine);
 }
 
 /// Whether it matters if, or when, the expression is evaluated.

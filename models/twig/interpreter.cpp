@@ -11,16 +11,63 @@
 
 namespace twig {
 
+namespace {
+
+/// Whether Twig compiles a template and a line into what may fail.
+bool placesItself(Code code)
+{
+    switch (code) {
+    case Code::Attribute:
+    case Code::AttributeOf:
+    case Code::Method:
+    case Code::CheckName:
+    case Code::CheckText:
+    case Code::CheckMacro:
+    case Code::MacroCall:
+    case Code::Include:
+    case Code::LoadTemplate:
+    case Code::Embed:
+    case Code::Import:
+    case Code::BlockDisplay:
+    case Code::BlockCall:
+    case Code::ParentCall: return true;
+    default: return false;
+    }
+}
+
+/// A template's body or a block: what Twig runs within a try.
+bool isDisplayed(const Function &function)
+{
+    return function.varargs == NoRegister && function.parameters.empty() && function.captures.empty() && !function.seesAll;
+}
+
+/// An error without a place is where the template that is displayed was: for the macro of another one, at its call.
+bool isFarFromDisplay(const Frame &frame)
+{
+    const Frame *displayed = &frame;
+    while (displayed->caller && !isDisplayed(*displayed->function))
+        displayed = displayed->caller;
+    return displayed->instance->name() != frame.instance->name();
+}
+
+} // namespace
+
 Value Interpreter::run()
 {
     const std::size_t captures = m_runtime.captures().size();
     try {
         return m_runtime.tracer() ? loop<true>() : loop<false>();
     } catch (const Failure &failure) {
+        if (!placesItself(m_frame.function->code[m_frame.position].code) && isFarFromDisplay(m_frame)) throw;
         throw placed(Error(failure.kind, failure.message));
     } catch (const PrintFailure &failure) {
+        if (m_runtime.captures().size() > captures && isFarFromDisplay(m_frame)) {
+            m_runtime.captures().resize(captures);
+            throw php::PhpError("Error", failure.error.rawMessage());
+        }
         failCapture(failure, captures);
     } catch (const php::PhpError &error) {
+        if (isFarFromDisplay(m_frame)) throw;
         if (error.phpClass() == "Twig\\Error\\RuntimeError") throw placed(Error(ErrorKind::Runtime, error.message()));
         throw placed(wrapped(error.phpClass(), error.message()));
     } catch (const php::TextTooLong &text) {
