@@ -8,6 +8,7 @@
 #include "payload/problemcodes.h"
 #include "payload/setvalue.h"
 #include "twig/array.h"
+#include "workspace/jsonoutline.h"
 #include "workspace/jsonscanner.h"
 
 #include <algorithm>
@@ -152,9 +153,17 @@ private:
                                "write {{ " + encodedExpression(expression(piece)) + " }}" +
                                    (isQuoted ? " and drop the quotes around it" : ", which prints true or false"));
         if (problem == nullptr || !fix) return;
-        // A receiver may have got used to "1" and "".
-        fix->byHandOnly = isQuoted;
+        // In a text a receiver, or a reader, may have got used to 1 and to nothing.
+        fix->byHandOnly = !isWholeValue(piece);
         addFix(*problem, std::move(fix));
+    }
+
+    /// All of a JSON value, outside quotes.
+    bool isWholeValue(const twig::OutputPiece &piece) const
+    {
+        const JsonOutline outline(m_in.output);
+        const int index = outline.at(piece.begin);
+        return index >= 0 && outline.node(index).begin == piece.begin && outline.node(index).end == piece.end;
     }
 
     /// Names the value where it is one of the context, and not what the expression made of several.

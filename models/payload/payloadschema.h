@@ -37,8 +37,8 @@ struct SchemaViolation
 };
 
 /// A JSON Schema that a target's payloads must fit: draft 7, and of later drafts all but dynamic references that may lead to
-/// several anchors. References lead to places of the file and to other files of the workspace, never to the network. What cannot be used
-/// is no exception: problem() says why, and check() finds nothing. Immutable; any number of threads.
+/// several anchors. References lead to places of the file and to other files of the workspace, never to the network. What cannot
+/// be used is no exception: problem() says why, and check() finds nothing. Immutable; any number of threads.
 class PayloadSchema
 {
 public:

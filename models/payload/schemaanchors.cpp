@@ -28,7 +28,8 @@ void SchemaAnchors::visit(Schema &part, const std::string &place, const std::str
         for (std::size_t i = 0; i < part.size(); ++i)
             visit(part[i], place, way + '/' + std::to_string(i));
     if (!part.is_object()) return;
-    const std::string anchor = keywordText(part, "$anchor"), dynamic = keywordText(part, "$dynamicAnchor"), id = keywordText(part, "$id");
+    const std::string anchor = keywordText(part, "$anchor"), dynamic = keywordText(part, "$dynamicAnchor"),
+                      id = keywordText(part, "$id");
     if (!anchor.empty()) m_ways[{place, anchor}].push_back(way);
     if (!dynamic.empty()) {
         ++m_dynamic[dynamic];
