@@ -2963,6 +2963,43 @@
     </message>
 </context>
 <context>
+    <name>targetdesk::FixAllPreview</name>
+    <message>
+        <source>Fix all</source>
+        <translation>Alles beheben</translation>
+    </message>
+    <message>
+        <source>What fixing all changes</source>
+        <translation>Was „Alles beheben“ ändert</translation>
+    </message>
+    <message>
+        <source>The fixes, in their order</source>
+        <translation>Die Abhilfen in ihrer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>One undo step. Return makes it, Esc leaves everything as it is.</source>
+        <translation>Ein Schritt zum Rückgängigmachen. Eingabe führt ihn aus, Esc lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n safe fix(es)</source>
+        <translation>
+            <numerusform>%n sichere Abhilfe</numerusform>
+            <numerusform>%n sichere Abhilfen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tried on %n sample(s)</source>
+        <translation>
+            <numerusform>mit %n Beispiel erprobt</numerusform>
+            <numerusform>mit %n Beispielen erprobt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>targetdesk::FixChooser</name>
     <message>
         <source>Quick fixes</source>

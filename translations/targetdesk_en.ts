@@ -83,6 +83,23 @@
     </message>
 </context>
 <context>
+    <name>targetdesk::FixAllPreview</name>
+    <message numerus="yes">
+        <source>%n safe fix(es)</source>
+        <translation>
+            <numerusform>%n safe fix</numerusform>
+            <numerusform>%n safe fixes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>tried on %n sample(s)</source>
+        <translation>
+            <numerusform>tried on %n sample</numerusform>
+            <numerusform>tried on %n samples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>targetdesk::ImpactPanel</name>
     <message numerus="yes">
         <source>The log does not say when %n of them went out: they are rendered as of when they were made.</source>

@@ -4,12 +4,14 @@
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/fixchooser.h"
 #include "ui/editor/templatetools.h"
+#include "ui/history/diffview.h"
 #include "ui/shell/targetpage.h"
 #include "windowfixture.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
@@ -90,11 +92,75 @@ private Q_SLOTS:
         WindowFixture desk;
         const QString broken = u"{\n  \"a\": {{ reward.timezone }},\n  \"b\": {{ reward.timezone }}\n}"_s;
         begin(desk, broken);
-        desk.trigger("edit.fixAll");
-        QTRY_VERIFY2(desk.labelText("editorNotice").contains(u"safe fix(es) made"_s), qPrintable(desk.labelText("editorNotice")));
-        QCOMPARE(desk.editor()->toPlainText().count(u"json_encode"_s), 2);
-        desk.editor()->undo();
+        QTest::keyClick(&desk.window(), Qt::Key_Return, Qt::AltModifier | Qt::ShiftModifier);
+        auto *diff = desk.find<DiffView>("fixAllDiff");
+        QVERIFY(diff->hasFocus());
+        QTest::keyClick(diff, Qt::Key_Return); // nothing is known yet
+        QVERIFY(diff->isVisible());
+        QTRY_VERIFY(desk.find<QPushButton>("fixAllApply")->isEnabled());
+        QCOMPARE(desk.find<QListWidget>("fixAllTitles")->count(), 2);
+        QVERIFY2(desk.labelText("fixAllWhat").startsWith(u"2 safe fix(es), tried on 4 "_s),
+                 qPrintable(desk.labelText("fixAllWhat")));
+        const QStringList lines = diff->toPlainText().split(u'\n');
+        QCOMPARE(lines.filter(u"− "_s).size(), 2);
+        QCOMPARE(lines.filter(u"json_encode"_s).size(), 2);
         QCOMPARE(desk.editor()->toPlainText(), broken);
+        QTest::keyClick(diff, Qt::Key_Return);
+        QVERIFY(!diff->isVisible());
+        QVERIFY(desk.editor()->hasFocus());
+        QVERIFY2(desk.labelText("editorNotice").contains(u"2 safe fix(es) made"_s), qPrintable(desk.labelText("editorNotice")));
+        QCOMPARE(desk.editor()->toPlainText().count(u"json_encode"_s), 2);
+        desk.editor()->undo(); // one step
+        QCOMPARE(desk.editor()->toPlainText(), broken);
+    }
+
+    void allThatIsSafeIsLeftAlone()
+    {
+        WindowFixture desk;
+        const QString broken = u"{\n  \"a\": {{ reward.timezone }}\n}"_s;
+        begin(desk, broken);
+        const int revision = desk.editor()->document()->revision();
+        const auto open = [&desk] {
+            desk.trigger("edit.fixAll");
+            return QTest::qWaitFor([&desk] { return desk.find<QPushButton>("fixAllApply")->isEnabled(); });
+        };
+        const auto isOpen = [&desk] { return desk.find<DiffView>("fixAllDiff")->isVisible(); };
+        QVERIFY(open());
+        QTest::keyClick(desk.find<DiffView>("fixAllDiff"), Qt::Key_Escape);
+        QVERIFY(!isOpen());
+        QVERIFY(desk.editor()->hasFocus());
+        QVERIFY(open());
+        desk.find<QPushButton>("fixAllCancel")->setFocus();
+        QTest::keyClick(desk.find<QPushButton>("fixAllCancel"), Qt::Key_Return);
+        QVERIFY(!isOpen());
+        QVERIFY(open());
+        auto *filter = desk.find<QLineEdit>("targetFilter");
+        QTest::mouseClick(filter, Qt::LeftButton);
+        QVERIFY(!isOpen());
+        QVERIFY(filter->hasFocus());
+        QCOMPARE(desk.editor()->document()->revision(), revision);
+        // What it would do is to a text that is no more.
+        QVERIFY(open());
+        desk.editor()->insertPlainText(u" "_s);
+        QVERIFY(!isOpen());
+        QVERIFY2(desk.labelText("editorNotice").contains(u"changed meanwhile"_s), qPrintable(desk.labelText("editorNotice")));
+        QCOMPARE(desk.editor()->toPlainText(), QString(u' ' + broken));
+        // Nor is there anything to show.
+        begin(desk, u"{\"a\": 1}"_s);
+        desk.trigger("edit.fixAll");
+        QTRY_VERIFY(!isOpen());
+        QVERIFY2(desk.labelText("editorNotice").startsWith(u"No fix is safe"_s), qPrintable(desk.labelText("editorNotice")));
+    }
+
+    void allThatIsSafeIsMadeByMouse()
+    {
+        WindowFixture desk;
+        begin(desk, u"{\n  \"a\": {{ reward.timezone }}\n}"_s);
+        desk.trigger("edit.fixAll");
+        QTRY_VERIFY(desk.find<QPushButton>("fixAllApply")->isEnabled());
+        QTest::mouseClick(desk.find<QPushButton>("fixAllApply"), Qt::LeftButton);
+        QVERIFY(desk.editor()->toPlainText().contains(u"json_encode"_s));
+        QVERIFY(desk.editor()->hasFocus());
     }
 
     void aGuessIsNotCalledSafe()

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/parts.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
@@ -115,16 +116,27 @@ void FixChooser::showAt(const QRect &place)
     const bool isBelow = place.bottom() + 4 + height() <= parentWidget()->height() || place.top() < height();
     move(std::clamp(place.left(), 4, std::max(4, parentWidget()->width() - QFrame::width() - 4)),
          isBelow ? place.bottom() + 4 : place.top() - 4 - height());
+    if (isHidden()) m_focusBefore = QApplication::focusWidget();
     raise();
     show();
     m_list->setFocus(Qt::PopupFocusReason);
+}
+
+void FixChooser::leave()
+{
+    hide();
+    if (m_focusBefore) m_focusBefore->setFocus(Qt::PopupFocusReason);
 }
 
 bool FixChooser::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_list || isHidden()) return QFrame::eventFilter(watched, event);
     if (event->type() == QEvent::FocusOut) {
-        hide();
+        // Another program: whoever comes back goes on where he was.
+        if (static_cast<QFocusEvent *>(event)->reason() == Qt::ActiveWindowFocusReason)
+            leave();
+        else
+            hide();
         Q_EMIT closed();
     } else if (event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent *>(event)->key();
@@ -132,7 +144,7 @@ bool FixChooser::eventFilter(QObject *watched, QEvent *event)
     } else if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Escape) {
-            hide();
+            leave();
             Q_EMIT closed();
             return true;
         }

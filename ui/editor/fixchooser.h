@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QListWidget;
@@ -32,6 +33,8 @@ public:
     void setVerdict(std::size_t offer, const FixVerdict &verdict);
     /// Below `place`, above it where there is no room; in the parent's coordinates.
     void showAt(const QRect &place);
+    /// Closes it without a signal; the focus goes back to where it was.
+    void leave();
 
 Q_SIGNALS:
     void chosen(int offer);
@@ -48,6 +51,7 @@ private:
     std::vector<Offer> m_offers;
     QListWidget *m_list;
     QLabel *m_preview;
+    QPointer<QWidget> m_focusBefore;
 };
 
 /// A comparison of two sources as rich text: changed lines with their sign and colour, and a line around them.

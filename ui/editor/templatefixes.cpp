@@ -5,6 +5,7 @@
 #include "ui/editor/documentstructure.h"
 #include "ui/editor/documenttext.h"
 #include "ui/editor/editornotice.h"
+#include "ui/editor/fixallpreview.h"
 #include "ui/editor/fixchooser.h"
 #include "ui/problems/modeltext.h"
 
@@ -77,14 +78,10 @@ void TemplateFixes::choose()
         m_chooser = new FixChooser(m_theme, m_editor.window());
         connect(m_chooser, &FixChooser::chosen, this, [this](int offer) {
             if (offer < 0 || offer >= static_cast<int>(m_afters.size())) return;
-            m_chooser->hide();
-            m_editor.setFocus();
+            m_chooser->leave();
             apply(m_before, m_afters[static_cast<std::size_t>(offer)]);
         });
-        connect(m_chooser, &FixChooser::closed, this, [this] {
-            m_worker.cancel();
-            m_editor.setFocus();
-        });
+        connect(m_chooser, &FixChooser::closed, this, [this] { m_worker.cancel(); });
     }
     m_chooser->setOffers(std::move(offers));
     const QRect place = m_editor.cursorRect();
@@ -94,37 +91,75 @@ void TemplateFixes::choose()
     });
 }
 
-void TemplateFixes::apply(const std::string &before, const std::string &after)
+bool TemplateFixes::apply(const std::string &before, const std::string &after)
 {
     if (editorText(before) != rawTextOf(*m_editor.document())) {
         m_notice.say(StateLabel::State::Info, tr("The template was changed meanwhile, so nothing was done."));
-        return;
+        return false;
     }
     m_editor.replaceText(editorText(after));
+    return true;
 }
 
 void TemplateFixes::fixAll()
 {
     if (m_editor.isReadOnly() || !isCurrent()) return;
     const RenderedTarget &rendered = *m_context.rendered;
-    m_notice.say(StateLabel::State::Info,
-                 tr("Trying the fixes on %n sample(s) …", nullptr, static_cast<int>(m_context.allSamples.size())));
+    m_before = rendered.target.templateSource;
+    m_all = {};
+    openPreview();
     m_worker.fixAll({rendered.target, m_context.allSamples, rendered.workspace, {}},
-                    [this, before = rendered.target.templateSource](const FixAllResult &result) { takeFixAll(before, result); });
+                    [this, before = m_before](const FixAllResult &result) { takeFixAll(before, result); });
 }
 
-void TemplateFixes::takeFixAll(const std::string &before, const FixAllResult &result)
+void TemplateFixes::openPreview()
 {
+    if (!m_preview) {
+        m_preview = new FixAllPreview(m_theme, m_editor.window());
+        connect(m_preview, &FixAllPreview::accepted, this, &TemplateFixes::makeFixes);
+        connect(m_preview, &FixAllPreview::cancelled, this, [this] { m_worker.cancel(); });
+        connect(&m_editor, &CodeEditor::textChanged, this, &TemplateFixes::dropOutdated);
+        connect(&m_editor, &CodeEditor::documentChanged, this, [this] {
+            if (m_preview->isVisible()) m_worker.cancel();
+            m_preview->leave();
+        });
+    }
+    m_preview->begin({m_editor.mapTo(m_editor.window(), QPoint(0, 0)), m_editor.size()},
+                     tr("Trying the fixes on %n sample(s) …", nullptr, static_cast<int>(m_context.allSamples.size())));
+}
+
+void TemplateFixes::takeFixAll(const std::string &before, FixAllResult result)
+{
+    if (!m_preview || !m_preview->isVisible()) return;
     if (result.titles.empty()) {
+        m_preview->leave();
         m_notice.say(StateLabel::State::Info, tr("No fix is safe on all samples: Alt+Enter on a problem shows what there is."));
         return;
     }
     QStringList titles;
     for (const std::string &title : result.titles)
         titles += inWindowsLanguage(title);
+    m_preview->setFixes(titles, static_cast<int>(m_context.allSamples.size()), before, result.source);
+    m_all = std::move(result);
+}
+
+void TemplateFixes::makeFixes()
+{
+    if (!apply(m_before, m_all.source)) return;
+    QStringList titles;
+    for (const std::string &title : m_all.titles)
+        titles += inWindowsLanguage(title);
     m_notice.say(StateLabel::State::Good,
                  tr("%n safe fix(es) made: %1", nullptr, static_cast<int>(titles.size())).arg(titles.mid(0, 3).join(u"; "_s)));
-    apply(before, result.source);
+}
+
+// A highlighter that changes colours is also heard as a change of the text.
+void TemplateFixes::dropOutdated()
+{
+    if (!m_preview || !m_preview->isVisible() || editorText(m_before) == rawTextOf(*m_editor.document())) return;
+    m_worker.cancel();
+    m_preview->leave();
+    m_notice.say(StateLabel::State::Info, tr("The template was changed meanwhile, so nothing was done."));
 }
 
 Target TemplateFixes::currentTarget() const
@@ -137,6 +172,7 @@ Target TemplateFixes::currentTarget() const
 void TemplateFixes::format()
 {
     if (m_editor.isReadOnly() || !m_context.rendered) return;
+    if (m_preview) m_preview->leave(); // what tries its fixes has something else to do now
     const Target target = currentTarget();
     if (!expectsJson(target)) {
         m_notice.say(StateLabel::State::Info, tr("Only templates of JSON can be formatted."));
@@ -159,7 +195,7 @@ void TemplateFixes::applyFormat(const std::string &before, const TemplateWorker:
                      tr("Not formatted, because it cannot be proven that the payload stays the same: %1.")
                          .arg(QString::fromStdString(formatted.reason)));
     } else {
-        apply(before, formatted.source);
+        if (!apply(before, formatted.source)) return;
         m_notice.say(StateLabel::State::Good,
                      tr("Formatted; the payload of %n sample(s) is the same.", nullptr, static_cast<int>(formatted.samples)));
     }

@@ -12,6 +12,7 @@ namespace targetdesk {
 
 class CodeEditor;
 class EditorNotice;
+class FixAllPreview;
 class FixChooser;
 
 /// Changes of the whole template that are proven before they are made: quick fixes, all safe fixes, formatting. Each is one undo
@@ -24,6 +25,7 @@ public:
 
     /// Opens the fixes of the problems at the cursor, or else on its line.
     void choose();
+    /// Shows what all safe fixes would change, and makes them when that is accepted.
     void fixAll();
     void format();
 
@@ -31,18 +33,25 @@ private:
     /// What was rendered last is what the editor shows. Else says that the preview is not there yet.
     bool isCurrent() const;
     Target currentTarget() const;
-    void apply(const std::string &before, const std::string &after);
+    /// False, and says so, when what it is about is not there any more.
+    bool apply(const std::string &before, const std::string &after);
     void applyFormat(const std::string &before, const TemplateWorker::Formatted &formatted);
-    void takeFixAll(const std::string &before, const FixAllResult &result);
+    void openPreview();
+    void takeFixAll(const std::string &before, FixAllResult result);
+    void makeFixes();
+    /// The preview is of a text that is no more.
+    void dropOutdated();
 
     const Theme &m_theme;
     CodeEditor &m_editor;
     EditorNotice &m_notice;
     const EditorContext &m_context;
     TemplateWorker m_worker;
-    QPointer<FixChooser> m_chooser; ///< owned by the window
+    QPointer<FixChooser> m_chooser;    ///< owned by the window
+    QPointer<FixAllPreview> m_preview; ///< owned by the window
     std::vector<std::string> m_afters;
     std::string m_before;
+    FixAllResult m_all; ///< that m_preview shows; of m_before
 };
 
 } // namespace targetdesk
