@@ -3628,6 +3628,13 @@ MIT-Lizenz.</translation>
         <source>of an earlier text: run it again (F7)</source>
         <translation>von einem früheren Text: erneut prüfen (F7)</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %n sample(s) checked</source>
+        <translation>
+            <numerusform>%1 von %n Beispiel geprüft</numerusform>
+            <numerusform>%1 von %n Beispielen geprüft</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::MessageBar</name>

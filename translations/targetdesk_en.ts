@@ -170,6 +170,13 @@
             <numerusform>%n new</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %n sample(s) checked</source>
+        <translation>
+            <numerusform>%1 of %n sample checked</numerusform>
+            <numerusform>%1 of %n samples checked</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::RenameDialog</name>

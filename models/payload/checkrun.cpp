@@ -27,17 +27,45 @@ public:
     {
         m_run.workspaceProblems = m_workspace.problems();
         if (m_options.trace) m_census = std::make_shared<const PathCensus>(m_workspace);
-        for (CheckCase &one : checkCases(m_workspace)) {
-            if (!m_options.target.empty() && one.target != m_options.target) continue;
+        std::vector<CheckCase> cases = checkCases(m_workspace);
+        if (!m_options.target.empty())
+            std::erase_if(cases, [this](const CheckCase &one) { return one.target != m_options.target; });
+        m_progress.allSamples = cases.size() + static_cast<std::size_t>(std::ranges::count_if(
+                                                   cases, [this](const CheckCase &one) { return draftOf(one) != nullptr; }));
+        tellProgress();
+        for (CheckCase &one : cases) {
             if (isCancelled()) break;
             check(one);
-            if (const Sample *draft = draftOf(one)) checkDraft(std::move(one), *draft);
+            countSample();
+            if (isCancelled()) break;
+            if (const Sample *draft = draftOf(one)) {
+                checkDraft(std::move(one), *draft);
+                countSample();
+            }
         }
         return std::move(m_run);
     }
 
 private:
     bool isCancelled() const { return m_options.cancelled != nullptr && m_options.cancelled->load(); }
+
+    void tellProgress() const
+    {
+        if (m_options.advanced) m_options.advanced(m_progress);
+    }
+
+    void countSample()
+    {
+        if (isCancelled()) return; // it is not done
+        m_progress = {m_progress.samples + 1, m_progress.allSamples, 0, 0};
+        tellProgress();
+    }
+
+    void countRenders(std::size_t renders)
+    {
+        m_progress.renders += renders;
+        tellProgress();
+    }
 
     const Sample *draftOf(const CheckCase &one) const
     {
@@ -143,10 +171,13 @@ private:
         std::vector<NastySample> nasty = nastySamples(sample.text, paths, m_target->delivery.timezone);
         std::stable_sort(nasty.begin(), nasty.end(),
                          [](const NastySample &a, const NastySample &b) { return a.nastiness < b.nastiness; });
+        m_progress.allRenders = 1 + nasty.size();
+        countRenders(1);
         for (auto first = nasty.begin(); first != nasty.end() && !isCancelled();) {
             const auto last =
                 std::find_if(first, nasty.end(), [&](const NastySample &one) { return one.nastiness != first->nastiness; });
             checkNastiness(what, sample, {first, last});
+            countRenders(static_cast<std::size_t>(last - first));
             first = last;
         }
     }
@@ -216,6 +247,7 @@ private:
     const CheckOptions &m_options;
     ExpectedPayloads m_expected;
     CheckRun m_run;
+    CheckProgress m_progress;
     const Target *m_target = nullptr; ///< the workspace's; whose template m_renderer has
     std::optional<PayloadRenderer> m_renderer;
     std::shared_ptr<const PathCensus> m_census;    ///< of the workspace, for traced renders

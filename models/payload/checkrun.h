@@ -70,6 +70,17 @@ struct CheckResult
     std::chrono::nanoseconds renderTime{0};
 };
 
+/// How far a check has come. A value.
+struct CheckProgress
+{
+    std::size_t samples = 0;    ///< done, with all that was generated from each
+    std::size_t allSamples = 0; ///< to do; combinations without a sample and edited copies count too
+    std::size_t renders = 0;    ///< of the sample at hand
+    std::size_t allRenders = 0; ///< of the sample at hand; 0: only a render of it as it is will tell
+
+    bool operator==(const CheckProgress &) const = default;
+};
+
 struct CheckOptions
 {
     std::optional<std::int64_t> now; ///< seconds since 1970, UTC
@@ -82,6 +93,8 @@ struct CheckOptions
     const std::atomic<bool> *cancelled = nullptr;
     /// Called after each result, on the caller's thread; may be empty.
     std::function<void(const CheckResult &)> progress;
+    /// Called before the first sample and whenever there is more done, after `progress`; on the caller's thread; may be empty.
+    std::function<void(const CheckProgress &)> advanced;
 };
 
 /// Which ways through a target's template its samples take. A value.

@@ -70,6 +70,54 @@ private Q_SLOTS:
                                                     "and drop the quotes around it");
     }
 
+    void tellsHowFarItIs()
+    {
+        QTemporaryDir temporary;
+        const std::filesystem::path folder = temporary.path().toStdString();
+        write(folder / "targetdesk.json", "{\"name\": \"T\", \"format\": 1}");
+        addTarget(folder, "t", "{\"n\": {{ n|json_encode|raw }}}", "reward.issued");
+        addTarget(folder, "other", "{}", "reward.issued");
+        addTarget(folder, "unsampled", "{}", "tier.achieved");
+        write(folder / "contexts/reward.issued/one.json", "{\"n\": 20}");
+        write(folder / "contexts/reward.issued/two.json", "{\"n\": 30}");
+        std::vector<CheckProgress> told;
+        CheckOptions options;
+        options.advanced = [&](const CheckProgress &progress) { told.push_back(progress); };
+        options.drafts = {{"reward.issued", "one", "{\"n\": 0}", {}}};
+        options.target = "t";
+        runCheck(Workspace::open(folder), options);
+        QCOMPARE(told, (std::vector<CheckProgress>{{0, 3, 0, 0}, {1, 3, 0, 0}, {2, 3, 0, 0}, {3, 3, 0, 0}}));
+        options.target = "unsampled";
+        told.clear();
+        runCheck(Workspace::open(folder), options);
+        QCOMPARE(told, (std::vector<CheckProgress>{{0, 1, 0, 0}, {1, 1, 0, 0}}));
+
+        // Generated samples: as many renders as are told beforehand.
+        options.target = "t";
+        options.nasty = true;
+        told.clear();
+        const CheckRun run = runCheck(Workspace::open(folder), options);
+        std::size_t renders = 0;
+        for (const CheckResult &result : run.results)
+            if (result.what.sample == "two") renders += result.renders;
+        const auto last = std::find_if(told.rbegin(), told.rend(), [](const CheckProgress &one) { return one.allRenders > 0; });
+        QVERIFY(renders > 1);
+        QCOMPARE(*last, (CheckProgress{2, 3, renders, renders}));
+        QCOMPARE(told.back(), (CheckProgress{3, 3, 0, 0}));
+
+        // A sample that was not checked to its end is not done.
+        std::atomic<bool> cancelled{false};
+        options.cancelled = &cancelled;
+        options.advanced = [&](const CheckProgress &progress) {
+            told.push_back(progress);
+            if (progress.samples == 1 && progress.renders > 0) cancelled = true;
+        };
+        options.drafts.clear();
+        told.clear();
+        runCheck(Workspace::open(folder), options);
+        QCOMPARE(told.back(), (CheckProgress{1, 2, 1, renders}));
+    }
+
     void anEditedCopyIsCheckedBesideItsSampleAndNeverAccepted()
     {
         QTemporaryDir temporary;

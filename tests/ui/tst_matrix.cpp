@@ -8,10 +8,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QProgressBar>
 #include <QTabBar>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace targetdesk;
@@ -192,6 +195,33 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.labelText("payloadValidity"), u"not JSON"_s);
     }
 
+    void itTellsHowFarItIs()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget("klaviyo-reward-issued"));
+        const auto *bar = desk.find<QProgressBar>("matrixProgress");
+        const auto *said = desk.find<QLabel>("matrixCoverage");
+        QList<int> values;
+        QStringList texts;
+        connect(bar, &QProgressBar::valueChanged, &desk.window(), [&](int value) {
+            if (bar->maximum() == 0) return; // it is not counted yet
+            values.append(value);
+            if (texts.isEmpty() || texts.last() != said->text()) texts.append(said->text());
+        });
+        QTest::keyClick(&desk.window(), Qt::Key_F7);
+        QVERIFY(bar->isVisible());
+        waitUntilDone(desk);
+        const QStringList told = {u"0 of 4 sample(s) checked"_s, u"1 of 4 sample(s) checked"_s, u"2 of 4 sample(s) checked"_s,
+                                  u"3 of 4 sample(s) checked"_s};
+        QCOMPARE(texts.mid(0, 4), told);
+        QVERIFY(std::ranges::is_sorted(values));
+        QCOMPARE(values.constFirst(), 0);
+        QCOMPARE(values.constLast(), bar->maximum());
+        QVERIFY(values.size() > 8); // the nasty samples move it, too
+        QVERIFY(!bar->isVisible());
+        QVERIFY(said->text().contains(u"branches ran"_s));
+    }
+
     void itIsCancelled()
     {
         WindowFixture desk;
@@ -200,6 +230,7 @@ private Q_SLOTS:
         QTest::keyClick(&desk.window(), Qt::Key_F7);
         auto *cancel = desk.find<QToolButton>("matrixCancel");
         QVERIFY(cancel->isVisible());
+        QTRY_COMPARE(desk.find<QLabel>("matrixCoverage")->text(), u"0 of 4 sample(s) checked"_s);
         QTest::mouseClick(cancel, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!cancel->isVisible(), 30000);
         QVERIFY(desk.find<QToolButton>("matrixRun")->isVisible());

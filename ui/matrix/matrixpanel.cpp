@@ -80,6 +80,7 @@ MatrixPanel::MatrixPanel(const Theme &theme, QWidget *parent)
     connect(m_accept, &QToolButton::clicked, this, [this] { accept(false); });
     connect(m_acceptAll, &QToolButton::clicked, this, [this] { accept(true); });
     connect(&m_runner, &MatrixRunner::result, this, &MatrixPanel::add);
+    connect(&m_runner, &MatrixRunner::advanced, this, &MatrixPanel::showProgress);
     connect(&m_runner, &MatrixRunner::finished, this,
             [this](const auto &run, bool cancelled, const QString &error) { finish(*run, cancelled, error); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &MatrixPanel::updateButtons);
@@ -100,7 +101,6 @@ QWidget *MatrixPanel::makeHead()
     m_nasty->setChecked(true);
     m_progress->setObjectName(u"matrixProgress"_s);
     m_progress->setAccessibleName(tr("Progress of the checks"));
-    m_progress->setRange(0, 0);
     m_progress->setMaximumWidth(90);
     m_progress->setMaximumHeight(8);
     m_progress->setTextVisible(false);
@@ -131,6 +131,7 @@ void MatrixPanel::run(const Workspace &workspace, const Target &target, std::vec
     m_isOutdated = false;
     m_model.clear();
     m_coverage->hide();
+    m_progress->setRange(0, 0); // until the run has counted its samples
     m_pages->setCurrentIndex(1);
     m_runner.run({workspace, target, wantsNasty(), std::move(drafts)});
     summarise();
@@ -172,13 +173,26 @@ void MatrixPanel::add(const std::shared_ptr<const CheckResult> &result)
     summarise();
 }
 
+// A sample's own renders move the bar on, for one with many takes its time.
+void MatrixPanel::showProgress(const CheckProgress &progress)
+{
+    constexpr std::size_t partsOfSample = 100;
+    const std::size_t part = progress.allRenders == 0 ? 0 : partsOfSample * progress.renders / progress.allRenders;
+    m_coverage->setText(tr("%1 of %n sample(s) checked", nullptr, static_cast<int>(progress.allSamples)).arg(progress.samples));
+    m_coverage->show();
+    m_progress->setToolTip(m_coverage->text());
+    m_progress->setMaximum(static_cast<int>(partsOfSample * progress.allSamples));
+    m_progress->setValue(static_cast<int>(partsOfSample * progress.samples + part));
+}
+
 void MatrixPanel::finish(const CheckRun &run, bool cancelled, const QString &error)
 {
     summarise();
     updateButtons();
     const QString coverage = error.isEmpty() ? coverageText(run) : error;
     m_coverage->setText(cancelled ? tr("Cancelled: the rest was not checked.") : coverage);
-    m_coverage->setVisible(!m_coverage->text().isEmpty());
+    // Nothing is said of a target that is shown no more.
+    m_coverage->setVisible(m_pages->currentIndex() == 1 && !m_coverage->text().isEmpty());
     for (int column = MatrixModel::SampleColumn; column < MatrixModel::NoteColumn; ++column) {
         const int before = m_view->columnWidth(column);
         m_view->resizeColumnToContents(column);

@@ -44,6 +44,7 @@ Q_SIGNALS:
 private:
     QWidget *makeHead();
     void add(const std::shared_ptr<const CheckResult> &result);
+    void showProgress(const CheckProgress &progress);
     void finish(const CheckRun &run, bool cancelled, const QString &error);
     void summarise();
     void updateButtons();

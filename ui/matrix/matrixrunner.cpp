@@ -27,7 +27,13 @@ void MatrixRunner::run(MatrixRequest request)
         options.progress = [this, &cancelled](const CheckResult &one) {
             if (cancelled->load()) return;
             QMetaObject::invokeMethod(this, [this, cancelled, one = std::make_shared<const CheckResult>(one)] {
-                if (isNewest(cancelled)) Q_EMIT result(one);
+                if (isNewest(cancelled) && !cancelled->load()) Q_EMIT result(one);
+            });
+        };
+        options.advanced = [this, &cancelled](const CheckProgress &progress) {
+            if (cancelled->load()) return;
+            QMetaObject::invokeMethod(this, [this, cancelled, progress] {
+                if (isNewest(cancelled) && !cancelled->load()) Q_EMIT advanced(progress);
             });
         };
         auto run = std::make_shared<CheckRun>();

@@ -18,7 +18,8 @@ struct MatrixRequest
     std::vector<Sample> drafts; ///< edited copies of samples
 };
 
-/// Runs the checks of a target on a thread of its own and tells each result as it comes. User interface thread.
+/// Runs the checks of a target on a thread of its own and tells each result as it comes, and how far it is. User interface
+/// thread.
 class MatrixRunner : public WorkerThread
 {
     Q_OBJECT
@@ -32,6 +33,8 @@ public:
     bool isRunning() const { return m_isRunning; }
 
 Q_SIGNALS:
+    /// How far the run is; also before the first result.
+    void advanced(const CheckProgress &progress);
     void result(const std::shared_ptr<const CheckResult> &result);
     /// Also when it was cancelled or failed; `error` is empty unless it failed.
     void finished(const std::shared_ptr<const CheckRun> &run, bool cancelled, const QString &error);
