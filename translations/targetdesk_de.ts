@@ -1198,10 +1198,6 @@
         <translation>%1 ohne die Anführungszeichen schreiben</translation>
     </message>
     <message>
-        <source>Write %1 without the quotes: always a text, also of a number or of nothing</source>
-        <translation>%1 ohne die Anführungszeichen schreiben: immer ein Text, auch bei einer Zahl oder bei nichts</translation>
-    </message>
-    <message>
         <source>Write %1 instead of the quoted text</source>
         <translation>%1 statt des Textes in Anführungszeichen schreiben</translation>
     </message>
@@ -1828,6 +1824,8 @@
     <message>
         <source>A template&apos;s {}, and an object that lost all its keys, are PHP&apos;s empty array, which is [] in JSON.</source>
         <translation>Ein {} der Vorlage und ein Objekt, das alle Schlüssel verlor, sind das leere Array von PHP, und das ist in JSON [].</translation>
+        <source>Write %1: always a text, also of a number or of nothing</source>
+        <translation>%1 schreiben: immer ein Text, auch bei einer Zahl oder bei nichts</translation>
     </message>
 </context>
 <context>

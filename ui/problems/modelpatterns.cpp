@@ -252,7 +252,7 @@ const std::vector<const char *> &modelSentences()
         QT_TRANSLATE_NOOP("ModelText", "Write %1 instead of %2"),
         QT_TRANSLATE_NOOP("ModelText", "Write %1 before it"),
         QT_TRANSLATE_NOOP("ModelText", "Write %1 without the quotes"),
-        QT_TRANSLATE_NOOP("ModelText", "Write %1 without the quotes: always a text, also of a number or of nothing"),
+        QT_TRANSLATE_NOOP("ModelText", "Write %1: always a text, also of a number or of nothing"),
         QT_TRANSLATE_NOOP("ModelText", "Write %1 instead of the quoted text"),
         QT_TRANSLATE_NOOP("ModelText", "Write a comma behind the value before"),
         QT_TRANSLATE_NOOP("ModelText", "Write a comma before this"),
