@@ -2976,7 +2976,7 @@
     </message>
     <message>
         <source>One undo step. Return makes it, Esc leaves everything as it is.</source>
-        <translation>Ein Schritt zum Rückgängigmachen. Eingabe führt ihn aus, Esc lässt alles, wie es ist.</translation>
+        <translation>Die Eingabetaste ändert es in einem Schritt, Esc lässt alles, wie es ist.</translation>
     </message>
     <message>
         <source>Cancel</source>

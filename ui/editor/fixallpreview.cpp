@@ -38,7 +38,7 @@ FixAllPreview::FixAllPreview(const Theme &theme, QWidget *parent)
     setFrameShape(QFrame::StyledPanel);
     setBackground(*this, QPalette::Base);
     m_what->setObjectName(u"fixAllWhat"_s);
-    m_what->setContentsMargins(12, 8, 12, 4);
+    m_what->setContentsMargins(8, 8, 12, 4);
     m_titles->setObjectName(u"fixAllTitles"_s);
     m_titles->setAccessibleName(tr("The fixes, in their order"));
     m_titles->setFrameShape(QFrame::NoFrame);
@@ -61,6 +61,7 @@ FixAllPreview::FixAllPreview(const Theme &theme, QWidget *parent)
 QWidget *FixAllPreview::makeFoot()
 {
     auto *hint = new QLabel(tr("One undo step. Return makes it, Esc leaves everything as it is."));
+    hint->setWordWrap(true);
     setMuted(*hint);
     auto *no = new QPushButton(tr("Cancel"));
     no->setObjectName(u"fixAllCancel"_s);
