@@ -3884,12 +3884,52 @@ MIT-Lizenz.</translation>
         <source>Problem</source>
         <translation>Problem</translation>
     </message>
+    <message>
+        <source>Fix</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Show what mends it (Alt+Enter)</source>
+        <translation>Zeigt, was Abhilfe schafft (Alt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Fix with Alt+Enter</source>
+        <translation>Mit Alt+Eingabe beheben</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::ProblemsPanel</name>
     <message>
         <source>Problems</source>
         <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Fix…</source>
+        <translation>Beheben …</translation>
+    </message>
+    <message>
+        <source>Show what mends the chosen problem (Alt+Enter)</source>
+        <translation>Zeigt, was beim gewählten Problem Abhilfe schafft (Alt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Fix all…</source>
+        <translation>Alles beheben …</translation>
+    </message>
+    <message>
+        <source>Fix the chosen problem</source>
+        <translation>Das gewählte Problem beheben</translation>
+    </message>
+    <message>
+        <source>Fix all problems that can be fixed safely</source>
+        <translation>Alle Probleme beheben, die sich sicher beheben lassen</translation>
+    </message>
+    <message>
+        <source>Show what all safe fixes change, then make them (Alt+Shift+Enter)</source>
+        <translation>Zeigt, was alle sicheren Abhilfen ändern, und macht sie dann (Alt+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>No fix is known to be safe on all samples</source>
+        <translation>Von keiner Abhilfe ist bekannt, dass sie mit allen Beispielen sicher ist</translation>
     </message>
 </context>
 <context>
@@ -4554,6 +4594,10 @@ MIT-Lizenz.</translation>
             <numerusform>Formatiert; die Nutzdaten von %n Beispiel sind gleich.</numerusform>
             <numerusform>Formatiert; die Nutzdaten von %n Beispielen sind gleich.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>There is no quick fix for this problem.</source>
+        <translation>Für dieses Problem gibt es keine schnelle Abhilfe.</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,10 @@
 #include "editing/templateforms.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/fixchooser.h"
+#include "ui/editor/templatefixes.h"
 #include "ui/editor/templatetools.h"
 #include "ui/history/diffview.h"
+#include "ui/problems/problemsmodel.h"
 #include "ui/shell/targetpage.h"
 #include "windowfixture.h"
 
@@ -15,7 +17,10 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTextDocumentFragment>
+#include <QToolButton>
+#include <QTreeView>
 #include <QtTest>
 
 #include <filesystem>
@@ -161,6 +166,71 @@ private Q_SLOTS:
         QTest::mouseClick(desk.find<QPushButton>("fixAllApply"), Qt::LeftButton);
         QVERIFY(desk.editor()->toPlainText().contains(u"json_encode"_s));
         QVERIFY(desk.editor()->hasFocus());
+    }
+
+    void theListOfProblemsMendsThem()
+    {
+        WindowFixture desk;
+        begin(desk, u"{\n  \"a\": {{ reward.timezone }},\n  \"b\": \"{{ reward.nothing }}\",\n  \"c\": {{ reward.name }}\n}"_s);
+        auto *list = desk.find<QTreeView>("problemList");
+        const QAbstractItemModel &model = *list->model();
+        const auto rowOfLine = [&model](int line) {
+            for (int row = 0; row < model.rowCount(); ++row)
+                if (model.index(row, ProblemsModel::PlaceColumn).data().toString().startsWith(u"line %1,"_s.arg(line)))
+                    return row;
+            return -1;
+        };
+        QTRY_VERIFY(rowOfLine(2) >= 0);
+        QVERIFY(!desk.find<QToolButton>("problemFix")->isEnabled()); // no row is chosen
+
+        // By mouse: the row's own link.
+        const QModelIndex link = model.index(rowOfLine(2), ProblemsModel::FixColumn);
+        QCOMPARE(link.data().toString(), u"Fix"_s);
+        QVERIFY(!link.data(Qt::AccessibleTextRole).toString().isEmpty());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(link).center());
+        QVERIFY(fixesOf(desk) && fixesOf(desk)->hasFocus());
+        QVERIFY2(fixesOf(desk)->item(0)->text().contains(u"reward.timezone"_s), qPrintable(fixesOf(desk)->item(0)->text()));
+        QCOMPARE(desk.editor()->cursorLine(), 2);
+        QTest::keyClick(fixesOf(desk), Qt::Key_Escape);
+        QVERIFY(list->hasFocus());
+        QTest::mouseClick(desk.find<QToolButton>("problemFix"), Qt::LeftButton);
+        QVERIFY(fixesOf(desk));
+        QTest::keyClick(fixesOf(desk), Qt::Key_Return);
+        QVERIFY(desk.editor()->toPlainText().contains(u"reward.timezone|json_encode|raw"_s));
+
+        // By keyboard: the focus stays in the list, on the row that comes next.
+        QVERIFY(list->hasFocus());
+        QTRY_VERIFY(rowOfLine(2) < 0 && rowOfLine(4) >= 0);
+        QVERIFY(list->currentIndex().isValid());
+        while (list->currentIndex().row() != rowOfLine(4))
+            QTest::keyClick(list, list->currentIndex().row() < rowOfLine(4) ? Qt::Key_Down : Qt::Key_Up);
+        QVERIFY(desk.find<QToolButton>("problemFix")->isEnabled());
+        QTest::keyClick(list, Qt::Key_Return, Qt::AltModifier);
+        QVERIFY(fixesOf(desk));
+        QTest::keyClick(fixesOf(desk), Qt::Key_Return);
+        QVERIFY2(desk.editor()->toPlainText().contains(u"\"c\": {{ reward.definition.name|json_encode|raw }}"_s),
+                 qPrintable(desk.editor()->toPlainText()));
+    }
+
+    void fixAllIsOfferedWhenSomethingIsSafe()
+    {
+        WindowFixture desk;
+        auto *fixAll = desk.find<QToolButton>("problemFixAll");
+        QSignalSpy found(&desk.window().findChild<TargetPage *>()->tools().fixes(), &TemplateFixes::safeFixesFound);
+        QVERIFY(!fixAll->isEnabled());
+        // A guess is not safe.
+        begin(desk, u"{\n  \"a\": \"{{ campaign.amount }}\"\n}"_s);
+        QVERIFY(!found.isEmpty() && !found.last().first().toBool());
+        QVERIFY(fixAll->isVisible() && !fixAll->isEnabled());
+        const QString broken = u"{\n  \"a\": {{ reward.timezone }}\n}"_s;
+        begin(desk, broken);
+        QTRY_VERIFY(fixAll->isEnabled());
+        QTest::mouseClick(fixAll, Qt::LeftButton);
+        QTRY_VERIFY(desk.find<QPushButton>("fixAllApply")->isEnabled());
+        QCOMPARE(desk.editor()->toPlainText(), broken);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(desk.editor()->toPlainText().contains(u"json_encode"_s));
+        QTRY_VERIFY(!fixAll->isEnabled());
     }
 
     void aGuessIsNotCalledSafe()

@@ -20,6 +20,8 @@ namespace targetdesk {
 
 namespace {
 
+constexpr int probeDelay = 250; ///< milliseconds; one who types on is not to wait for the processor
+
 /// As the editor holds it.
 QString editorText(const std::string &source)
 {
@@ -34,7 +36,14 @@ TemplateFixes::TemplateFixes(const Theme &theme, CodeEditor &editor, EditorNotic
     , m_editor(editor)
     , m_notice(notice)
     , m_context(context)
-{}
+{
+    m_probeDelay.setSingleShot(true);
+    m_probeDelay.setInterval(probeDelay);
+    connect(&m_probeDelay, &QTimer::timeout, this, [this] {
+        m_prober.findSafe({m_context.rendered->target, m_context.allSamples, m_context.rendered->workspace, {}},
+                          [this](bool any) { Q_EMIT safeFixesFound(any); });
+    });
+}
 
 bool TemplateFixes::isCurrent() const
 {
@@ -48,7 +57,6 @@ void TemplateFixes::choose()
 {
     if (m_editor.isReadOnly() || !isCurrent()) return;
     const QTextCursor cursor = m_editor.textCursor();
-    const std::string &source = m_context.rendered->target.templateSource;
     std::vector<const Problem *> here;
     std::vector<const Problem *> onLine;
     for (const Problem &problem : m_context.rendered->problems) {
@@ -57,10 +65,22 @@ void TemplateFixes::choose()
         const auto length = static_cast<int>(std::max<std::size_t>(1, problem.length));
         (column >= problem.column && column <= problem.column + length ? here : onLine).push_back(&problem);
     }
+    offer(here.empty() ? onLine : here, tr("There is no quick fix on this line."));
+}
+
+void TemplateFixes::choose(const Problem &problem)
+{
+    if (m_editor.isReadOnly() || !isCurrent()) return;
+    offer({&problem}, tr("There is no quick fix for this problem."));
+}
+
+void TemplateFixes::offer(const std::vector<const Problem *> &problems, const QString &none)
+{
+    const std::string &source = m_context.rendered->target.templateSource;
     TemplateWorker::FixOrder order{m_context.rendered->target, m_context.allSamples, m_context.rendered->workspace, {}};
     std::vector<FixChooser::Offer> offers;
     m_afters.clear();
-    for (const Problem *problem : here.empty() ? onLine : here) {
+    for (const Problem *problem : problems) {
         for (const QuickFix &fix : problem->fixes) {
             const std::string after = applied(source, fix);
             if (std::find(m_afters.begin(), m_afters.end(), after) != m_afters.end()) continue;
@@ -70,25 +90,29 @@ void TemplateFixes::choose()
         }
     }
     if (offers.empty()) {
-        m_notice.say(StateLabel::State::Info, tr("There is no quick fix on this line."));
+        m_notice.say(StateLabel::State::Info, none);
         return;
     }
     m_before = source;
-    if (!m_chooser) {
-        m_chooser = new FixChooser(m_theme, m_editor.window());
-        connect(m_chooser, &FixChooser::chosen, this, [this](int offer) {
-            if (offer < 0 || offer >= static_cast<int>(m_afters.size())) return;
-            m_chooser->leave();
-            apply(m_before, m_afters[static_cast<std::size_t>(offer)]);
-        });
-        connect(m_chooser, &FixChooser::closed, this, [this] { m_worker.cancel(); });
-    }
+    makeChooser();
     m_chooser->setOffers(std::move(offers));
     const QRect place = m_editor.cursorRect();
     m_chooser->showAt({m_editor.viewport()->mapTo(m_editor.window(), place.topLeft()), place.size()});
     m_worker.check(std::move(order), [this](std::size_t index, const FixVerdict &verdict) {
         if (m_chooser) m_chooser->setVerdict(index, verdict);
     });
+}
+
+void TemplateFixes::makeChooser()
+{
+    if (m_chooser) return;
+    m_chooser = new FixChooser(m_theme, m_editor.window());
+    connect(m_chooser, &FixChooser::chosen, this, [this](int offer) {
+        if (offer < 0 || offer >= static_cast<int>(m_afters.size())) return;
+        m_chooser->leave();
+        apply(m_before, m_afters[static_cast<std::size_t>(offer)]);
+    });
+    connect(m_chooser, &FixChooser::closed, this, [this] { m_worker.cancel(); });
 }
 
 bool TemplateFixes::apply(const std::string &before, const std::string &after)
@@ -160,6 +184,21 @@ void TemplateFixes::dropOutdated()
     m_worker.cancel();
     m_preview->leave();
     m_notice.say(StateLabel::State::Info, tr("The template was changed meanwhile, so nothing was done."));
+}
+
+void TemplateFixes::lookForSafe()
+{
+    m_prober.cancel();
+    Q_EMIT safeFixesFound(false);
+    const auto isCandidate = [](const QuickFix &fix) { return !fix.byHandOnly; };
+    const auto &rendered = m_context.rendered;
+    const bool any = rendered && std::ranges::any_of(rendered->problems, [&](const Problem &problem) {
+                         return std::ranges::any_of(problem.fixes, isCandidate);
+                     });
+    if (any)
+        m_probeDelay.start();
+    else
+        m_probeDelay.stop();
 }
 
 Target TemplateFixes::currentTarget() const

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace targetdesk {
 
@@ -25,11 +26,21 @@ public:
 
     /// Opens the fixes of the problems at the cursor, or else on its line.
     void choose();
+    /// Opens the fixes of a problem of the last render.
+    void choose(const Problem &problem);
     /// Shows what all safe fixes would change, and makes them when that is accepted.
     void fixAll();
     void format();
+    /// The template was rendered, or its samples are others: tries in a while whether there is a fix that is safe on all of them.
+    void lookForSafe();
+
+Q_SIGNALS:
+    /// What lookForSafe() found; false while it is not known.
+    void safeFixesFound(bool any);
 
 private:
+    void offer(const std::vector<const Problem *> &problems, const QString &none);
+    void makeChooser();
     /// What was rendered last is what the editor shows. Else says that the preview is not there yet.
     bool isCurrent() const;
     Target currentTarget() const;
@@ -47,6 +58,8 @@ private:
     EditorNotice &m_notice;
     const EditorContext &m_context;
     TemplateWorker m_worker;
+    TemplateWorker m_prober;
+    QTimer m_probeDelay;
     QPointer<FixChooser> m_chooser;    ///< owned by the window
     QPointer<FixAllPreview> m_preview; ///< owned by the window
     std::vector<std::string> m_afters;

@@ -27,12 +27,14 @@ void TemplateTools::setSamples(std::shared_ptr<const SampleSet> set, std::vector
     m_context.samples = std::move(set);
     m_context.allSamples = std::move(all);
     m_context.extensions = extensions;
+    m_fixes->lookForSafe();
 }
 
 void TemplateTools::setRendered(std::shared_ptr<const RenderedTarget> rendered, std::shared_ptr<const TracedValues> traced)
 {
     m_context.rendered = std::move(rendered);
     m_context.traced = std::move(traced);
+    m_fixes->lookForSafe();
 }
 
 void TemplateTools::complete()

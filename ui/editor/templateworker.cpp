@@ -81,6 +81,15 @@ void TemplateWorker::fixAll(FixOrder order, std::function<void(const FixAllResul
     });
 }
 
+void TemplateWorker::findSafe(FixOrder order, std::function<void(bool)> done)
+{
+    run([this, order = std::move(order), done = std::move(done)](const Cancelled &cancelled) {
+        FixCheck check(order.target, fixSamples(order.samples), optionsOf(order, cancelled.get()));
+        const bool any = !check.fixAll(order.target.templateSource, 1).titles.empty();
+        tell(cancelled, [done, any] { done(any); });
+    });
+}
+
 void TemplateWorker::format(Target target, std::vector<Sample> samples, std::function<void(const Formatted &)> done)
 {
     run([this, target = std::move(target), samples = std::move(samples), done = std::move(done)](const Cancelled &cancelled) {

@@ -41,6 +41,8 @@ public:
     void check(FixOrder order, std::function<void(std::size_t, const FixVerdict &)> done);
     /// Every safe fix; `fixes` of the order is not looked at.
     void fixAll(FixOrder order, std::function<void(const FixAllResult &)> done);
+    /// Whether fixAll() would find any; `fixes` of the order is not looked at.
+    void findSafe(FixOrder order, std::function<void(bool)> done);
     void format(Target target, std::vector<Sample> samples, std::function<void(const Formatted &)> done);
     void cancel();
 

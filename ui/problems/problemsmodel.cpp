@@ -5,6 +5,8 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/statelabel.h"
 
+#include <QFont>
+
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
@@ -46,6 +48,11 @@ void ProblemsModel::setProblems(std::vector<Problem> problems)
     endResetModel();
 }
 
+bool ProblemsModel::hasFixes(int row) const
+{
+    return row >= 0 && row < rowCount() && !m_problems[static_cast<std::size_t>(row)].fixes.empty();
+}
+
 int ProblemsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
@@ -74,9 +81,28 @@ QString ProblemsModel::sentence(const Problem &problem)
     return text;
 }
 
+// A link: it opens what there is.
+QVariant ProblemsModel::fixData(const Problem &problem, int role) const
+{
+    if (problem.fixes.empty()) return {};
+    switch (role) {
+    case Qt::DisplayRole: return tr("Fix");
+    case Qt::ToolTipRole: return tr("Show what mends it (Alt+Enter)");
+    case Qt::AccessibleTextRole: return tr("Fix with Alt+Enter");
+    case Qt::ForegroundRole: return m_theme.colours().accent;
+    case Qt::FontRole: {
+        QFont font;
+        font.setUnderline(true);
+        return font;
+    }
+    default: return {};
+    }
+}
+
 QVariant ProblemsModel::data(const QModelIndex &index, int role) const
 {
     const Problem &problem = m_problems.at(static_cast<std::size_t>(index.row()));
+    if (index.column() == FixColumn) return fixData(problem, role);
     if (role == Qt::ToolTipRole) return sentence(problem);
     if (role == Qt::AccessibleTextRole && index.column() == TextColumn) {
         return QString(severityWord(problem.severity) + u", "_s + placeOf(problem) + u": "_s + sentence(problem));
@@ -105,6 +131,7 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
     case SeverityColumn: return tr("Severity");
     case CodeColumn: return tr("Code");
     case PlaceColumn: return tr("Place");
+    case FixColumn: return tr("Fix");
     default: return tr("Problem");
     }
 }

@@ -117,6 +117,7 @@ private:
 
     // mainwindowediting.cpp
     void connectEditing();
+    void fix(const Problem &problem);
     void tellEditor();
     void tellEditor(const PreviewResult &result);
 

@@ -10,12 +10,14 @@
 #include "ui/preview/inspector.h"
 #include "ui/preview/payloadpanel.h"
 #include "ui/preview/sampleselector.h"
+#include "ui/problems/problemspanel.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/targetdocument.h"
 #include "ui/shell/targetpage.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QSettings>
 
 using namespace Qt::StringLiterals;
@@ -44,8 +46,19 @@ void MainWindow::connectEditing()
     connect(m_actions->showValue, &QAction::triggered, &tools, &TemplateTools::showValue);
     connect(m_actions->symbolHelp, &QAction::triggered, &tools, &TemplateTools::showHelp);
     TemplateFixes &fixes = tools.fixes();
-    connect(m_actions->quickFix, &QAction::triggered, &fixes, &TemplateFixes::choose);
-    connect(m_actions->fixAll, &QAction::triggered, &fixes, &TemplateFixes::fixAll);
+    connect(m_actions->quickFix, &QAction::triggered, this, [this, &fixes] {
+        if (m_problems->isAncestorOf(QApplication::focusWidget()))
+            m_problems->fixCurrent();
+        else
+            fixes.choose();
+    });
+    connect(m_problems, &ProblemsPanel::fixWanted, this, &MainWindow::fix);
+    connect(m_problems, &ProblemsPanel::fixAllWanted, m_actions->fixAll, &QAction::trigger);
+    connect(&fixes, &TemplateFixes::safeFixesFound, m_problems, &ProblemsPanel::setHasSafeFixes);
+    connect(m_actions->fixAll, &QAction::triggered, this, [this, &fixes] {
+        m_page->showTab(TargetPage::TemplateTab);
+        fixes.fixAll();
+    });
     connect(m_actions->format, &QAction::triggered, &fixes, &TemplateFixes::format);
     TemplateTransfer &transfer = tools.transfer();
     connect(m_actions->snippets, &QAction::triggered, &transfer, &TemplateTransfer::openSnippets);
@@ -63,6 +76,15 @@ void MainWindow::connectEditing()
         editor.setWhiteSpaceShown(shown);
         m_settings.setValue(u"editor/whiteSpace"_s, shown);
     });
+}
+
+// At its place, but the focus goes back to where one asked from: the list, to go on with the next one.
+void MainWindow::fix(const Problem &problem)
+{
+    QWidget *focus = QApplication::focusWidget();
+    goTo(problem);
+    if (focus) focus->setFocus(Qt::OtherFocusReason);
+    m_page->tools().fixes().choose(problem);
 }
 
 // The chosen sample, and the others of all events that reach the target. Where a copy was edited, completion and values are those
