@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.h"
-#include "dispatch/sqlitestore.h"
+#include "dispatch/store.h"
 
 #include "testworkspace.h"
 
@@ -16,9 +16,11 @@ namespace targetdesk {
 /// A dispatcher on a clock that a test moves.
 struct Flow
 {
-    explicit Flow(const TestWorkspace &workspace, DispatcherOptions options = {},
-                  TimePoint start = TimePoint(std::chrono::milliseconds(1'772'420'400'000)))
-        : store(workspace.path("queue.db"))
+    /// `spec`: the store, as for openStore().
+    Flow(const std::string &spec, const TestWorkspace &workspace, DispatcherOptions options = {},
+         TimePoint start = TimePoint(std::chrono::milliseconds(1'772'420'400'000)))
+        : opened(openStore(spec))
+        , store(*opened)
         , milliseconds(start.time_since_epoch().count())
     {
         options.clock = [this] { return TimePoint(std::chrono::milliseconds(milliseconds.load())); };
@@ -26,6 +28,11 @@ struct Flow
         dispatcher = std::make_unique<Dispatcher>(store, workspace.workspace(), DeliveryEnvironment(),
                                                   std::make_shared<MemorySecrets>(), sender, options);
     }
+
+    /// On a SQLite file beside the workspace.
+    explicit Flow(const TestWorkspace &workspace)
+        : Flow("sqlite:" + workspace.path("queue.db").string(), workspace)
+    {}
 
     void advance(std::chrono::milliseconds time)
     {
@@ -60,7 +67,8 @@ struct Flow
         return {};
     }
 
-    SqliteStore store;
+    std::unique_ptr<Store> opened;
+    Store &store;
     HttpSender sender;
     std::atomic<std::int64_t> milliseconds; ///< since 1970: what the clock says
     std::unique_ptr<Dispatcher> dispatcher;

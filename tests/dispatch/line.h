@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dispatch/dispatcher.h"
-#include "dispatch/sqlitestore.h"
+#include "dispatch/store.h"
 
 #include "testworkspace.h"
 
@@ -27,10 +27,18 @@ inline Event eventFor(const std::string &handle, const std::string &context = R"
 /// Everything between an event and a receiver, on a workspace of the test's making.
 struct Line
 {
-    Line(const TestWorkspace &workspace, DispatcherOptions options = {},
+    /// `spec`: the store, as for openStore().
+    Line(const std::string &spec, const TestWorkspace &workspace, DispatcherOptions options = {},
          std::shared_ptr<const SecretSource> secrets = std::make_shared<MemorySecrets>())
-        : store(workspace.path("queue.db"))
+        : opened(openStore(spec))
+        , store(*opened)
         , dispatcher(store, workspace.workspace(), {}, std::move(secrets), sender, std::move(options))
+    {}
+
+    /// On a SQLite file beside the workspace.
+    explicit Line(const TestWorkspace &workspace, DispatcherOptions options = {},
+                  std::shared_ptr<const SecretSource> secrets = std::make_shared<MemorySecrets>())
+        : Line("sqlite:" + workspace.path("queue.db").string(), workspace, std::move(options), std::move(secrets))
     {}
 
     /// The only delivery of this target.
@@ -43,7 +51,8 @@ struct Line
         return *store.delivery(found[0].id);
     }
 
-    SqliteStore store;
+    std::unique_ptr<Store> opened;
+    Store &store;
     HttpSender sender;
     Dispatcher dispatcher;
 };

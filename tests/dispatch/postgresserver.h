@@ -19,6 +19,8 @@ public:
     /// Stops it at once.
     ~PostgresServer();
 
+    /// Of its files.
+    QString folder() const { return m_folder.path(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     /// Empty: it runs. Else why it cannot, for QSKIP.
     const std::string &why() const { return m_why; }

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 namespace targetdesk {
 
 /// Lets a test class run on each kind of store: initTestCase_data() calls addKinds(), init() calls next() for an empty store.
+/// One PostgreSQL serves the whole class; a test that asks for no store costs no database.
 class StoreKinds
 {
 public:
@@ -28,21 +30,34 @@ public:
     /// A new, empty place. Returns why there is none, for QSKIP; else empty.
     std::string next(bool isPostgres)
     {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_spec = "sqlite:" + m_folder->filePath(QStringLiteral("queue.db")).toStdString();
+        m_folder.reset();
+        m_spec.clear();
+        m_isPostgres = isPostgres;
         if (!isPostgres) return {};
         if (!m_server) m_server.emplace();
-        if (!m_server->why().empty()) return m_server->why();
-        m_spec = m_server->newDatabase("test" + std::to_string(++m_count));
-        return {};
+        return m_server->why();
     }
-    const std::string &spec() const { return m_spec; }
-    std::unique_ptr<Store> open(StoreMode mode = StoreMode::ReadWrite) const { return openStore(m_spec, mode); }
+    bool isPostgres() const { return m_isPostgres; }
+    const std::string &spec()
+    {
+        if (!m_spec.empty()) return m_spec;
+        if (m_isPostgres) return m_spec = m_server->newDatabase("test" + std::to_string(++m_count));
+        m_folder = std::make_unique<QTemporaryDir>();
+        return m_spec = "sqlite:" + m_folder->filePath(QStringLiteral("queue.db")).toStdString();
+    }
+    /// Where the bytes of the store are, the server's log among them.
+    std::filesystem::path folder()
+    {
+        static_cast<void>(spec());
+        return (m_isPostgres ? m_server->folder() : m_folder->path()).toStdString();
+    }
+    std::unique_ptr<Store> open(StoreMode mode = StoreMode::ReadWrite) { return openStore(spec(), mode); }
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::optional<PostgresServer> m_server;
     std::string m_spec;
+    bool m_isPostgres = false;
     int m_count = 0;
 };
 

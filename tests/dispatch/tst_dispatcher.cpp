@@ -1,19 +1,73 @@
 // SPDX-License-Identifier: MIT
+#include "dispatch/sqlitestore.h"
+
 #include "line.h"
 #include "sink.h"
+#include "storekinds.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QUrl>
 #include <QtTest>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Does not wait long for a lock, where that can be chosen.
+std::unique_ptr<Store> openImpatient(StoreKinds &kinds)
+{
+    if (kinds.isPostgres()) return kinds.open();
+    SqliteStore::Options options;
+    options.busyTimeout = 20ms;
+    return std::make_unique<SqliteStore>(kinds.spec().substr(std::string_view("sqlite:").size()), options);
+}
+
+/// Another program that keeps the store's tables to itself as long as it lives.
+class Intruder
+{
+public:
+    explicit Intruder(StoreKinds &kinds)
+        : m_database(QSqlDatabase::addDatabase(kinds.isPostgres() ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE"), kName))
+    {
+        const QUrl place(QString::fromStdString(kinds.spec()));
+        m_database.setHostName(place.host());
+        m_database.setPort(place.port());
+        m_database.setUserName(place.userName());
+        m_database.setDatabaseName(kinds.isPostgres() ? place.path().mid(1) : place.path());
+        m_isHolding = m_database.open() &&
+                      (kinds.isPostgres() ? does("BEGIN") && does("LOCK TABLE delivery, event") : does("BEGIN IMMEDIATE"));
+    }
+    ~Intruder()
+    {
+        does("ROLLBACK");
+        m_database.close();
+        m_database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(kName);
+    }
+    Intruder(const Intruder &) = delete;
+    Intruder &operator=(const Intruder &) = delete;
+
+    bool isHolding() const { return m_isHolding; }
+
+private:
+    bool does(const char *sql) { return QSqlQuery(m_database).exec(QString::fromUtf8(sql)); }
+
+    static inline const QString kName = QStringLiteral("other");
+    QSqlDatabase m_database;
+    bool m_isHolding = false;
+};
+
+} // namespace
 
 class TestDispatcher : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { StoreKinds::addKinds(); }
+    void init();
     void deliversWithIdEventAndRenderedBytes();
     void retriesWithTheSameBytesAndId();
     void honoursRetryAfter();
@@ -31,14 +85,23 @@ private Q_SLOTS:
     void logsALinePerAttempt();
     void aSecretOfTheUrlIsNotKept();
     void aStoreThatIsLockedDelaysButLosesNothing();
+
+private:
+    StoreKinds m_kinds;
 };
+
+void TestDispatcher::init()
+{
+    QFETCH_GLOBAL(bool, isPostgres);
+    if (const std::string why = m_kinds.next(isPostgres); !why.empty()) QSKIP(why.c_str());
+}
 
 void TestDispatcher::deliversWithIdEventAndRenderedBytes()
 {
     Sink sink([](const Sink::Received &) { return Sink::Answer{202, {}, "taken"}; });
     TestWorkspace workspace;
     workspace.add("good", sink.url("/x"), R"({"id": {{ id|json_encode }}})");
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     const AcceptResult result = line.dispatcher.accept({eventFor("good", R"({"id": 9007199254740993})")});
     QCOMPARE(result.ids.size(), std::size_t{1});
@@ -61,7 +124,7 @@ void TestDispatcher::retriesWithTheSameBytesAndId()
     Sink sink([](const Sink::Received &request) { return Sink::Answer{request.nth < 3 ? 503 : 200, {}, {}}; });
     TestWorkspace workspace;
     workspace.add("flaky", sink.url("/x"), R"({"r": {{ random() }}})");
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("flaky")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -89,7 +152,7 @@ void TestDispatcher::honoursRetryAfter()
     std::atomic<std::int64_t> shift{0};
     DispatcherOptions options;
     options.clock = [&shift] { return systemNow() + std::chrono::seconds(shift.load()); };
-    Line line(workspace, options);
+    Line line(m_kinds.spec(), workspace, options);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("busy")});
     QTRY_COMPARE(line.detail("busy").record.state, DeliveryState::Waiting);
@@ -113,7 +176,7 @@ void TestDispatcher::refusesWhatTheReceiverRefuses()
     TestWorkspace workspace;
     workspace.add("bad", sink.url("/bad"), "{}");
     workspace.add("moved", sink.url("/moved"), "{}");
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("bad"), eventFor("moved")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -130,7 +193,7 @@ void TestDispatcher::givesUpWhenTriesRunOut()
     Sink sink([](const Sink::Received &) { return Sink::Answer{500, {}, {}}; });
     TestWorkspace workspace;
     workspace.add("dead", sink.url("/x"), "{}", [](Target &target) { target.delivery.retry.maxTries = 3; });
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("dead")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -144,7 +207,7 @@ void TestDispatcher::parksALostAnswer()
     Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, true}; });
     TestWorkspace workspace;
     workspace.add("mailer", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("mailer")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -157,7 +220,7 @@ void TestDispatcher::repeatsALostAnswerWhereThatIsAllowed()
     Sink sink([](const Sink::Received &request) { return Sink::Answer{200, {}, {}, request.nth == 1}; });
     TestWorkspace workspace;
     workspace.add("tracker", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Retry; });
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("tracker")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -173,7 +236,7 @@ void TestDispatcher::aPoisonTemplateBlocksNobody()
     workspace.add("syntax", sink.url("/x"), "{\n{{ n | nofilter }}}");
     workspace.add("notjson", sink.url("/x"), R"({"n": "{{ name }}"})");
     workspace.add("good", sink.url("/x"), R"({"n": {{ n }}})");
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("syntax"), eventFor("notjson", R"({"name": "a\"b"})"), eventFor("good")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -202,7 +265,7 @@ void TestDispatcher::aReceiverThatIsAwayIsTriedAgain()
     }
     TestWorkspace workspace;
     workspace.add("away", url, "{}", [](Target &target) { target.delivery.retry.maxTries = 2; });
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("away")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -221,7 +284,7 @@ void TestDispatcher::aSlowTargetLeavesOthersTheirTurn()
     DispatcherOptions options;
     options.maxInFlight = 6;
     options.maxPerTarget = 2;
-    Line line(workspace, options);
+    Line line(m_kinds.spec(), workspace, options);
     std::vector<Event> events;
     for (int i = 0; i < 20; ++i)
         events.push_back(eventFor("slow"));
@@ -243,7 +306,8 @@ void TestDispatcher::whatWasLeftIsTakenUpAtTheNextStart()
     workspace.add("never", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
     {
         // Another run got as far as sending both.
-        SqliteStore store(workspace.path("queue.db"));
+        const std::unique_ptr<Store> opened = m_kinds.open();
+        Store &store = *opened;
         NewEvent event;
         event.event = eventFor("again");
         event.event.id = "evt_1";
@@ -252,12 +316,13 @@ void TestDispatcher::whatWasLeftIsTakenUpAtTheNextStart()
         ClaimRequest request;
         request.owner = "before";
         request.now = systemNow();
-        request.leaseUntil = request.now + 60s;
+        // PostgreSQL takes a lease of a process that lives, as this one does, for a lease until it runs out.
+        request.leaseUntil = m_kinds.isPostgres() ? request.now - 1s : request.now + 60s;
         request.limit = 2;
         QCOMPARE(store.claim(request).get().deliveries.size(), std::size_t{2});
         store.begin({{"dlv_again", "{}"}, {"dlv_never", "{}"}}, "before", request.now).get();
     }
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     const Recovery recovery = line.dispatcher.start();
     QCOMPARE(recovery.inDoubt, std::int64_t{1});
     QCOMPARE(recovery.unknown, std::int64_t{1});
@@ -275,7 +340,7 @@ void TestDispatcher::stopGivesBackWhatDidNotGoOut()
     DispatcherOptions options;
     options.maxInFlight = 4;
     options.maxPerTarget = 2;
-    Line line(workspace, options);
+    Line line(m_kinds.spec(), workspace, options);
     std::vector<Event> events(12, eventFor("slow"));
     line.dispatcher.start();
     line.dispatcher.accept(std::move(events));
@@ -293,7 +358,7 @@ void TestDispatcher::aChangedWorkspaceIsUsedFromThenOn()
     Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
     TestWorkspace workspace;
     workspace.add("good", sink.url("/x"), R"("old")");
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("good")});
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -309,7 +374,7 @@ void TestDispatcher::aTargetThatIsGoneCancels()
 {
     TestWorkspace workspace;
     workspace.add("gone", "http://127.0.0.1:9/x", "{}");
-    Line line(workspace);
+    Line line(m_kinds.spec(), workspace);
     line.dispatcher.accept({eventFor("gone")});
     line.dispatcher.setWorkspace(Workspace(), {});
     line.dispatcher.start();
@@ -335,7 +400,8 @@ void TestDispatcher::logsALinePerAttempt()
         const std::lock_guard lock(mutex);
         lines.push_back(Json::parse(text));
     };
-    SqliteStore store(workspace.path("queue.db"));
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
     HttpSender sender;
     Dispatcher dispatcher(store, workspace.workspace(), {},
                           std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"token", "s3cret-token"}}), sender,
@@ -362,7 +428,8 @@ void TestDispatcher::aSecretOfTheUrlIsNotKept()
     });
     TestWorkspace workspace;
     workspace.add("good", sink.url("/hook/{{ secrets.token }}"), "{}");
-    Line line(workspace, {}, std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"token", "s3cret-path"}}));
+    Line line(m_kinds.spec(), workspace, {},
+              std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"token", "s3cret-path"}}));
     line.dispatcher.accept({eventFor("good")});
     line.dispatcher.start();
     QVERIFY(line.dispatcher.drain(kPatience));
@@ -382,9 +449,8 @@ void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
     Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 300}; });
     TestWorkspace workspace;
     workspace.add("good", sink.url("/x"), "{}");
-    SqliteStore::Options storeOptions;
-    storeOptions.busyTimeout = 20ms;
-    SqliteStore store(workspace.path("queue.db"), storeOptions);
+    const std::unique_ptr<Store> opened = openImpatient(m_kinds);
+    Store &store = *opened;
     HttpSender sender;
     std::atomic<int> troubles{0};
     DispatcherOptions options;
@@ -396,21 +462,16 @@ void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
     QTRY_COMPARE(sink.received().size(), std::size_t{1});
     {
         // Somebody else takes the write lock while the answer is on its way.
-        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        other.setDatabaseName(QString::fromStdString(workspace.path("queue.db").string()));
-        QVERIFY(other.open());
-        QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
-        QTRY_VERIFY(troubles > 0);
+        const Intruder intruder(m_kinds);
+        QVERIFY(intruder.isHolding());
+        QTRY_VERIFY_WITH_TIMEOUT(troubles > 0, 30'000);
         try {
             dispatcher.accept({eventFor("good")});
             QFAIL("an event was acknowledged that cannot be stored");
         } catch (const StoreError &error) {
             QCOMPARE(error.kind(), StoreError::Kind::Busy);
         }
-        QVERIFY(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
-        other.close();
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("other"));
     QVERIFY(dispatcher.drain(kPatience));
     QCOMPARE(store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}}));
     QCOMPARE(sink.received().size(), std::size_t{1});

@@ -3,6 +3,7 @@
 
 #include "flow.h"
 #include "sink.h"
+#include "storekinds.h"
 
 #include <QtTest>
 
@@ -23,6 +24,8 @@ class TestFlow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data() { StoreKinds::addKinds(); }
+    void init();
     void aReceiverThatIsDownIsLeftAlone();
     void aReceiverThatAsksForPatienceGetsIt();
     void aReceiverThatIsGoneIsDisabled();
@@ -32,7 +35,16 @@ private Q_SLOTS:
     void aPausedTargetWaits();
     void aReplayGoesOutAtOnce();
     void deadTargetsDoNotHoldTheLiving();
+
+private:
+    StoreKinds m_kinds;
 };
+
+void TestFlow::init()
+{
+    QFETCH_GLOBAL(bool, isPostgres);
+    if (const std::string why = m_kinds.next(isPostgres); !why.empty()) QSKIP(why.c_str());
+}
 
 void TestFlow::aReceiverThatIsDownIsLeftAlone()
 {
@@ -40,7 +52,7 @@ void TestFlow::aReceiverThatIsDownIsLeftAlone()
     Sink sink([&down](const Sink::Received &) { return down ? Sink::Answer{500, {}, {}} : Sink::Answer{}; });
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), "{}", [](Target &target) { target.delivery.retry.maxTries = 100; });
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     flow.accept("a", 60);
     QTRY_VERIFY(flow.stateOf("a").opened == 1);
@@ -71,7 +83,7 @@ void TestFlow::aReceiverThatAsksForPatienceGetsIt()
     });
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), "{}");
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     flow.accept("a", 1);
     QTRY_VERIFY(flow.stateOf("a").heldUntil.has_value());
@@ -90,7 +102,7 @@ void TestFlow::aReceiverThatIsGoneIsDisabled()
     Sink sink([&status](const Sink::Received &) { return Sink::Answer{status.load(), {}, {}}; });
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), "{}", [](Target &target) { target.delivery.flow.maxInFlight = 1; });
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     flow.accept("a", 3);
     QTRY_VERIFY(flow.stateOf("a").disabled);
@@ -111,14 +123,14 @@ void TestFlow::theBreakerSurvivesARestart()
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), "{}", [](Target &target) { target.delivery.retry.maxTries = 100; });
     {
-        Flow flow(workspace);
+        Flow flow(m_kinds.spec(), workspace);
         flow.dispatcher->start();
         flow.accept("a", 30);
         QTRY_VERIFY(flow.stateOf("a").opened == 1);
         flow.dispatcher->stop(5s);
     }
     const std::size_t before = sink.received().size();
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     QTest::qWait(200);
     QCOMPARE(sink.received().size(), before);
@@ -134,7 +146,7 @@ void TestFlow::ratesAreKept()
     workspace.add("a", sink.url("/a"), "{}", limited);
     workspace.add("b", sink.url("/b"), "{}", limited);
     workspace.add("free", sink.url("/free"), "{}");
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     flow.accept("a", 6);
     flow.accept("b", 6);
@@ -158,7 +170,7 @@ void TestFlow::oneProfileKeepsItsOrder()
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), R"({"n": {{ n }}, "p": {{ profile.id }}})",
                   [](Target &target) { target.delivery.flow.orderBy = "profile.id"; });
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     for (int n = 1; n <= 4; ++n) {
         for (int profile = 1; profile <= 3; ++profile) {
@@ -183,7 +195,7 @@ void TestFlow::aPausedTargetWaits()
     Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), "{}");
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.store.intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", TimePoint(1ms)}).get();
     flow.dispatcher->start();
     flow.accept("a", 5);
@@ -200,7 +212,7 @@ void TestFlow::aReplayGoesOutAtOnce()
     Sink sink([&status](const Sink::Received &) { return Sink::Answer{status.load(), {}, {}}; });
     TestWorkspace workspace;
     workspace.add("a", sink.url("/a"), R"({"n": {{ n }}})", [](Target &target) { target.delivery.retry.maxTries = 2; });
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     flow.accept("a", 4);
     QTRY_COMPARE(flow.count(DeliveryState::Refused), 4);
@@ -230,7 +242,7 @@ void TestFlow::deadTargetsDoNotHoldTheLiving()
     for (int i = 0; i < 40; ++i)
         workspace.add("dead" + std::to_string(i), dead, "{}", [](Target &target) { target.delivery.retry.maxTries = 100; });
     workspace.add("living", sink.url("/a"), "{}");
-    Flow flow(workspace);
+    Flow flow(m_kinds.spec(), workspace);
     flow.dispatcher->start();
     for (int i = 0; i < 40; ++i)
         flow.accept("dead" + std::to_string(i), 20);
