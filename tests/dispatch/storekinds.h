@@ -51,6 +51,8 @@ public:
         static_cast<void>(spec());
         return (m_isPostgres ? m_server->folder() : m_folder->path()).toStdString();
     }
+    /// What psql says to this in the database of now; only of PostgreSQL.
+    std::string sql(const std::string &statement) { return m_server->sql("test" + std::to_string(m_count), statement); }
     std::unique_ptr<Store> open(StoreMode mode = StoreMode::ReadWrite) { return openStore(spec(), mode); }
 
 private:
