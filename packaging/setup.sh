@@ -3,7 +3,7 @@
 # Installs what Target Desk needs to build, test and run. Does nothing (and asks the network nothing) when all is there.
 #
 #   packaging/setup.sh [--test] [--fuzz] [--check] [--dry-run]
-#     --test     also what the test suite needs (a virtual display, fonts, PostgreSQL)
+#     --test     also what the test suite needs (a virtual display, fonts, PostgreSQL, GNOME Keyring)
 #     --fuzz     also what the fuzz preset needs (clang with libFuzzer)
 #     --check    only say what is missing; exit 1 if something is
 #     --dry-run  show what apt would do, change nothing
@@ -48,7 +48,9 @@ if [ -e "$list_file" ] || { [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12
 if [ "$needs_suite" = no ] && [ ! -e /usr/share/zoneinfo/US/Eastern ]; then base_packages+=(tzdata-legacy); fi
 if [ "$with_test" = yes ]; then
   # Of any version: the tests start a server of their own.
-  base_packages+=(xvfb fonts-dejavu-core xauth openssl postgresql)
+  base_packages+=(xvfb fonts-dejavu-core xauth openssl postgresql dbus-daemon)
+  # It brings GTK: on Debian 12 two dozen packages would change for tests that are skipped without it.
+  if [ "$needs_suite" = no ]; then base_packages+=(gnome-keyring); fi
 fi
 
 # A clang that is there and links libFuzzer is good, whatever its version.

@@ -3,6 +3,8 @@
 
 #include "command.h"
 
+#include "delivery/secretvault.h"
+
 #include <string>
 
 namespace targetdesk {
@@ -18,12 +20,20 @@ private:
     ExitCode set() const;
     ExitCode list() const;
     ExitCode remove() const;
+    ExitCode tellKey() const;
     ExitCode makeKey() const;
+    bool wantsKeychain() const;
+    void refuseHidden() const;
+    KeySources keys() const;
+    SecretVault vault() const;
 
     std::string m_file;
     std::string m_keyFile;
     std::string m_name;
     bool m_json = false;
+    bool m_useKeychain = false;
+    bool m_which = false;
+    CLI::Option *m_keyFileOption = nullptr;
     CLI::App *m_set = nullptr;
     CLI::App *m_list = nullptr;
     CLI::App *m_remove = nullptr;

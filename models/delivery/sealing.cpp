@@ -2,23 +2,13 @@
 #include "delivery/sealing.h"
 
 #include "delivery/base64.h"
-#include "workspace/jsonfile.h"
-#include "workspace/workspaceproblem.h"
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
+#include <cctype>
 #include <memory>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-namespace fs = std::filesystem;
 
 namespace targetdesk {
 
@@ -67,34 +57,6 @@ void fillByChance(unsigned char *bytes, int count)
     if (RAND_bytes(bytes, count) != 1) throw SealError("OpenSSL has no random numbers – look at the system's entropy source");
 }
 
-std::string variable(const char *name)
-{
-    const char *value = std::getenv(name);
-    return value ? value : "";
-}
-
-SealKey keyOf(const std::string &text, const std::string &place)
-{
-    if (const std::optional<SealKey> key = sealKeyFromText(text)) return *key;
-    throw SealError(place + ": this is no key, 32 bytes in base64 are wanted – `openssl rand -base64 32` makes one");
-}
-
-SealKey keyIn(const fs::path &file)
-{
-    try {
-        return keyOf(readFile(file), file.string());
-    } catch (const WorkspaceError &error) {
-        throw SealError(error.what());
-    }
-}
-
-void refuseReadableByOthers(const fs::path &file)
-{
-    struct stat found = {};
-    if (::stat(file.c_str(), &found) != 0 || (found.st_mode & (S_IRWXG | S_IRWXO)) == 0) return;
-    throw SealError(file.string() + ": others may read this key – run `chmod 600 " + file.string() + "`");
-}
-
 } // namespace
 
 std::string seal(const SealKey &key, const std::string &text, const std::string &associated)
@@ -135,52 +97,6 @@ std::optional<SealKey> sealKeyFromText(std::string text)
 std::string sealKeyText(const SealKey &key)
 {
     return toBase64(std::string(key.begin(), key.end()));
-}
-
-std::optional<SealKey> findSealKey(const fs::path &keyFile)
-{
-    if (const std::string text = variable("TARGETDESK_KEY"); !text.empty()) return keyOf(text, "$TARGETDESK_KEY");
-    std::error_code error;
-    if (const std::string folder = variable("CREDENTIALS_DIRECTORY"); !folder.empty()) {
-        const fs::path file = fs::path(folder) / "targetdesk.key";
-        if (fs::exists(file, error)) return keyIn(file);
-    }
-    if (!fs::exists(keyFile, error)) return std::nullopt;
-    refuseReadableByOthers(keyFile);
-    return keyIn(keyFile);
-}
-
-std::string sealKeyRemedy()
-{
-    return "set TARGETDESK_KEY, give systemd LoadCredential=targetdesk.key:FILE, or make a key file with `targetdeskctl secret "
-           "key`";
-}
-
-fs::path defaultKeyFile()
-{
-    const std::string config = variable("XDG_CONFIG_HOME");
-    return (config.empty() ? fs::path(variable("HOME")) / ".config" : fs::path(config)) / "targetdesk" / "key";
-}
-
-void makeKeyFile(const fs::path &keyFile)
-{
-    std::error_code error;
-    fs::create_directories(keyFile.parent_path(), error);
-    const int descriptor = ::open(keyFile.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        const bool isThere = errno == EEXIST;
-        throw SealError(
-            keyFile.string() + ": " +
-            (isThere ? "there is a key already, and what it sealed cannot be read with another – keep it, or name another file"
-                     : std::string(std::strerror(errno)) + " – name a file that can be written with --key-file"));
-    }
-    const std::string text = sealKeyText(newSealKey()) + "\n";
-    const bool isWritten =
-        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (isWritten) return;
-    fs::remove(keyFile, error);
-    throw SealError(keyFile.string() + ": the key could not be written – free space on the disk");
 }
 
 } // namespace targetdesk

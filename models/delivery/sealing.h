@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -30,16 +29,5 @@ SealKey newSealKey();
 /// 32 bytes in base64, blanks around them allowed; nothing when it is something else.
 std::optional<SealKey> sealKeyFromText(std::string text);
 std::string sealKeyText(const SealKey &key);
-
-/// Where a key is looked for, in this order: $TARGETDESK_KEY, the file targetdesk.key in $CREDENTIALS_DIRECTORY (systemd's
-/// LoadCredential=), `keyFile`. Nothing when there is none. Throws SealError for one that cannot be used: no key, or a file that
-/// others may read.
-std::optional<SealKey> findSealKey(const std::filesystem::path &keyFile);
-/// What to do when there is none.
-std::string sealKeyRemedy();
-/// $XDG_CONFIG_HOME/targetdesk/key, or under ~/.config.
-std::filesystem::path defaultKeyFile();
-/// Makes a key file for this user's eyes only. Throws SealError when there is one already: what it sealed would be lost.
-void makeKeyFile(const std::filesystem::path &keyFile);
 
 } // namespace targetdesk

@@ -16,6 +16,8 @@ namespace targetdesk {
 namespace {
 
 constexpr int kFormat = 1;
+/// A keychain that is locked or silent is not asked again for each delivery.
+constexpr std::chrono::seconds kRefusalLasts(10);
 
 std::string placeOf(const std::string &name)
 {
@@ -36,9 +38,9 @@ Json readVault(const fs::path &file)
 
 } // namespace
 
-SecretVault::SecretVault(fs::path file, fs::path keyFile)
+SecretVault::SecretVault(fs::path file, KeySources keys)
     : m_file(std::move(file))
-    , m_keyFile(std::move(keyFile))
+    , m_keys(std::move(keys))
 {}
 
 /// With the lock held.
@@ -60,6 +62,7 @@ void SecretVault::load() const
         content.sealed[name] = *bytes;
     }
     m_content = std::move(content);
+    m_refusal.clear(); // whoever sealed something had a key
 }
 
 void SecretVault::save(const std::map<std::string, std::string> &sealed) const
@@ -79,9 +82,17 @@ void SecretVault::save(const std::map<std::string, std::string> &sealed) const
 
 SealKey SecretVault::key() const
 {
-    if (!m_content.key) m_content.key = findSealKey(m_keyFile);
     if (m_content.key) return *m_content.key;
-    throw SealError("there is no key to seal secrets with – " + sealKeyRemedy());
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_refusal.empty() && now - m_refusedAt < kRefusalLasts) throw SealError(m_refusal);
+    const KeySearch search = m_keys.find();
+    if (search.found) {
+        m_content.key = search.found->key;
+        return search.found->key;
+    }
+    m_refusal = "there is no key to seal secrets with – " + search.remedy();
+    m_refusedAt = std::chrono::steady_clock::now();
+    throw SealError(m_refusal);
 }
 
 std::optional<std::string> SecretVault::secret(const std::string &name) const
@@ -178,7 +189,7 @@ fs::path defaultVaultFile()
 std::shared_ptr<const SecretSource> systemSecrets()
 {
     return std::make_shared<SecretSources>(std::vector<std::shared_ptr<const SecretSource>>{
-        std::make_shared<EnvironmentSecrets>(), std::make_shared<SecretVault>(defaultVaultFile(), defaultKeyFile())});
+        std::make_shared<EnvironmentSecrets>(), std::make_shared<SecretVault>(defaultVaultFile(), KeySources::ofUser())});
 }
 
 } // namespace targetdesk

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "delivery/sealing.h"
+#include "delivery/keysources.h"
 #include "delivery/secretsource.h"
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -14,13 +15,14 @@
 
 namespace targetdesk {
 
-/// Secrets in a file, each sealed with AES-256-GCM under a key that is elsewhere (findSealKey). The names are readable, the
-/// values are not; a value is tied to its name. The file is read again when it changes. Thread-safe.
+/// Secrets in a file, each sealed with AES-256-GCM under a key that is elsewhere (KeySources). The names are readable, the
+/// values are not; a value is tied to its name. The file is read again when it changes. Thread-safe; the key is looked for when
+/// a sealed value is wanted, which takes its time where a keychain is asked.
 class SecretVault : public SecretSource
 {
 public:
     /// Neither file needs to exist: then there are no secrets here, or none that can be read.
-    SecretVault(std::filesystem::path file, std::filesystem::path keyFile);
+    SecretVault(std::filesystem::path file, KeySources keys);
 
     /// Nothing when it is not there, or cannot be unsealed: remedy() says which.
     std::optional<std::string> secret(const std::string &name) const override;
@@ -46,9 +48,11 @@ private:
     SealKey key() const;
 
     std::filesystem::path m_file;
-    std::filesystem::path m_keyFile;
+    KeySources m_keys;
     mutable std::mutex m_mutex;
     mutable Content m_content;
+    mutable std::string m_refusal; ///< why the last look for a key found none
+    mutable std::chrono::steady_clock::time_point m_refusedAt;
 };
 
 /// The first source that has it. Holds several sources; thread-safe as they are.

@@ -49,7 +49,13 @@ private Q_SLOTS:
 
 private:
     fs::path path(const char *name) const { return fs::path(m_folder->path().toStdString()) / name; }
-    SecretVault vault() const { return {path("secrets.json"), path("key")}; }
+    SecretVault vault() const { return {path("secrets.json"), KeySources(path("key"))}; }
+
+    std::optional<SealKey> keyFor(const char *file) const
+    {
+        const KeySearch search = KeySources(path(file)).find();
+        return search.found ? std::optional<SealKey>(search.found->key) : std::nullopt;
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -160,20 +166,20 @@ void TestSecretVault::aValueIsTiedToItsName()
 
 void TestSecretVault::keysComeFromThreePlaces()
 {
-    const SealKey inFile = findSealKey(path("key")).value();
+    const SealKey inFile = keyFor("key").value();
     fs::create_directories(path("credentials"));
     const SealKey credential = newSealKey();
     std::ofstream(path("credentials") / "targetdesk.key") << sealKeyText(credential) << "\n";
     qputenv("CREDENTIALS_DIRECTORY", path("credentials").string().c_str());
-    QCOMPARE(findSealKey(path("key")).value(), credential);
+    QCOMPARE(keyFor("key").value(), credential);
     QVERIFY(credential != inFile);
     const SealKey variable = newSealKey();
     qputenv("TARGETDESK_KEY", sealKeyText(variable).c_str());
-    QCOMPARE(findSealKey(path("key")).value(), variable);
+    QCOMPARE(keyFor("key").value(), variable);
     qunsetenv("TARGETDESK_KEY");
     qunsetenv("CREDENTIALS_DIRECTORY");
-    QVERIFY(!findSealKey(path("none")));
-    SecretVault without(path("secrets.json"), path("none"));
+    QVERIFY(!keyFor("none"));
+    SecretVault without(path("secrets.json"), KeySources(path("none")));
     QVERIFY_THROWS_EXCEPTION(SealError, without.set("a", "1"));
 }
 
@@ -196,7 +202,7 @@ void TestSecretVault::keysThatAreNoneSayWhy()
     std::ofstream(path("other")) << text.toStdString();
     fs::permissions(path("other"), isReadable ? fs::perms(0644) : fs::perms(0600));
     try {
-        findSealKey(path("other"));
+        keyFor("other");
         QFAIL("it was taken");
     } catch (const SealError &error) {
         QVERIFY2(QByteArray(error.what()).contains(why), error.what());
