@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "delivery/httpsender.h"
 #include "dispatch/filesystemkind.h"
 #include "dispatch/sqlitecare.h"
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
+#include "servecalls.h"
 #include "sink.h"
 #include "testworkspace.h"
 
@@ -22,13 +22,7 @@ constexpr std::int64_t kMegabyte = 1024 * 1024;
 /// An event with so much context that a small disk is soon full.
 std::string eventOf(int n, std::size_t size)
 {
-    return R"({"event": "event.sink", "context": {"n": )" + std::to_string(n) + R"(, "text": ")" + std::string(size, 'x') +
-           "\"}}";
-}
-
-std::string healthOf(const std::string &events)
-{
-    return events.substr(0, events.rfind('/')) + "/healthz";
+    return eventText({.n = n, .textSize = size});
 }
 
 } // namespace
@@ -111,12 +105,7 @@ std::vector<std::string> TestBrokenDisk::serve() const
 
 Response TestBrokenDisk::ask(const std::string &address, const char *method, const std::string &body)
 {
-    Request request;
-    request.url = address;
-    request.method = method;
-    request.body = body;
-    request.headers.push_back({"Content-Type", "application/json", false});
-    return m_sender.sendAndWait(request);
+    return call(m_sender, method, address, body);
 }
 
 void TestBrokenDisk::aSyncThatFailsEndsIt()
@@ -125,7 +114,7 @@ void TestBrokenDisk::aSyncThatFailsEndsIt()
     {
         CtlProcess process(serve());
         const std::string events = process.address();
-        const std::string health = healthOf(events);
+        const std::string health = besideEvents(events, "/healthz");
         QCOMPARE(ask(events, "POST", eventOf(1, 10)).status, 202);
         ++taken;
         QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
@@ -172,7 +161,7 @@ void TestBrokenDisk::aFullDiskTakesNothingNewAndDeliversTheRest()
     QVERIFY2(taken >= 10 && taken < 100, std::to_string(taken).c_str());
     // It stays refused, and what was taken goes out and is written down.
     QCOMPARE(ask(events, "POST", eventOf(999, 10)).status, 507);
-    const std::string health = healthOf(events);
+    const std::string health = besideEvents(events, "/healthz");
     QCOMPARE(ask(health, "GET").status, 503);
     m_isSlow = false;
     const auto delivered = [this] {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "delivery/httpsender.h"
 #include "dispatch/stallguard.h"
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
+#include "servecalls.h"
 #include "sink.h"
 #include "testworkspace.h"
 
@@ -19,11 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kDay = 24 * 60 * 60;
-
-std::string eventOf(int n)
-{
-    return R"({"event": "event.sink", "context": {"n": )" + std::to_string(n) + "}}";
-}
 
 } // namespace
 
@@ -90,12 +85,7 @@ std::vector<std::string> TestClock::serve() const
 
 void TestClock::send(CtlProcess &process, int n)
 {
-    Request request;
-    request.url = process.address();
-    request.method = "POST";
-    request.body = eventOf(n);
-    request.headers.push_back({"Content-Type", "application/json", false});
-    QCOMPARE(m_sender.sendAndWait(request).status, 202);
+    QCOMPARE(post(m_sender, process.address(), eventText({n})).status, 202);
 }
 
 DeliveryRecord TestClock::record() const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "delivery/httpsender.h"
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
+#include "servecalls.h"
 #include "sink.h"
 #include "storekinds.h"
 #include "testworkspace.h"
@@ -18,7 +18,7 @@ namespace {
 
 std::string goodLine(int n)
 {
-    return R"({"event": "event.good", "context": {"n": )" + std::to_string(n) + "}}\n";
+    return eventText({n, "event.good"}) + "\n";
 }
 
 } // namespace
@@ -290,10 +290,7 @@ void TestServe::aSealedSecretIsSentAndNowhereElse()
         QTRY_COMPARE(m_sink->received().size(), std::size_t{2});
         QCOMPARE(m_sink->received().at(0).headers.at("x-api-key"), canary);
         HttpSender sender;
-        Request metrics;
-        metrics.method = "GET";
-        metrics.url = address.substr(0, address.rfind('/')) + "/metrics";
-        told += sender.sendAndWait(metrics).body;
+        told += call(sender, "GET", besideEvents(address, "/metrics")).body;
         CtlProcess list({"deliveries", "list", "--store", store(), "--json"});
         QCOMPARE(list.wait(), 0);
         told += list.output();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "delivery/httpsender.h"
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
+#include "servecalls.h"
 #include "sink.h"
 #include "testworkspace.h"
 
@@ -28,21 +28,10 @@ std::string eventsFrom(int first, int count)
 {
     std::string body = "[";
     for (int n = first; n < first + count; ++n) {
-        const std::string number = std::to_string(n);
-        body += (n > first ? "," : "") + (R"({"event": "event.sink", "id": "key-)" + number + R"(", "context": {"n": )") +
-                number + R"(, "text": ")" + std::string(200, 'x') + "\"}}";
+        const NumberedEvent event = {.n = n, .id = "key-" + std::to_string(n), .textSize = 200};
+        body += (n > first ? "," : "") + eventText(event);
     }
     return body + "]";
-}
-
-Response post(HttpSender &sender, const std::string &url, std::string body)
-{
-    Request request;
-    request.url = url;
-    request.method = "POST";
-    request.body = std::move(body);
-    request.headers.push_back({"Content-Type", "application/json", false});
-    return sender.sendAndWait(request);
 }
 
 } // namespace
