@@ -3459,6 +3459,26 @@ MIT-Lizenz.</translation>
         <source> (edited copy)</source>
         <translation> (bearbeitete Kopie)</translation>
     </message>
+    <message>
+        <source>This workspace&apos;s targets need secrets (%1), and there is no key here yet to seal them with.</source>
+        <translation>Die Targets dieses Arbeitsbereichs brauchen Geheimnisse (%1), und hier gibt es noch keinen Schlüssel, um sie zu versiegeln.</translation>
+    </message>
+    <message>
+        <source>Keep a new key in the keychain</source>
+        <translation>Neuen Schlüssel im Schlüsselbund aufbewahren</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>The key is in the keychain. Seal each secret with `targetdeskctl secret set NAME`.</source>
+        <translation>Der Schlüssel ist im Schlüsselbund. Versiegeln Sie jedes Geheimnis mit `targetdeskctl secret set NAME`.</translation>
+    </message>
+    <message>
+        <source>No key was kept: %1</source>
+        <translation>Es wurde kein Schlüssel aufbewahrt: %1</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::MatrixModel</name>

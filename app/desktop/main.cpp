@@ -123,8 +123,8 @@ int main(int argc, char **argv)
     try {
         DialogPrompts prompts(theme);
         const QString state = QStandardPaths::writableLocation(QStandardPaths::StateLocation);
-        MainWindow window(openWorkspace(arguments, settings),
-                          {theme, prompts, settings, systemSecrets(), state.toStdString(), defaultStoreSpec()});
+        MainWindow window(openWorkspace(arguments, settings), {theme, prompts, settings, systemSecrets(), state.toStdString(),
+                                                               defaultStoreSpec(), KeySources::ofUser()});
         if (!arguments.target.isEmpty() && !window.showTarget(arguments.target.toStdString())) {
             printError(
                 u"no target has the handle '%1' – the handles are the file names in the workspace's folder 'targets'"_s.arg(
@@ -135,7 +135,10 @@ int main(int argc, char **argv)
         if (!arguments.screenshot.isEmpty())
             takePicture(application, window, arguments.screenshot);
         else
-            QTimer::singleShot(0, &window, &MainWindow::offerDrafts);
+            QTimer::singleShot(0, &window, [&window] {
+                window.offerDrafts();
+                window.offerKey();
+            });
         return QApplication::exec();
     } catch (const std::exception &error) {
         printError(QString::fromUtf8(error.what()));

@@ -33,12 +33,19 @@ WindowFixture::~WindowFixture() = default;
 void WindowFixture::restart()
 {
     m_window.reset();
-    m_window = std::make_unique<MainWindow>(
-        Workspace::open(m_folder),
-        MainWindow::Services{*m_theme, m_prompts, *m_settings, std::make_shared<MemorySecrets>(), stateFolder(), storeSpec()});
+    m_window =
+        std::make_unique<MainWindow>(Workspace::open(m_folder), MainWindow::Services{*m_theme, m_prompts, *m_settings, m_secrets,
+                                                                                     stateFolder(), storeSpec(), m_keys});
     m_window->show();
     m_window->activateWindow(); // a display without a window manager gives the focus to nobody by itself
     if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window does not become active");
+}
+
+void WindowFixture::restart(std::shared_ptr<const SecretSource> secrets, std::optional<KeySources> keys)
+{
+    m_secrets = std::move(secrets);
+    m_keys = std::move(keys);
+    restart();
 }
 
 void WindowFixture::trigger(const char *id)

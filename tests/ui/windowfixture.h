@@ -34,6 +34,8 @@ public:
 
     /// Opens the window again, as a restart does.
     void restart();
+    /// The same with other secrets, and a key that the window may make.
+    void restart(std::shared_ptr<const SecretSource> secrets, std::optional<KeySources> keys = {});
     void trigger(const char *id);
     template <typename Widget>
     Widget *find(const char *name) const
@@ -62,6 +64,8 @@ private:
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Theme> m_theme;
     FakePrompts m_prompts;
+    std::shared_ptr<const SecretSource> m_secrets = std::make_shared<MemorySecrets>();
+    std::optional<KeySources> m_keys;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/problems/problemspanel.h"
 #include "ui/settings/settingspanel.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/keyoffer.h"
 #include "ui/shell/messagebar.h"
 #include "ui/shell/targetdocument.h"
 #include "ui/shell/targetpage.h"
@@ -48,7 +49,8 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     , m_stateFolder(services.stateFolder)
     , m_session(std::move(workspace))
     , m_sender(services.secrets)
-    , m_secrets(services.secrets)
+    , m_requests(services.secrets)
+    , m_keyOffer(services.keys ? new KeyOffer(*services.keys, this) : nullptr)
     , m_store(services.store)
     , m_impact(new ImpactRunner(this))
     , m_savedImpact(new ImpactRunner(this))
@@ -88,6 +90,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     connectEditing();
     connectPreview();
     connectSending();
+    connectKeyOffer();
     connectView();
     connectHistory();
     connectInspector();

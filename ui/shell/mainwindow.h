@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "delivery/keysources.h"
 #include "delivery/secretsource.h"
 #include "ui/editor/syntax.h"
 #include "ui/history/copykeeper.h"
@@ -8,6 +9,7 @@
 #include "ui/impact/impactrunner.h"
 #include "ui/preview/comparepanel.h"
 #include "ui/preview/previewrunner.h"
+#include "ui/preview/requestmaker.h"
 #include "ui/shell/prompts.h"
 #include "ui/shell/workspacesession.h"
 #include "ui/testsend/testsender.h"
@@ -19,6 +21,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QSettings;
@@ -33,6 +36,7 @@ struct CheckResult;
 struct LastDelivery;
 class Actions;
 class Inspector;
+class KeyOffer;
 class MessageBar;
 class NewTargetPanel;
 class PathCensus;
@@ -63,6 +67,8 @@ public:
         std::filesystem::path stateFolder = {};
         /// The delivery log that the impact of edits is measured with, as for openStore(); read only. Empty: none.
         std::string store = {};
+        /// Where the key of sealed secrets comes from, so that one can be made; nothing: that is not offered.
+        std::optional<KeySources> keys = {};
     };
 
     MainWindow(Workspace workspace, const Services &services);
@@ -73,6 +79,8 @@ public:
     const Workspace &workspace() const { return m_session.workspace(); }
     /// Asks what to do with the edits that a crash left behind. To be called once the window is shown.
     void offerDrafts();
+    /// Offers to keep a key in the keychain, where the workspace's secrets need one and there is none.
+    void offerKey();
 
 Q_SIGNALS:
     /// The preview of what is being edited is up to date.
@@ -89,6 +97,7 @@ private:
     void connectTargets();
     void connectPreview();
     void connectSending();
+    void connectKeyOffer();
     void connectView();
     void connectInspector();
     void connectMatrix();
@@ -100,6 +109,7 @@ private:
     void renderDelivery();
     void saveSample(const Sample &sample);
     void fillRequest();
+    void showRequest(const MadeRequest &made);
     void fillComparison();
     void compareWithLastSent();
     void showLastDelivery(const LastDelivery &last);
@@ -170,7 +180,8 @@ private:
     std::shared_ptr<const PathCensus> m_census; ///< of the session's workspace
     PreviewRunner m_runner;
     TestSender m_sender;
-    std::shared_ptr<const SecretSource> m_secrets;
+    RequestMaker m_requests;
+    KeyOffer *m_keyOffer; ///< null: nothing is offered
     std::string m_store;
     ImpactRunner *m_impact;      ///< of what is being edited
     ImpactRunner *m_savedImpact; ///< of what was saved last: typing on does not cancel it

@@ -37,6 +37,7 @@ void MainWindow::connectInspector()
     connect(m_inspector, &Inspector::comparisonWanted, this, &MainWindow::fillComparison);
     connect(m_sentReader, &SentReader::lastRead, this, [this](const auto &last) { showLastDelivery(*last); });
     connect(m_topBar, &TopBar::environmentChosen, this, &MainWindow::fillRequest);
+    connect(&m_requests, &RequestMaker::made, this, [this](const auto &made) { showRequest(*made); });
     connect(m_actions->startFromPayload, &QAction::triggered, this, &MainWindow::startFromPayload);
     connect(m_actions->showContext, &QAction::triggered, this, [this] {
         m_actions->showInspector->setChecked(true);
@@ -79,27 +80,30 @@ void MainWindow::fillRequest()
 {
     const auto result = m_payload->current();
     if (!m_document || !result || !result->payload.rendered) {
+        m_requests.cancel();
         m_inspector->request().showNothing(tr("There is no payload to send."));
         return;
     }
-    const Target target = m_document->current();
     const DeliveryEnvironment *environment = workspace().environment(m_topBar->environment());
-    try {
-        const RequestPreview preview =
-            previewRequest(target, environment ? *environment : DeliveryEnvironment(), result->payload.text,
-                           {"preview", result->request.sample.event, 1}, m_secrets);
-        QStringList notes;
-        if (!preview.missing.empty()) {
-            QStringList names;
-            for (const std::string &name : preview.missing)
-                names.append(QString::fromStdString(name));
-            notes.append(tr("nobody provides %1").arg(names.join(u", "_s)));
-        }
-        if (!result->payload.isJson) notes.append(tr("the payload is not JSON: it would not be sent"));
-        m_inspector->request().show(preview.request, target, notes.join(u"; "_s));
-    } catch (const std::exception &error) {
-        m_inspector->request().showNothing(QString::fromUtf8(error.what()));
+    m_requests.make({m_document->current(), environment ? *environment : DeliveryEnvironment(), result->payload.text,
+                     result->request.sample.event, result->payload.isJson});
+}
+
+void MainWindow::showRequest(const MadeRequest &made)
+{
+    if (!made.whyNot.isEmpty()) {
+        m_inspector->request().showNothing(made.whyNot);
+        return;
     }
+    QStringList notes;
+    if (!made.preview.missing.empty()) {
+        QStringList names;
+        for (const std::string &name : made.preview.missing)
+            names.append(QString::fromStdString(name));
+        notes.append(tr("nobody provides %1").arg(names.join(u", "_s)));
+    }
+    if (!made.order.isJson) notes.append(tr("the payload is not JSON: it would not be sent"));
+    m_inspector->request().show(made.preview.request, made.order.target, notes.join(u"; "_s));
 }
 
 // One step of the editor's undo.

@@ -267,6 +267,7 @@ void MainWindow::openWorkspace()
     watch();
     checkAllTargets();
     offerDrafts();
+    offerKey();
 }
 
 void MainWindow::describeModified(TargetDocument &document)
