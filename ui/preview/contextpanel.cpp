@@ -297,7 +297,7 @@ void ContextPanel::fillNastyMenu()
 {
     m_nastyMenu->clear();
     const std::string path = chosenPath();
-    for (const NastySample &sample : nastySamples(effective(m_sample).text, {path})) {
+    for (const NastySample &sample : nastySamples(effective(m_sample).text, {path}, m_displayZone)) {
         if (sample.path != path) continue;
         QAction *action = m_nastyMenu->addAction(wordsOf(sample.nastiness));
         action->setObjectName(u"nasty."_s + QString::fromUtf8(nameOf(sample.nastiness)));

@@ -35,6 +35,8 @@ public:
 
     /// The chosen sample; its copy is shown when there is one.
     void setSample(const Sample &sample);
+    /// An IANA name, in which the target shows dates; empty: UTC. What is nasty for a time depends on it.
+    void setDisplayZone(const std::string &zone) { m_displayZone = zone; }
     /// The copy of a sample, when there is one, else the sample itself.
     Sample effective(const Sample &sample) const;
     /// All copies there are, under the names of their samples.
@@ -76,6 +78,7 @@ private:
     ContextModel m_model;
     QSortFilterProxyModel m_proxy;
     Sample m_sample;
+    std::string m_displayZone;
     std::map<std::pair<std::string, std::string>, std::string> m_copies;   ///< by event and name of the sample
     std::map<std::pair<std::string, std::string>, std::string> m_setAside; ///< copies while something else is tried
     QLineEdit *m_search;

@@ -58,6 +58,7 @@ void MainWindow::requestPreview(bool atOnce)
         m_problems->setProblems({}, tr("Nothing was rendered: there is no sample."));
         return;
     }
+    m_inspector->context().setDisplayZone(m_document->current().delivery.timezone);
     m_inspector->context().setSample(*sample);
     m_payload->expect();
     m_runner.request({m_document->current(), m_inspector->context().effective(*sample), m_inspector->explains(),
