@@ -7,7 +7,7 @@
 #include "ui/theme/statelabel.h"
 
 #include <QDateTime>
-#include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
@@ -62,18 +62,20 @@ RestoreDialog::RestoreDialog(const Theme &theme, std::vector<DraftOffer> offers,
     columns->addWidget(right);
     columns->setStretchFactor(1, 1);
     columns->setSizes({260, 600});
-    auto *buttons = new QDialogButtonBox;
-    buttons->addButton(m_restore, QDialogButtonBox::ActionRole);
-    buttons->addButton(m_discard, QDialogButtonBox::ActionRole);
-    QPushButton *done = buttons->addButton(tr("Done"), QDialogButtonBox::AcceptRole);
+    auto *done = new QPushButton(tr("Done"));
     done->setAutoDefault(false);
+    auto *buttons = new QHBoxLayout; // a button box would part what is done with the chosen one by the platform's rules
+    buttons->addWidget(done);
+    buttons->addStretch(1);
+    buttons->addWidget(m_discard);
+    buttons->addWidget(m_restore);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
     layout->setSpacing(8);
     layout->addWidget(title);
     layout->addWidget(what);
     layout->addWidget(columns, 1);
-    layout->addWidget(buttons);
+    layout->addLayout(buttons);
 
     connect(m_list, &QListWidget::currentRowChanged, this, &RestoreDialog::showOffer);
     connect(m_restore, &QPushButton::clicked, this, [this] { choose(DraftChoice::Restore); });

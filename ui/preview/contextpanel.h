@@ -45,6 +45,7 @@ public:
     void light(const std::vector<std::string> &paths);
     void select(const std::string &path);
     void focusTree();
+    CodeEditor &textEditor() const { return *m_text; }
     /// The copies there were before: of another workspace, or of an earlier run.
     void setCopies(const std::vector<Sample> &copies);
     /// Edits the copy of the shown sample to be this.

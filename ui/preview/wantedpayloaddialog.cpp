@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -51,13 +52,14 @@ WantedPayloadDialog::WantedPayloadDialog(const Theme &theme, const Syntax &synta
     , m_leaves(new QListWidget)
     , m_template(new CodeEditor(theme))
     , m_state(new StateLabel(theme))
-    , m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel))
+    , m_buttons(new QDialogButtonBox)
 {
     setWindowTitle(tr("Start from a payload"));
     resize(1040, 640);
     m_example->setObjectName(u"wantedExample"_s);
     m_example->setAccessibleName(tr("Example of the wanted payload"));
     m_example->setPlaceholderText(tr("Paste what the receiver wants, as JSON"));
+    m_example->setTabChangesFocus(true); // what is pasted needs no indenting, and in a dialog F6 leads nowhere
     new CodeHighlighter(m_example->document(), syntax.json(), theme);
     m_fields->setObjectName(u"wantedFields"_s);
     m_fields->setAccessibleName(tr("Fields and what fills them"));
@@ -77,6 +79,8 @@ WantedPayloadDialog::WantedPayloadDialog(const Theme &theme, const Syntax &synta
     m_state->setObjectName(u"wantedState"_s);
     QPushButton *take = m_buttons->addButton(tr("Use this template"), QDialogButtonBox::AcceptRole);
     take->setObjectName(u"wantedTake"_s);
+    take->setProperty("primary", true);
+    m_buttons->addButton(QDialogButtonBox::Cancel);
 
     auto *right = new QSplitter(Qt::Vertical);
     auto *fields = new QSplitter(Qt::Horizontal);
@@ -136,6 +140,7 @@ void WantedPayloadDialog::showValues()
     m_fields->clear();
     const std::vector<std::string> leaves = m_wanted.contextPaths();
     const std::vector<std::string> lists = m_wanted.contextLists();
+    QWidget *before = m_fields;
     for (std::size_t i = 0; i < m_wanted.values().size(); ++i) {
         const WantedValue &value = m_wanted.values()[i];
         const QString field = QString::fromStdString(value.path);
@@ -162,6 +167,7 @@ void WantedPayloadDialog::showValues()
         // Queued: a list's choice makes all rows anew, this box among them.
         connect(from, &QComboBox::currentIndexChanged, this, chosen, value.isList ? Qt::QueuedConnection : Qt::AutoConnection);
         m_fields->setItemWidget(item, FromColumn, from);
+        setTabOrder(std::exchange(before, from), from);
     }
     m_fields->resizeColumnToContents(FieldColumn);
     m_fields->setColumnWidth(ExampleColumn, 130);

@@ -67,8 +67,6 @@ SettingsPanel::SettingsPanel(const Theme &theme, QWidget *parent)
     parts->setContentsMargins(20, 16, 20, 20);
     parts->setSpacing(16);
     parts->addLayout(m_form);
-    parts->addWidget(m_more);
-    parts->addStretch(1);
     m_form->setHorizontalSpacing(16);
     m_form->setVerticalSpacing(10);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -85,6 +83,8 @@ SettingsPanel::SettingsPanel(const Theme &theme, QWidget *parent)
     addHeaders(*m_form);
     addAuthentication(*m_form);
     alignLabels(*m_form);
+    parts->addWidget(m_more); // after the form's fields, for Tab goes as they came
+    parts->addStretch(1);
     connect(m_more, &DeliveryForm::edited, this, &SettingsPanel::take);
     setWidget(page);
     page->setAutoFillBackground(false);

@@ -81,6 +81,8 @@ void Actions::makeView(QWidget &w)
         make(w, {"view.findTarget", tr("&Find target"), tr("Filter the list of targets"), QKeySequence(u"Ctrl+P"_s), "search"});
     nextPane =
         make(w, {"view.nextPane", tr("Next &pane"), tr("Move the focus to the next pane"), QKeySequence(u"F6"_s), nullptr});
+    previousPane = make(w, {"view.previousPane", tr("Pre&vious pane"), tr("Move the focus to the pane before"),
+                            QKeySequence(u"Shift+F6"_s), nullptr});
     prettyPayload =
         make(w, {"view.prettyPayload", tr("P&retty payload"), tr("Show the payload with line breaks, or as it is sent"),
                  QKeySequence(u"Ctrl+Shift+J"_s), nullptr});
@@ -158,7 +160,7 @@ void Actions::fillMenus(QMenuBar &bar) const
     edit->addActions({cut, copy, paste, selectAll});
     fillEditMenu(*edit);
     QMenu *view = bar.addMenu(tr("&View"));
-    view->addActions({showTemplate, showSettings, showHistory, findTarget, nextPane});
+    view->addActions({showTemplate, showSettings, showHistory, findTarget, nextPane, previousPane});
     view->addSeparator();
     view->addActions({prettyPayload, copyPayload});
     view->addSeparator();

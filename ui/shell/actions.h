@@ -42,6 +42,7 @@ public:
     QAction *foldAll;
     QAction *unfoldAll;
     QAction *whiteSpace;
+    QAction *tabMovesFocus;
     QAction *complete;
     QAction *showValue;
     QAction *symbolHelp;
@@ -60,6 +61,7 @@ public:
     QAction *showHistory;
     QAction *findTarget;
     QAction *nextPane;
+    QAction *previousPane;
     QAction *prettyPayload;
     QAction *copyPayload;
     QAction *showContext;

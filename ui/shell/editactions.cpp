@@ -31,6 +31,10 @@ void Actions::makeEditing(QWidget &w)
                           QKeySequence(u"F1"_s), nullptr});
     whiteSpace = make(w, {"view.whiteSpace", tr("Show &white space"), tr("Show blanks and tabs in the template"), {}, nullptr});
     whiteSpace->setCheckable(true);
+    tabMovesFocus = make(w, {"edit.tabMovesFocus", tr("Ta&b moves the focus"),
+                             tr("In the editors Tab goes to the next field, as everywhere else, and indents nothing"),
+                             QKeySequence(u"Ctrl+M"_s), nullptr});
+    tabMovesFocus->setCheckable(true);
 }
 
 void Actions::makeTemplateChanges(QWidget &w)
@@ -70,6 +74,8 @@ void Actions::fillEditMenu(QMenu &edit) const
     edit.addAction(pasteUnescaped);
     edit.addMenu(tr("Cop&y target as"))->addActions({copyPlain, copyEscaped, copyApiBody, copyCurl});
     edit.addMenu(tr("Fol&ding"))->addActions({fold, unfold, foldAll, unfoldAll});
+    edit.addSeparator();
+    edit.addAction(tabMovesFocus);
 }
 
 } // namespace targetdesk

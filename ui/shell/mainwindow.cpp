@@ -42,6 +42,23 @@ using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
+namespace {
+
+/// The widget of a pane that had the focus last, else the first one that takes it; null where none does.
+QWidget *stopIn(const QWidget &pane)
+{
+    const auto takes = [&pane](const QWidget *widget) {
+        return pane.isAncestorOf(widget) && widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+    };
+    if (QWidget *last = pane.focusWidget(); last && takes(last)) return last;
+    const QWidget *window = pane.window(); // a pane itself may stand behind what is in it
+    for (QWidget *widget = window->nextInFocusChain(); widget != window; widget = widget->nextInFocusChain())
+        if (takes(widget)) return widget;
+    return nullptr;
+}
+
+} // namespace
+
 MainWindow::MainWindow(Workspace workspace, const Services &services)
     : m_theme(services.theme)
     , m_prompts(services.prompts)
@@ -277,7 +294,8 @@ void MainWindow::connectView()
         m_page->settings().setFocus();
     });
     connect(m_actions->findTarget, &QAction::triggered, m_targets, &TargetsPanel::focusFilter);
-    connect(m_actions->nextPane, &QAction::triggered, this, &MainWindow::movePaneFocus);
+    connect(m_actions->nextPane, &QAction::triggered, this, [this] { movePaneFocus(1); });
+    connect(m_actions->previousPane, &QAction::triggered, this, [this] { movePaneFocus(-1); });
     const std::pair<QAction *, int> zooms[] = {{m_actions->zoomIn, 1}, {m_actions->zoomOut, -1}, {m_actions->zoomReset, 0}};
     for (const auto &[action, steps] : zooms) {
         connect(action, &QAction::triggered, this, [this, by = steps] {
@@ -305,23 +323,20 @@ void MainWindow::setTheme(Theme::Mode mode)
     m_settings.setValue(u"theme"_s, Theme::nameOf(mode));
 }
 
-// Tab belongs to the editor, so F6 walks the panes.
-void MainWindow::movePaneFocus()
+// Tab belongs to the editors, so F6 walks the panes, and goes to where one was in each.
+void MainWindow::movePaneFocus(int step)
 {
-    const QList<QWidget *> panes = {m_targets, m_centre, m_payload, m_inspector, m_bottom->currentWidget()};
+    const QList<QWidget *> panes = {m_topBar, m_messages, m_targets, m_centre, m_payload, m_inspector, m_bottom};
     const QWidget *focus = QApplication::focusWidget();
-    qsizetype at = -1;
+    qsizetype at = step > 0 ? -1 : 0;
     for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (focus && (panes[i] == focus || panes[i]->isAncestorOf(focus))) at = i;
+        if (focus && panes[i]->isAncestorOf(focus)) at = i;
     }
-    for (qsizetype step = 1; step <= panes.size(); ++step) {
-        const QWidget *pane = panes[(at + step) % panes.size()];
-        for (QWidget *child : pane->findChildren<QWidget *>()) {
-            const bool takes = child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus) != 0;
-            if (!takes) continue;
-            child->setFocus(Qt::ShortcutFocusReason);
-            return;
-        }
+    for (qsizetype i = 1; i <= panes.size(); ++i) {
+        QWidget *stop = stopIn(*panes[(at + i * step + 2 * panes.size()) % panes.size()]);
+        if (!stop) continue;
+        stop->setFocus(Qt::ShortcutFocusReason);
+        return;
     }
 }
 

@@ -122,7 +122,7 @@ private:
     void acceptPayloads(const std::vector<std::shared_ptr<const CheckResult>> &results);
     void restoreSizes();
     void rememberSizes();
-    void movePaneFocus();
+    void movePaneFocus(int step);
     void setTheme(Theme::Mode mode);
 
     // mainwindowediting.cpp

@@ -76,6 +76,19 @@ void MainWindow::connectEditing()
         editor.setWhiteSpaceShown(shown);
         m_settings.setValue(u"editor/whiteSpace"_s, shown);
     });
+    const QString hint = tr("Tab indents here. %1 goes to the next pane; with %2 Tab moves the focus.")
+                             .arg(m_actions->nextPane->shortcut().toString(QKeySequence::NativeText),
+                                  m_actions->tabMovesFocus->shortcut().toString(QKeySequence::NativeText));
+    const auto setTabMovesFocus = [this, hint](bool moves) {
+        for (CodeEditor *one : {&m_page->editor(), &m_inspector->context().textEditor()}) {
+            one->setTabChangesFocus(moves);
+            one->setAccessibleDescription(moves ? QString() : hint);
+        }
+        m_settings.setValue(u"editor/tabMovesFocus"_s, moves);
+    };
+    m_actions->tabMovesFocus->setChecked(m_settings.value(u"editor/tabMovesFocus"_s, false).toBool());
+    setTabMovesFocus(m_actions->tabMovesFocus->isChecked());
+    connect(m_actions->tabMovesFocus, &QAction::toggled, this, setTabMovesFocus);
 }
 
 // At its place, but the focus goes back to where one asked from: the list, to go on with the next one.

@@ -3,12 +3,14 @@
 
 #include "ui/theme/statelabel.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
 #include <vector>
 
 class QHBoxLayout;
+class QToolButton;
 
 namespace targetdesk {
 
@@ -28,10 +30,16 @@ public:
 
     void show(StateLabel::State state, const QString &text, const std::vector<Choice> &choices = {});
     QString text() const { return m_label->text(); }
+    /// A message with choices is shown.
+    bool asks() const;
 
 private:
+    void leave();
+
     StateLabel *m_label;
     QHBoxLayout *m_choices;
+    QToolButton *m_close;
+    QPointer<QWidget> m_cameFrom; ///< had the focus before the bar got it
 };
 
 } // namespace targetdesk

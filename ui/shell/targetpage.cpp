@@ -112,7 +112,6 @@ QWidget *TargetPage::makeHead()
 QWidget *TargetPage::makeTemplatePage()
 {
     auto *page = new QWidget;
-    page->setFocusProxy(m_editor);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
