@@ -101,6 +101,8 @@ void NewTargetPanel::begin(const Workspace &workspace)
     m_workspace = workspace;
     m_starts = startTemplates(workspace);
     m_handleIsOwn = false;
+    m_proposedName.clear();
+    m_proposedUrl.clear();
     for (QLineEdit *field : {m_name, m_handle, m_url})
         field->clear();
     m_start->clear();
@@ -135,8 +137,25 @@ void NewTargetPanel::fill(const Target &draft)
 void NewTargetPanel::startChosen()
 {
     const StartTemplate &start = m_starts.at(static_cast<std::size_t>(std::max(0, m_start->currentIndex())));
-    if (m_url->text().isEmpty()) m_url->setText(QString::fromStdString(start.target.url));
-    if (m_name->text().isEmpty()) m_name->setText(start.title);
+    // What a choice filled in goes with the next one; what the person typed stays.
+    const auto propose = [](QLineEdit &field, QString &before, const std::string &text) {
+        if (!field.text().isEmpty() && field.text() != before) return;
+        before = QString::fromStdString(text);
+        field.setText(before);
+    };
+    propose(*m_url, m_proposedUrl, start.target.url);
+    propose(*m_name, m_proposedName, start.target.name);
+    if (!m_handleIsOwn && m_name->text() == m_proposedName) m_handle->setText(freeHandle(m_handle->text()));
+    Q_EMIT edited();
+}
+
+/// The handle itself, or with the first number that makes it another one than all there are.
+QString NewTargetPanel::freeHandle(const QString &wanted) const
+{
+    QString handle = wanted;
+    for (int number = 2; m_workspace.target(handle.toStdString()); ++number)
+        handle = wanted + u"-%1"_s.arg(number);
+    return handle;
 }
 
 QString NewTargetPanel::handleProblem() const

@@ -41,6 +41,7 @@ private:
     void check();
     void create();
     void startChosen();
+    QString freeHandle(const QString &wanted) const;
     QString handleProblem() const;
 
     Workspace m_workspace;
@@ -52,6 +53,8 @@ private:
     StateLabel *m_problem;
     QPushButton *m_create;
     bool m_handleIsOwn = false; ///< the person wrote it; the name no longer proposes one
+    QString m_proposedName;     ///< by the chosen start; empty: by none
+    QString m_proposedUrl;
 };
 
 } // namespace targetdesk

@@ -62,6 +62,7 @@ std::vector<StartTemplate> startTemplates(const Workspace &workspace)
             start.target.delivery.platform = platform.toStdString();
             start.target.templateSource = readAll(folder.filePath(file));
             start.title = TargetsModel::platformName(start.target.delivery.platform) + u": "_s + titleOf(file);
+            start.target.name = start.title.toStdString();
             starts.push_back(std::move(start));
         }
     }
@@ -69,6 +70,7 @@ std::vector<StartTemplate> startTemplates(const Workspace &workspace)
         StartTemplate start;
         start.title = startText(QT_TRANSLATE_NOOP("StartTemplates", "Copy of %1")).arg(QString::fromStdString(target.name));
         start.target = target;
+        start.target.name = start.title.toStdString();
         start.target.id.reset();
         starts.push_back(std::move(start));
     }
