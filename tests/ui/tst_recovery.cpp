@@ -2,6 +2,7 @@
 // Never lose a word: drafts, a killed program, earlier versions, undo of renames and deletions, changes on disk.
 #include "history/draftjournal.h"
 #include "history/historyfolder.h"
+#include "history/localhistory.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/editorcontext.h"
 #include "ui/editor/templatetools.h"
@@ -311,6 +312,114 @@ private Q_SLOTS:
         QCOMPARE(desk.editor()->toPlainText(), u"{\"other\": 2}"_s);
         desk.trigger("view.history");
         QVERIFY(desk.find<QListWidget>("versionList")->count() > 0); // what was dropped can be taken back
+    }
+
+    // Another program writes into the file that is there; nobody presses F5.
+    void aChangeOfWhatIsNotEditedIsTakenByItself()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget(handle));
+        write(desk.folder() / "targets" / "klaviyo-reward-issued.json.twig", u"{\"other\": 1}"_s);
+        QTRY_COMPARE(desk.editor()->toPlainText(), u"{\"other\": 1}"_s);
+        QTRY_VERIFY2(desk.payload().contains(u"\"other\": 1"_s), qPrintable(desk.payload()));
+        write(desk.folder() / "targets" / "klaviyo-reward-issued.json.twig", u"{\"other\": 2}"_s);
+        QTRY_COMPARE(desk.editor()->toPlainText(), u"{\"other\": 2}"_s);
+        QCOMPARE(desk.labelText("unsavedMark"), u"saved"_s);
+        QVERIFY(!desk.find<QWidget>("messageBar")->isVisible());
+
+        std::filesystem::remove(desk.folder() / "targets" / "klaviyo-reward-issued.json");
+        std::filesystem::remove(desk.folder() / "targets" / "klaviyo-reward-issued.json.twig");
+        QTRY_VERIFY(!desk.window().workspace().target(handle));
+        QVERIFY(!choice(desk, u"Keep mine"_s)); // there is nothing to keep
+        QVERIFY(!desk.editor()->toPlainText().contains(u"other"_s));
+    }
+
+    void aSampleThatChangesOnDiskIsRenderedAgain()
+    {
+        WindowFixture desk;
+        desk.prepare(u"{\"name\": {{ first_name|json_encode|raw }}}"_s);
+        write(desk.folder() / "contexts" / "reward.issued" / "awkward.json", u"{\"first_name\": \"Elsewhere\"}"_s);
+        desk.trigger("workspace.reload");
+        QTRY_VERIFY2(desk.payload().contains(u"Elsewhere"_s), qPrintable(desk.payload()));
+    }
+
+    void theBarOfAChangeOnDiskIsAnsweredByKeys()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget(handle));
+        desk.editor()->setFocus();
+        QTest::keyClicks(desk.editor(), u"{# mine #}"_s);
+        const auto file = desk.folder() / "targets" / "klaviyo-reward-issued.json.twig";
+        const auto goToBar = [&desk] {
+            for (int i = 0; i < 7 && !desk.find<QWidget>("messageBar")->isAncestorOf(QApplication::focusWidget()); ++i)
+                QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+        };
+        write(file, u"{\"other\": 1}"_s);
+        QTRY_VERIFY(choice(desk, u"Keep mine"_s));
+        goToBar();
+        QCOMPARE(QApplication::focusWidget(), choice(desk, u"Keep mine"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(!desk.find<QWidget>("messageBar")->isVisible());
+        QVERIFY(desk.editor()->toPlainText().startsWith(u"{# mine #}"_s));
+        QVERIFY(desk.labelText("unsavedMark").startsWith(u"unsaved"_s));
+        write(file, u"{\"other\": 2}"_s);
+        QTRY_VERIFY(choice(desk, u"Keep mine"_s));
+        goToBar();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), choice(desk, u"Take what is on disk"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(desk.editor()->toPlainText(), u"{\"other\": 2}"_s);
+        QCOMPARE(desk.labelText("unsavedMark"), u"saved"_s);
+    }
+
+    // Closing the bar decides nothing: the edits stay, and saving asks.
+    void theBarOfAChangeOnDiskIsClosed()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget(handle));
+        QTest::keyClicks(desk.editor(), u"{# mine #}"_s);
+        const auto file = desk.folder() / "targets" / "klaviyo-reward-issued.json.twig";
+        write(file, u"{\"other\": 1}"_s);
+        QTRY_VERIFY(desk.find<QWidget>("messageBar")->isVisible());
+        QTest::mouseClick(desk.find<QToolButton>("messageClose"), Qt::LeftButton);
+        QVERIFY(!desk.find<QWidget>("messageBar")->isVisible());
+        QVERIFY(desk.editor()->toPlainText().startsWith(u"{# mine #}"_s));
+        desk.trigger("target.save");
+        QCOMPARE(desk.prompts().asked, QStringList{u"on disk: Klaviyo: reward issued"_s});
+        QCOMPARE(read(file), u"{\"other\": 1}"_s);
+    }
+
+    void theBarSpeaksOfATargetThatIsNotShown()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget(handle));
+        QTest::keyClicks(desk.editor(), u"{# mine #}"_s);
+        QVERIFY(desk.window().showTarget("sfmc-reward-issued"));
+        const QString shown = desk.editor()->toPlainText();
+        write(desk.folder() / "targets" / "klaviyo-reward-issued.json.twig", u"{\"other\": 1}"_s);
+        QTRY_VERIFY(choice(desk, u"Take what is on disk"_s));
+        QVERIFY2(desk.labelText("messageText").contains(u"Klaviyo: reward issued"_s), qPrintable(desk.labelText("messageText")));
+        QTest::mouseClick(choice(desk, u"Take what is on disk"_s), Qt::LeftButton);
+        QCOMPARE(desk.editor()->toPlainText(), shown);
+        QVERIFY(desk.window().showTarget(handle));
+        QCOMPARE(desk.editor()->toPlainText(), u"{\"other\": 1}"_s);
+    }
+
+    void aDeletionOnDiskIsTaken()
+    {
+        WindowFixture desk;
+        QVERIFY(desk.window().showTarget(handle));
+        QTest::keyClicks(desk.editor(), u"{# mine #}"_s);
+        std::filesystem::remove(desk.folder() / "targets" / "klaviyo-reward-issued.json");
+        std::filesystem::remove(desk.folder() / "targets" / "klaviyo-reward-issued.json.twig");
+        QTRY_VERIFY(choice(desk, u"Take what is on disk"_s));
+        QTest::mouseClick(choice(desk, u"Take what is on disk"_s), Qt::LeftButton);
+        QVERIFY(!desk.window().showTarget(handle));
+        QVERIFY(desk.editor()->isVisible() && !desk.editor()->toPlainText().contains(u"mine"_s));
+        const LocalHistory history(historyFolder(desk.stateFolder(), desk.folder()) / "versions");
+        const auto versions = history.versions(handle);
+        QVERIFY(!versions.empty()); // the choice may have been a slip
+        QVERIFY(history.read(versions.front()).target.templateSource.starts_with("{# mine #}"));
     }
 
     void editsOfATargetDeletedOnDiskStay()

@@ -113,6 +113,7 @@ MainWindow::MainWindow(Workspace workspace, const Services &services)
     connectInspector();
     connectMatrix();
     connectImpact();
+    connectWatching();
     restoreSizes();
     m_inspector->context().setCopies(m_copies.load());
     takeWorkspace();

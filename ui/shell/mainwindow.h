@@ -143,6 +143,7 @@ private:
     void openWorkspace();
     void showNoTarget();
     void describeModified(TargetDocument &document);
+    void connectWatching();
     void watch();
     void readAgain();
     void showWorkspaceProblems();

@@ -23,6 +23,8 @@
 #include <QSettings>
 #include <QStackedWidget>
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
@@ -45,6 +47,7 @@ TargetDocument *MainWindow::documentOf(const std::string &handle)
         describeModified(*shown);
     });
     m_documents[handle] = std::move(document);
+    watch();
     return shown;
 }
 
@@ -212,6 +215,7 @@ void MainWindow::takeWorkspace()
     if (m_document) {
         m_targets->select(m_document->saved().handle);
         m_payload->samples().setTarget(workspace(), m_document->saved().handle);
+        requestPreview(false); // its sample may be another one now, or its schema
     } else if (m_centre->currentWidget() != m_newTarget) {
         const std::string remembered = m_settings.value(u"window/target"_s).toString().toStdString();
         const bool shown = showTarget(remembered) || (!workspace().targets().empty() && showTarget(m_targets->firstHandle()));
@@ -223,7 +227,7 @@ void MainWindow::takeWorkspace()
 void MainWindow::showWorkspaceProblems()
 {
     const auto &problems = workspace().problems();
-    if (problems.empty()) return;
+    if (problems.empty() || m_messages->asks()) return; // the offer to undo, or to choose, would be gone
     const QString first = QString::fromStdString(problems.front().text());
     const QString more =
         problems.size() > 1 ? tr(" (and %n more file(s))", nullptr, static_cast<int>(problems.size()) - 1) : QString();
@@ -279,23 +283,48 @@ void MainWindow::describeModified(TargetDocument &document)
     updateActions();
 }
 
-// A file that changes on disk is picked up; a burst of changes is read once.
+// A file that changes on disk is picked up; a burst of changes is read once. A folder tells of files that come, go or are
+// replaced; some editors write into the file that is there, so those of the opened targets are watched themselves.
 void MainWindow::watch()
 {
-    if (!m_watcher.directories().isEmpty()) m_watcher.removePaths(m_watcher.directories());
     const std::filesystem::path &folder = workspace().folder();
-    for (const char *part : {"targets", "reactions", "environments"})
-        m_watcher.addPath(QString::fromStdString((folder / part).string()));
+    QStringList wanted;
+    const auto want = [&wanted](const std::filesystem::path &path) {
+        std::error_code none;
+        if (std::filesystem::exists(path, none)) wanted.append(QString::fromStdString(path.string()));
+    };
+    for (const char *part : {"targets", "reactions", "environments", "contexts"})
+        want(folder / part);
+    std::set<std::filesystem::path> events;
+    for (const Sample &sample : workspace().samples())
+        events.insert(sample.file.parent_path());
+    for (const std::filesystem::path &event : events)
+        want(event);
+    for (const auto &[handle, document] : m_documents) {
+        want(folder / "targets" / (handle + ".json"));
+        want(folder / "targets" / (handle + ".json.twig"));
+    }
+    QStringList gone;
+    for (const QString &path : m_watcher.directories() + m_watcher.files())
+        if (!wanted.removeOne(path)) gone.append(path);
+    if (!gone.isEmpty()) m_watcher.removePaths(gone);
+    if (!wanted.isEmpty()) m_watcher.addPaths(wanted);
+}
+
+void MainWindow::connectWatching()
+{
     m_readAgain.setSingleShot(true);
     m_readAgain.setInterval(300);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_readAgain, qOverload<>(&QTimer::start), Qt::UniqueConnection);
-    connect(&m_readAgain, &QTimer::timeout, this, &MainWindow::readAgain, Qt::UniqueConnection);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_readAgain, qOverload<>(&QTimer::start));
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_readAgain, qOverload<>(&QTimer::start));
+    connect(&m_readAgain, &QTimer::timeout, this, &MainWindow::readAgain);
 }
 
 void MainWindow::readAgain()
 {
     const QString error = m_session.open(workspace().folder());
     if (!error.isEmpty()) m_messages->show(StateLabel::State::Error, error);
+    watch(); // a file that was replaced is another one
 }
 
 } // namespace targetdesk
