@@ -10,15 +10,19 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QSlider>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
+#include <QWindow>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -76,6 +80,28 @@ private:
             if (tabs->tabText(i) == name) tabs->setCurrentIndex(i);
         }
         QCOMPARE(tabs->tabText(tabs->currentIndex()), name);
+    }
+
+    /// From one view to an editor, by the mouse; where the platform cannot drag, by the events that a drag ends in.
+    static void drag(QAbstractItemView &view, const QPoint &from, CodeEditor &editor, const QPoint &to)
+    {
+        if (QGuiApplication::platformName() == u"offscreen"_s) {
+            const std::unique_ptr<QMimeData> data(view.model()->mimeData({view.indexAt(from)}));
+            QDragEnterEvent enter(to, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QDragMoveEvent move(to, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            QDropEvent drop(to, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+            for (QDropEvent *event : {static_cast<QDropEvent *>(&enter), static_cast<QDropEvent *>(&move), &drop})
+                QApplication::sendEvent(editor.viewport(), event);
+            return;
+        }
+        QWindow *window = view.window()->windowHandle();
+        const QPoint begin = view.viewport()->mapTo(view.window(), from);
+        const QPoint end = editor.viewport()->mapTo(view.window(), to);
+        QTest::mousePress(window, Qt::LeftButton, {}, begin);
+        // A drag has an event loop of its own: what comes next is asked for before it begins.
+        QTimer::singleShot(200, window, [window, end] { QTest::mouseMove(window, end); });
+        QTimer::singleShot(400, window, [window, end] { QTest::mouseRelease(window, Qt::LeftButton, {}, end); });
+        QTest::mouseMove(window, begin + QPoint(30, 0));
     }
 
 private Q_SLOTS:
@@ -175,6 +201,50 @@ private Q_SLOTS:
         tree->setFocus();
         QTest::keyClick(tree, Qt::Key_Insert);
         QVERIFY(desk.editor()->toPlainText().contains(u"{{ emailreward.id }}"_s));
+    }
+
+    void aLeafIsDraggedIntoTheTemplate_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("a value of its own") << u"{\"id\": 1, \"name\":   }"_s
+                                            << u"{\"id\": 1, \"name\": {{ last_name|json_encode|raw }}  }"_s;
+        QTest::newRow("within a text") << u"{\"id\": 1, \"name\": \"\"}"_s << u"{\"id\": 1, \"name\": \"{{ last_name }}\"}"_s;
+        QTest::newRow("within an expression") << u"{\"id\": 1, \"name\":{{  }}}"_s << u"{\"id\": 1, \"name\":{{ last_name }}}"_s;
+    }
+
+    void aLeafIsDraggedIntoTheTemplate()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, expected);
+        WindowFixture desk;
+        desk.prepare(u"{\"id\": {{ reward.id }}}"_s);
+        desk.editor()->selectAll();
+        desk.editor()->insertPlainText(before);
+        desk.trigger("view.context");
+        auto *tree = desk.find<QTreeView>("contextTree");
+        const QModelIndex leaf = contextIndex(desk, "last_name");
+        tree->scrollTo(leaf);
+        QTextCursor place(desk.editor()->document());
+        place.setPosition(static_cast<int>(expected.indexOf(u"last_name"_s)) - (before.contains(u"{{"_s) ? 0 : 3));
+        // Low in the row, where there is no text any more.
+        const QPoint to = desk.editor()->cursorRect(place).bottomLeft() + QPoint(1, 2);
+        drag(*tree, tree->visualRect(leaf).center(), *desk.editor(), to);
+        QTRY_COMPARE(desk.editor()->toPlainText(), expected);
+        QCOMPARE(QApplication::focusWidget(), desk.editor());
+        desk.editor()->undo();
+        QCOMPARE(desk.editor()->toPlainText(), before);
+    }
+
+    // Where no template is, a leaf is its path.
+    void aLeafIsDraggedIntoAField()
+    {
+        WindowFixture desk;
+        desk.prepare(u"{\"id\": {{ reward.id }}}"_s);
+        const QModelIndex leaf = contextIndex(desk, "reward.id");
+        const std::unique_ptr<QMimeData> data(leaf.model()->mimeData({leaf}));
+        QCOMPARE(data->text(), u"reward.id"_s);
+        QCOMPARE(leaf.model()->supportedDragActions(), Qt::CopyAction);
     }
 
     void searchingTheContextLeavesWhatFits()

@@ -87,6 +87,9 @@ public:
     void setStale(bool stale);
     bool isStale() const { return m_stale; }
 
+    /// The format of a dragged context path, in UTF-8.
+    static QString pathFormat();
+
     void zoom(int steps); ///< in points; 0 goes back to the first size
 
 Q_SIGNALS:
@@ -97,11 +100,15 @@ Q_SIGNALS:
     void hovered(int position);
     /// Text came from the clipboard, as it stood there.
     void pasted(const QString &text);
+    /// A context path was dropped on an editor of templates; the cursor is at the place, and nothing is inserted yet.
+    void pathDropped(const QString &path);
 
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;

@@ -5,6 +5,8 @@
 #include "editing/templatestructure.h"
 #include "ui/editor/documentstructure.h"
 
+#include <QDragMoveEvent>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QMouseEvent>
@@ -109,8 +111,17 @@ void CodeEditor::outdentClosingTag()
     edit.removeSelectedText();
 }
 
+QString CodeEditor::pathFormat()
+{
+    return u"application/x-targetdesk-context-path"_s;
+}
+
 void CodeEditor::insertFromMimeData(const QMimeData *source)
 {
+    if (m_isForTemplates && source->hasFormat(pathFormat())) {
+        Q_EMIT pathDropped(QString::fromUtf8(source->data(pathFormat())));
+        return;
+    }
     QPlainTextEdit::insertFromMimeData(source);
     if (m_isForTemplates && source->hasText()) Q_EMIT pasted(source->text());
 }
@@ -231,6 +242,26 @@ void CodeEditor::mouseMoveEvent(QMouseEvent *event)
 void CodeEditor::mouseDoubleClickEvent(QMouseEvent *event)
 {
     QPlainTextEdit::mouseDoubleClickEvent(movedTo(*event, snapped(event->position())).get());
+}
+
+void CodeEditor::dragMoveEvent(QDragMoveEvent *event)
+{
+    QDragMoveEvent moved(snapped(event->position()).toPoint(), event->possibleActions(), event->mimeData(), event->buttons(),
+                         event->modifiers());
+    moved.setDropAction(event->dropAction());
+    QPlainTextEdit::dragMoveEvent(&moved);
+    event->setDropAction(moved.dropAction());
+    event->setAccepted(moved.isAccepted());
+}
+
+void CodeEditor::dropEvent(QDropEvent *event)
+{
+    QDropEvent moved(snapped(event->position()), event->possibleActions(), event->mimeData(), event->buttons(),
+                     event->modifiers());
+    moved.setDropAction(event->dropAction());
+    QPlainTextEdit::dropEvent(&moved);
+    event->setDropAction(moved.dropAction());
+    event->setAccepted(moved.isAccepted());
 }
 
 } // namespace targetdesk

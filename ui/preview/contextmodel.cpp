@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/preview/contextmodel.h"
 
+#include "ui/editor/codeeditor.h"
+
+#include <QMimeData>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -200,6 +204,26 @@ QVariant ContextModel::headerData(int section, Qt::Orientation orientation, int 
     case ValueColumn: return tr("Value");
     default: return tr("Type");
     }
+}
+
+Qt::ItemFlags ContextModel::flags(const QModelIndex &index) const
+{
+    return QAbstractItemModel::flags(index) | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QStringList ContextModel::mimeTypes() const
+{
+    return {CodeEditor::pathFormat(), u"text/plain"_s};
+}
+
+QMimeData *ContextModel::mimeData(const QModelIndexList &indexes) const
+{
+    const QString dragged = indexes.isEmpty() ? QString() : QString::fromStdString(path(indexes.front()));
+    if (dragged.isEmpty()) return nullptr;
+    auto *data = new QMimeData; // the drag owns it
+    data->setText(dragged);
+    data->setData(CodeEditor::pathFormat(), dragged.toUtf8());
+    return data;
 }
 
 } // namespace targetdesk

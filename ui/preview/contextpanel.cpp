@@ -54,6 +54,7 @@ ContextPanel::ContextPanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setExpandsOnDoubleClick(false);
+    m_tree->setDragDropMode(QAbstractItemView::DragOnly);
     m_tree->header()->setStretchLastSection(true);
     m_tree->setColumnWidth(ContextModel::NameColumn, 150);
     m_tree->setColumnWidth(ContextModel::ValueColumn, 170);

@@ -58,6 +58,7 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     connect(m_context, &ContextPanel::pathChosen, m_link, &ProvenanceLink::choosePath);
     connect(m_context, &ContextPanel::pathActivated, m_link, &ProvenanceLink::goToCause);
     connect(m_context, &ContextPanel::insertWanted, this, &Inspector::insert);
+    connect(&editor, &CodeEditor::pathDropped, this, [this](const QString &path) { insert(path.toStdString()); });
     connect(m_compare, &ComparePanel::withChanged, this, &Inspector::fillShown);
     connect(m_compare, &ComparePanel::pathChosen, this, [this](const QString &path) { m_payload.goToPath(path.toStdString()); });
     connect(m_impact, &ImpactPanel::deliveriesWanted, this, &Inspector::compareDeliveries);
