@@ -1826,6 +1826,16 @@
         <translation>Ein {} der Vorlage und ein Objekt, das alle Schlüssel verlor, sind das leere Array von PHP, und das ist in JSON [].</translation>
         <source>Write %1: always a text, also of a number or of nothing</source>
         <translation>%1 schreiben: immer ein Text, auch bei einer Zahl oder bei nichts</translation>
+        <source>a target needs a handle</source>
+        <translation>Ein Target braucht einen Handle</translation>
+    </message>
+    <message>
+        <source>a handle has at most 100 characters</source>
+        <translation>Ein Handle hat höchstens 100 Zeichen</translation>
+    </message>
+    <message>
+        <source>a handle holds letters, digits, dashes and underscores only</source>
+        <translation>Ein Handle hat nur Buchstaben, Ziffern, Binde- und Unterstriche</translation>
     </message>
 </context>
 <context>
@@ -1962,6 +1972,133 @@
     <message>
         <source>Copy of %1</source>
         <translation>Kopie von %1</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolWords</name>
+    <message>
+        <source>tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>item of the loop</source>
+        <translation>Element der Schleife</translation>
+    </message>
+    <message>
+        <source>key of the loop</source>
+        <translation>Schlüssel der Schleife</translation>
+    </message>
+    <message>
+        <source>the loop</source>
+        <translation>die Schleife</translation>
+    </message>
+    <message>
+        <source>variable</source>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>argument</source>
+        <translation>Argument</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>imported macros</source>
+        <translation>importierte Makros</translation>
+    </message>
+    <message>
+        <source>macro</source>
+        <translation>Makro</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>mapping</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>text, not to be escaped</source>
+        <translation>Text, wird nicht maskiert</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>ganze Zahl</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>Which turn it is, from 1.</source>
+        <translation>Der wievielte Durchlauf es ist, ab 1.</translation>
+    </message>
+    <message>
+        <source>Which turn it is, from 0.</source>
+        <translation>Der wievielte Durchlauf es ist, ab 0.</translation>
+    </message>
+    <message>
+        <source>True in the first turn.</source>
+        <translation>Wahr im ersten Durchlauf.</translation>
+    </message>
+    <message>
+        <source>True in the last turn: guards a comma.</source>
+        <translation>Wahr im letzten Durchlauf: hält ein Komma zurück.</translation>
+    </message>
+    <message>
+        <source>How many turns there are.</source>
+        <translation>Wie viele Durchläufe es gibt.</translation>
+    </message>
+    <message>
+        <source>How many turns are left, the last is 1.</source>
+        <translation>Wie viele Durchläufe noch kommen, beim letzten 1.</translation>
+    </message>
+    <message>
+        <source>How many turns are left, the last is 0.</source>
+        <translation>Wie viele Durchläufe noch kommen, beim letzten 0.</translation>
+    </message>
+    <message>
+        <source>The variables around the loop.</source>
+        <translation>Die Variablen außerhalb der Schleife.</translation>
+    </message>
+    <message>
+        <source>What else to print.</source>
+        <translation>Was sonst ausgegeben wird.</translation>
     </message>
 </context>
 <context>
@@ -2545,6 +2682,22 @@
         <source>Compare the payload with the last sent, the saved or another one</source>
         <translation>Die Nutzdaten mit den zuletzt gesendeten, den gespeicherten oder anderen vergleichen</translation>
     </message>
+    <message>
+        <source>Ta&amp;b moves the focus</source>
+        <translation>Ta&amp;b bewegt den Fokus</translation>
+    </message>
+    <message>
+        <source>In the editors Tab goes to the next field, as everywhere else, and indents nothing</source>
+        <translation>In den Editoren geht Tab zum nächsten Feld, wie überall sonst, und rückt nichts ein</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious pane</source>
+        <translation>Vori&amp;ger Bereich</translation>
+    </message>
+    <message>
+        <source>Move the focus to the pane before</source>
+        <translation>Den Fokus zum vorigen Bereich bewegen</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::CodeEditor</name>
@@ -2810,7 +2963,7 @@
     </message>
     <message>
         <source>Edited copy of “%1”, not saved</source>
-        <translation>Geänderte Kopie von „%1“, nicht gespeichert</translation>
+        <translation>Geänderte Kopie von „%1“</translation>
     </message>
     <message>
         <source>This context is not JSON, so there is no tree; the text shows it.</source>
@@ -3069,10 +3222,6 @@
 <context>
     <name>targetdesk::HistoryPanel</name>
     <message>
-        <source>Restore this version</source>
-        <translation>Diese Fassung wiederherstellen</translation>
-    </message>
-    <message>
         <source>Saved versions</source>
         <translation>Gespeicherte Fassungen</translation>
     </message>
@@ -3091,6 +3240,14 @@
     <message>
         <source>From this version to what you see now:</source>
         <translation>Von dieser Fassung zum jetzigen Stand:</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Put this version into the editor</source>
+        <translation>Diese Fassung in den Editor holen</translation>
     </message>
 </context>
 <context>
@@ -3478,6 +3635,8 @@ MIT-Lizenz.</translation>
     <message>
         <source>No key was kept: %1</source>
         <translation>Es wurde kein Schlüssel aufbewahrt: %1</translation>
+        <source>Tab indents here. %1 goes to the next pane; with %2 Tab moves the focus.</source>
+        <translation>Tab rückt hier ein. %1 geht zum nächsten Bereich; mit %2 bewegt Tab den Fokus.</translation>
     </message>
 </context>
 <context>
@@ -3583,7 +3742,7 @@ MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Accept all new</source>
-        <translation>Alle neuen annehmen</translation>
+        <translation>Neue annehmen</translation>
     </message>
     <message>
         <source>Keep every new payload as the expected one</source>
@@ -3591,7 +3750,7 @@ MIT-Lizenz.</translation>
     </message>
     <message>
         <source>nasty samples too</source>
-        <translation>auch verdorbene Beispiele</translation>
+        <translation>verdorbene</translation>
     </message>
     <message>
         <source>F7 checks this template with every sample of the events that reach it.</source>
@@ -3807,7 +3966,7 @@ MIT-Lizenz.</translation>
     <name>targetdesk::PayloadPanel</name>
     <message>
         <source>Pretty</source>
-        <translation>Umbrochen</translation>
+        <translation>Lesbar</translation>
     </message>
     <message>
         <source>With line breaks, for reading</source>
@@ -3843,7 +4002,7 @@ MIT-Lizenz.</translation>
     </message>
     <message>
         <source>does not render</source>
-        <translation>lässt sich nicht erzeugen</translation>
+        <translation>rendert nicht</translation>
     </message>
     <message>
         <source>The template does not render now; this is the last good payload.</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/completionlist.h"
 
+#include "ui/editor/hovertext.h"
 #include "ui/theme/parts.h"
 
 #include <QAccessible>
@@ -86,8 +87,8 @@ public:
         const Completion &item = m_items[static_cast<std::size_t>(index.row())];
         switch (role) {
         case Qt::DisplayRole: return QString::fromStdString(item.label);
-        case Qt::AccessibleTextRole: return QString::fromStdString(item.label + ", " + item.detail);
-        case DetailRole: return QString::fromStdString(item.detail);
+        case Qt::AccessibleTextRole: return QString(QString::fromStdString(item.label) + u", "_s + symbolWord(item.detail));
+        case DetailRole: return symbolWord(item.detail);
         case SamplesRole: return item.samples < 0 ? QString() : u"%1/%2"_s.arg(item.samples).arg(samples);
         case IsMissingRole: return item.samples >= 0 && item.samples < samples;
         default: return {};
@@ -171,11 +172,9 @@ void CompletionList::showHelp()
     const bool isCallable = shown.kind == Completion::Kind::Filter || shown.kind == Completion::Kind::Function ||
                             shown.kind == Completion::Kind::Test || shown.kind == Completion::Kind::Tag;
     if (isCallable) parts += QString::fromStdString(shown.detail);
-    if (!shown.help.empty()) parts += QString::fromStdString(shown.help);
+    if (!shown.help.empty()) parts += symbolWord(shown.help);
     if (shown.samples >= 0)
-        parts += tr("%1, in %2 of %n sample(s)", nullptr, m_model->samples)
-                     .arg(QString::fromStdString(shown.detail))
-                     .arg(shown.samples);
+        parts += tr("%1, in %2 of %n sample(s)", nullptr, m_model->samples).arg(symbolWord(shown.detail)).arg(shown.samples);
     if (row < 0) parts += tr("Tab inserts, ↓ chooses");
     m_help->setText(parts.join(u" – "_s));
 }

@@ -98,7 +98,7 @@ void HelpWindow::fill()
     m_list->clear();
     for (const auto &[rank, index] : found) {
         const twig::SymbolInfo &symbol = twig::symbols()[index];
-        auto *item = new QListWidgetItem(text(symbol.name) + u"  "_s + text(kindName(symbol.kind)), m_list);
+        auto *item = new QListWidgetItem(text(symbol.name) + u"  "_s + symbolWord(kindName(symbol.kind)), m_list);
         item->setToolTip(text(symbol.help));
         item->setData(Qt::UserRole, static_cast<qulonglong>(index));
     }

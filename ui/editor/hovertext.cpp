@@ -47,7 +47,7 @@ QString stepRow(const Hover::Step &step, const Colours &colours)
     for (const TracedValues::Value &value : step.values) {
         if (!values.isEmpty()) values += u"<br>"_s;
         values +=
-            code(value.text.empty() ? "–" : shown(value.text)) + u"&nbsp; "_s + coloured(escaped(value.type), colours.muted);
+            code(value.text.empty() ? "–" : shown(value.text)) + u"&nbsp; "_s + coloured(symbolWord(value.type), colours.muted);
         if (value.turns > 1)
             values += coloured(u", "_s + words(QT_TRANSLATE_NOOP("HoverText", "turn %1 of %2")).arg(value.turn).arg(value.turns),
                                colours.muted);
@@ -80,6 +80,46 @@ QString samplesLine(const Hover &hover, const Colours &colours)
 }
 
 } // namespace
+
+QString symbolWord(std::string_view english)
+{
+    static constexpr const char *Words[] = {
+        QT_TRANSLATE_NOOP("SymbolWords", "tag"),
+        QT_TRANSLATE_NOOP("SymbolWords", "filter"),
+        QT_TRANSLATE_NOOP("SymbolWords", "function"),
+        QT_TRANSLATE_NOOP("SymbolWords", "test"),
+        QT_TRANSLATE_NOOP("SymbolWords", "operator"),
+        QT_TRANSLATE_NOOP("SymbolWords", "item of the loop"),
+        QT_TRANSLATE_NOOP("SymbolWords", "key of the loop"),
+        QT_TRANSLATE_NOOP("SymbolWords", "the loop"),
+        QT_TRANSLATE_NOOP("SymbolWords", "variable"),
+        QT_TRANSLATE_NOOP("SymbolWords", "argument"),
+        QT_TRANSLATE_NOOP("SymbolWords", "parameter"),
+        QT_TRANSLATE_NOOP("SymbolWords", "imported macros"),
+        QT_TRANSLATE_NOOP("SymbolWords", "macro"),
+        QT_TRANSLATE_NOOP("SymbolWords", "object"),
+        QT_TRANSLATE_NOOP("SymbolWords", "mapping"),
+        QT_TRANSLATE_NOOP("SymbolWords", "list"),
+        QT_TRANSLATE_NOOP("SymbolWords", "text"),
+        QT_TRANSLATE_NOOP("SymbolWords", "text, not to be escaped"),
+        QT_TRANSLATE_NOOP("SymbolWords", "whole number"),
+        QT_TRANSLATE_NOOP("SymbolWords", "number"),
+        QT_TRANSLATE_NOOP("SymbolWords", "true or false"),
+        QT_TRANSLATE_NOOP("SymbolWords", "not there"),
+        QT_TRANSLATE_NOOP("SymbolWords", "Which turn it is, from 1."),
+        QT_TRANSLATE_NOOP("SymbolWords", "Which turn it is, from 0."),
+        QT_TRANSLATE_NOOP("SymbolWords", "True in the first turn."),
+        QT_TRANSLATE_NOOP("SymbolWords", "True in the last turn: guards a comma."),
+        QT_TRANSLATE_NOOP("SymbolWords", "How many turns there are."),
+        QT_TRANSLATE_NOOP("SymbolWords", "How many turns are left, the last is 1."),
+        QT_TRANSLATE_NOOP("SymbolWords", "How many turns are left, the last is 0."),
+        QT_TRANSLATE_NOOP("SymbolWords", "The variables around the loop."),
+        QT_TRANSLATE_NOOP("SymbolWords", "What else to print."),
+    };
+    for (const char *word : Words)
+        if (english == word) return QCoreApplication::translate("SymbolWords", word);
+    return QString::fromUtf8(english.data(), static_cast<qsizetype>(english.size()));
+}
 
 QString hoverText(const std::vector<EditorMark> &marks, const std::optional<Hover> &hover, const Colours &colours)
 {
@@ -116,7 +156,7 @@ QString hoverText(const std::vector<EditorMark> &marks, const std::optional<Hove
 QString helpPage(const twig::SymbolInfo &symbol, const Colours &colours)
 {
     QString html = u"<h3>"_s + code(signatureOf(symbol)) + u"</h3><p>"_s + escaped(symbol.help) + u"</p><p>"_s +
-                   coloured(escaped(kindName(symbol.kind)), colours.muted);
+                   coloured(symbolWord(kindName(symbol.kind)), colours.muted);
     if (symbol.extension != twig::Extension::Core)
         html += coloured(u", "_s +
                              words(QT_TRANSLATE_NOOP("HoverText", "extension %1")).arg(escaped(extensionName(symbol.extension))),

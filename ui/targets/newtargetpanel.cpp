@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/targets/newtargetpanel.h"
 
+#include "ui/problems/modeltext.h"
 #include "ui/theme/parts.h"
 
 #include <QComboBox>
@@ -162,7 +163,7 @@ QString NewTargetPanel::handleProblem() const
 {
     const std::string handle = m_handle->text().toStdString();
     if (m_name->text().trimmed().isEmpty()) return {};
-    if (const std::string problem = Workspace::handleProblem(handle); !problem.empty()) return QString::fromStdString(problem);
+    if (const std::string problem = Workspace::handleProblem(handle); !problem.empty()) return inWindowsLanguage(problem);
     if (m_workspace.target(handle))
         return tr("There is a target with the handle “%1” already: choose another one.").arg(m_handle->text());
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/targets/renamedialog.h"
 
+#include "ui/problems/modeltext.h"
 #include "ui/targets/reactionuse.h"
 #include "ui/theme/parts.h"
 
@@ -69,7 +70,7 @@ std::string RenameDialog::handle() const
 
 void RenameDialog::check()
 {
-    QString problem = QString::fromStdString(Workspace::handleProblem(handle()));
+    QString problem = inWindowsLanguage(Workspace::handleProblem(handle()));
     if (problem.isEmpty() && handle() != m_oldHandle && m_workspace.target(handle())) {
         problem = tr("There is a target with this handle already.");
     }
