@@ -22,7 +22,7 @@ HistoryPanel::HistoryPanel(const Theme &theme, QWidget *parent)
     , m_list(new QListWidget)
     , m_note(new StateLabel(theme))
     , m_diff(new DiffView(theme))
-    , m_restore(new QPushButton(tr("Restore this version")))
+    , m_restore(new QPushButton(tr("Restore")))
 {
     m_list->setObjectName(u"versionList"_s);
     m_list->setAccessibleName(tr("Saved versions"));
@@ -30,6 +30,7 @@ HistoryPanel::HistoryPanel(const Theme &theme, QWidget *parent)
     m_diff->setObjectName(u"versionDiff"_s);
     m_diff->setAccessibleName(tr("What changed since this version"));
     m_restore->setObjectName(u"restoreVersion"_s);
+    m_restore->setToolTip(tr("Put this version into the editor"));
     m_note->setObjectName(u"historyNote"_s);
     m_note->setWordWrap(true);
     auto *right = new QWidget;

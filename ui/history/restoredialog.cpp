@@ -54,7 +54,7 @@ RestoreDialog::RestoreDialog(const Theme &theme, std::vector<DraftOffer> offers,
 
     auto *right = new QWidget;
     auto *rows = new QVBoxLayout(right);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(12, 0, 0, 0);
     rows->addWidget(m_note);
     rows->addWidget(m_diff, 1);
     auto *columns = new QSplitter;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/impact/impactpanel.h"
 
+#include "ui/problems/modeltext.h"
 #include "ui/theme/parts.h"
 
 #include <QLabel>
@@ -30,7 +31,7 @@ QString impactHeadline(const Impact &impact)
     if (text.contains(u"%1"_s)) text = text.arg(impact.changed); // of a single one there is nothing to count
     if (impact.broken() > 0) {
         text += u"; "_s + ImpactPanel::tr("%n would no longer go out", nullptr, impact.broken());
-        if (impact.problem) text += u": "_s + QString::fromStdString(impact.problem->what);
+        if (impact.problem) text += u": "_s + inWindowsLanguage(impact.problem->what);
     }
     return text;
 }
@@ -116,7 +117,7 @@ void ImpactPanel::showResult(const ImpactResult &result)
         return tr("%1 of %2").arg(ids.size()).arg(impact.looked);
     };
     if (impact.broken() > 0) {
-        const QString why = impact.problem ? QString::fromStdString(impact.problem->what) : QString();
+        const QString why = impact.problem ? inWindowsLanguage(impact.problem->what) : QString();
         addRow({tr("(would not go out)"), count(impact.brokenIds), tr("went out"), why}, impact.brokenIds);
     }
     for (const ImpactField &field : impact.fields) {

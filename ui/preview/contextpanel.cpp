@@ -56,8 +56,8 @@ ContextPanel::ContextPanel(const Theme &theme, const Syntax &syntax, QWidget *pa
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setDragDropMode(QAbstractItemView::DragOnly);
     m_tree->header()->setStretchLastSection(true);
-    m_tree->setColumnWidth(ContextModel::NameColumn, 150);
-    m_tree->setColumnWidth(ContextModel::ValueColumn, 170);
+    m_tree->setColumnWidth(ContextModel::NameColumn, 140);
+    m_tree->setColumnWidth(ContextModel::ValueColumn, 160);
     m_text->setObjectName(u"contextText"_s);
     m_text->setAccessibleName(tr("Context as text"));
     new CodeHighlighter(m_text->document(), syntax.json(), theme);
@@ -129,8 +129,14 @@ QWidget *ContextPanel::makeCopyBar()
     m_copyName->setObjectName(u"contextCopyName"_s);
     m_copyName->setAccessibleName(tr("Name of the new sample"));
     m_copyName->setPlaceholderText(tr("name, then Return"));
-    m_copyName->setMaximumWidth(140);
     m_copyName->hide();
+    auto *cancel = new QShortcut(QKeySequence(Qt::Key_Escape), m_copyName);
+    cancel->setContext(Qt::WidgetShortcut);
+    connect(cancel, &QShortcut::activated, this, [this] {
+        m_copyName->hide();
+        m_copyState->show();
+        m_tree->setFocus(Qt::OtherFocusReason);
+    });
     auto *save = makeToolButton(u"contextSaveCopy"_s, tr("Save as sample"), tr("Keep this context as a sample of the event"));
     connect(save, &QToolButton::clicked, this, &ContextPanel::askForName);
     connect(m_discard, &QToolButton::clicked, this, &ContextPanel::discardCopy);
@@ -140,7 +146,7 @@ QWidget *ContextPanel::makeCopyBar()
     row->setContentsMargins(12, 0, 8, 4);
     row->setSpacing(4);
     row->addWidget(m_copyState, 1);
-    row->addWidget(m_copyName);
+    row->addWidget(m_copyName, 1);
     row->addWidget(save);
     row->addWidget(m_discard);
     bar->hide();
@@ -204,6 +210,7 @@ void ContextPanel::describe()
     const bool isTried = m_setAside.contains(key());
     m_copyBar->setVisible(isCopy || isTried);
     if (!isCopy) m_copyName->hide();
+    m_copyState->setVisible(m_copyName->isHidden()); // there is no room for both
     const QString name = QString::fromStdString(m_sample.name);
     m_copyState->setState(StateLabel::State::Warning, isTried ? tr("Tried on “%1”; your edited copy is set aside").arg(name)
                                                               : tr("Edited copy of “%1”, not saved").arg(name));
@@ -309,6 +316,7 @@ void ContextPanel::fillNastyMenu()
 
 void ContextPanel::askForName()
 {
+    m_copyState->hide();
     m_copyName->show();
     m_copyName->setText(QString::fromStdString(m_sample.name) + u"-2"_s);
     m_copyName->selectAll();

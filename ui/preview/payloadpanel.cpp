@@ -115,7 +115,6 @@ QWidget *PayloadPanel::makeHead()
     auto *row = new QHBoxLayout;
     row->setSpacing(4);
     row->addWidget(makeHeading(tr("Payload")));
-    row->addSpacing(8);
     row->addWidget(m_validity);
     row->addStretch(1);
     row->addWidget(m_pretty);

@@ -34,7 +34,7 @@ QWidget *titled(const QString &title, QWidget *content)
 {
     auto *widget = new QWidget;
     auto *layout = new QVBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(4);
     layout->addWidget(makeHeading(title));
     layout->addWidget(content, 1);

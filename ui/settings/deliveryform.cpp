@@ -98,6 +98,7 @@ void DeliveryForm::addGroup(const DeliveryGroup &words, QVBoxLayout &column)
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     for (const DeliveryField &field : words.fields)
         addRow(field, *form, group);
     alignLabels(*form);
@@ -137,6 +138,7 @@ QWidget *DeliveryForm::makeEdit(const DeliveryField &field)
     }
     if (field.form == Form::Choice) {
         auto *choice = new QComboBox;
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         for (qsizetype i = 0; i < field.choices.size(); ++i)
             choice->addItem(field.choiceTexts.value(i), field.choices[i]);
         connect(choice, &QComboBox::activated, this, changed);

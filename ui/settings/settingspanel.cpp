@@ -39,6 +39,7 @@ QComboBox *makeChoice(const QString &id, const QString &name)
     auto *choice = new QComboBox;
     choice->setObjectName(id);
     choice->setAccessibleName(name);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     return choice;
 }
 
@@ -70,6 +71,7 @@ SettingsPanel::SettingsPanel(const Theme &theme, QWidget *parent)
     m_form->setHorizontalSpacing(16);
     m_form->setVerticalSpacing(10);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
 
     addField(*m_form, u"settingUrl"_s, tr("&URL"), u"https://example.com/events"_s,
              [](Target &t) -> std::string & { return t.url; });

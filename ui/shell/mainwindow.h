@@ -164,6 +164,7 @@ private:
     // mainwindowpreview.cpp
     void requestPreview(bool atOnce);
     void showPreview(const std::shared_ptr<const PreviewResult> &result);
+    void clearStatus();
     void checkAllTargets();
     void showCursor();
     void goTo(const Problem &problem);

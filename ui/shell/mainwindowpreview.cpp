@@ -56,6 +56,7 @@ void MainWindow::requestPreview(bool atOnce)
         m_payload->showNothing(
             tr("There is no sample context to render with: put one at contexts/<event>/<name>.json in the workspace."));
         m_problems->setProblems({}, tr("Nothing was rendered: there is no sample."));
+        clearStatus();
         return;
     }
     m_inspector->context().setDisplayZone(m_document->current().delivery.timezone);
@@ -87,6 +88,14 @@ void MainWindow::showPreview(const std::shared_ptr<const PreviewResult> &result)
     m_validText->setState(validity.state, validity.text);
     noteState(*result);
     Q_EMIT previewed();
+}
+
+/// Nothing is rendered: what was said of the payload before is of something else.
+void MainWindow::clearStatus()
+{
+    m_sizeText->clear();
+    m_timeText->clear();
+    m_validText->setState(StateLabel::State::Neutral, {});
 }
 
 void MainWindow::noteState(const PreviewResult &result)

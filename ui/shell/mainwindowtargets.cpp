@@ -79,6 +79,7 @@ void MainWindow::showNoTarget()
     m_centre->setCurrentWidget(m_noTarget);
     m_payload->showNothing(tr("The payload of the chosen target appears here."));
     m_problems->setProblems({}, tr("No target is chosen."));
+    clearStatus();
     updateActions();
 }
 
@@ -87,6 +88,7 @@ void MainWindow::beginNewTarget()
     m_messages->hide();
     m_runner.clear();
     m_payload->showNothing(tr("The payload of the new target will appear here."));
+    clearStatus();
     m_centre->setCurrentWidget(m_newTarget);
     m_newTarget->begin(workspace());
     updateActions();

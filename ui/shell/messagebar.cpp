@@ -37,6 +37,7 @@ MessageBar::MessageBar(const Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(16, 4, 8, 4);
     row->addWidget(m_label, 1);
+    m_choices->setSpacing(8);
     row->addLayout(m_choices);
     row->addWidget(m_close);
     auto *layout = new QVBoxLayout(this);

@@ -83,7 +83,7 @@ int DeskStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
     case SH_EtchDisabledText:
     case SH_ComboBox_Popup:
     case SH_ItemView_ShowDecorationSelected: return hint == SH_ItemView_ShowDecorationSelected ? 1 : 0;
-    case SH_TabBar_ElideMode: return Qt::ElideRight;
+    case SH_TabBar_ElideMode: return Qt::ElideNone; // of six short words nothing is left; a bar that is too narrow scrolls
     case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
@@ -272,6 +272,10 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         }
         return;
     case CE_Splitter: painter->fillRect(option->rect, m_colours.border); return;
+    case CE_MenuBarItem: // Fusion draws a line below each one, which the empty part of this bar does not have
+        QProxyStyle::drawControl(element, option, painter, widget);
+        painter->fillRect(QRect(option->rect.bottomLeft(), option->rect.bottomRight()), m_colours.window);
+        return;
     case CE_MenuBarEmptyArea: painter->fillRect(option->rect, m_colours.window); return;
     case CE_HeaderSection: painter->fillRect(option->rect, m_colours.base); return;
     case CE_HeaderLabel:
