@@ -3,6 +3,7 @@
 #include "ui/editor/bytepositions.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/preview/contextmodel.h"
+#include "ui/preview/inspector.h"
 #include "windowfixture.h"
 
 #include <QAbstractItemModelTester>
@@ -127,6 +128,49 @@ private Q_SLOTS:
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(view.viewport(), &leave);
         QVERIFY(litIn(*desk.editor()).isEmpty() || litIn(*desk.editor()) != QStringList{u"first_name|upper|json_encode|raw"_s});
+    }
+
+    void contextAndOriginAreSeenAtOnceWhereThereIsRoom()
+    {
+        WindowFixture desk;
+        desk.prepare(u"{\"name\": {{ first_name|upper|json_encode|raw }}}"_s);
+        auto *tabs = desk.find<QTabWidget>("inspector");
+        const auto *origin = desk.find<QLabel>("originExpression");
+        const auto *tree = desk.find<QTreeView>("contextTree");
+        QCOMPARE(tabs->count(), 6);
+        desk.editor()->goTo(1, 15); // the cursor stays there, while a pointer leaves what moves away under it
+        QTRY_VERIFY(origin->isVisible() && !tree->isVisible());
+        desk.window().resize(1280, 1300);
+        QTRY_VERIFY(origin->isVisible() && tree->isVisible());
+        QCOMPARE(tabs->count(), 5);
+        QVERIFY(origin->mapTo(&desk.window(), QPoint()).y() > tree->mapTo(&desk.window(), QPoint()).y());
+        desk.find<QTreeWidget>("originSteps")->setFocus();
+
+        // Its height is kept over a restart.
+        auto *splitter = desk.window().findChild<Inspector *>();
+        QSplitterHandle *handle = splitter->handle(1);
+        const int before = splitter->sizes().at(1);
+        QTest::mousePress(handle, Qt::LeftButton, {}, handle->rect().center());
+        const QPoint above = handle->rect().center() - QPoint(0, 60);
+        QMouseEvent move(QEvent::MouseMove, above, handle->mapToGlobal(above), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(handle, &move);
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, handle->rect().center());
+        const int dragged = splitter->sizes().at(1);
+        QVERIFY(dragged > before);
+
+        // Back among the tabs, the focus with it.
+        desk.window().resize(1280, 800);
+        QTRY_COMPARE(tabs->count(), 6);
+        QVERIFY(origin->isVisible() && !tree->isVisible());
+        QVERIFY(desk.find<QTreeWidget>("originSteps")->hasFocus());
+        desk.window().resize(1280, 1300);
+        QTRY_COMPARE(tabs->count(), 5);
+        desk.prompts().unsaved = Prompts::Unsaved::Discard;
+        desk.window().close();
+        desk.restart();
+        desk.window().resize(1280, 1300);
+        splitter = desk.window().findChild<Inspector *>();
+        QTRY_VERIFY(std::abs(splitter->sizes().at(1) - dragged) <= 2); // shared out anew, so rounded
     }
 
     void clickingAValueJumpsAndReturnTakesTheFocusAlong()

@@ -14,16 +14,28 @@
 #include "ui/preview/wherefrompanel.h"
 #include "ui/theme/parts.h"
 
+#include <QApplication>
+#include <QLabel>
 #include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
 
+namespace {
+constexpr int leastHeight = 120;
+constexpr int apartHeight = 340; ///< from which on the context has room above where a value comes from
+constexpr int originHeight = 150;
+} // namespace
+
 Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &editor, PayloadPanel &payload, QWidget *parent)
-    : QTabWidget(parent)
+    : QSplitter(Qt::Vertical, parent)
     , m_editor(editor)
     , m_payload(payload)
+    , m_tabs(new QTabWidget)
+    , m_originPane(new QWidget)
     , m_link(new ProvenanceLink(editor, payload, this))
     , m_whereFrom(new WhereFromPanel(theme))
     , m_context(new ContextPanel(theme, syntax))
@@ -32,18 +44,26 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     , m_steps(new StepPanel(theme))
     , m_impact(new ImpactPanel(theme))
 {
-    setObjectName(u"inspector"_s);
-    setDocumentMode(true);
-    tabBar()->setDrawBase(false);
-    tabBar()->setAccessibleName(tr("What explains the payload"));
-    setBackground(*this, QPalette::Base);
-    addTab(m_whereFrom, tr("Where from"));
-    addTab(m_context, tr("Context"));
-    addTab(m_request, tr("Request"));
-    addTab(m_compare, tr("Compare"));
-    addTab(m_steps, tr("Steps"));
-    addTab(m_impact, tr("Impact"));
-    setTabToolTip(indexOf(m_impact), tr("What the edit would have changed in the last real deliveries"));
+    m_tabs->setObjectName(u"inspector"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->tabBar()->setAccessibleName(tr("What explains the payload"));
+    m_tabs->setMinimumHeight(leastHeight);
+    setBackground(*m_tabs, QPalette::Base);
+    m_tabs->addTab(m_context, tr("Context"));
+    m_tabs->addTab(m_request, tr("Request"));
+    m_tabs->addTab(m_compare, tr("Compare"));
+    m_tabs->addTab(m_steps, tr("Steps"));
+    m_tabs->addTab(m_impact, tr("Impact"));
+    m_tabs->insertTab(0, m_whereFrom, tr("Where from")); // last, so that Tab comes to it behind the others where it stands below
+    m_tabs->setCurrentIndex(0);
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_impact), tr("What the edit would have changed in the last real deliveries"));
+    makeOriginPane();
+    addWidget(m_tabs);
+    addWidget(m_originPane);
+    setChildrenCollapsible(false);
+    setStretchFactor(0, 1);
+    setSizes({apartHeight - originHeight, originHeight});
     connect(m_link, &ProvenanceLink::changed, this, [this](const OriginView &view) {
         m_whereFrom->show(view);
         m_context->light(view.paths);
@@ -51,7 +71,7 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     connect(m_link, &ProvenanceLink::templateWanted, this, &Inspector::templateWanted);
     connect(m_whereFrom, &WhereFromPanel::jumpWanted, m_link, &ProvenanceLink::goToCause);
     connect(m_whereFrom, &WhereFromPanel::pathChosen, this, [this](const QString &path) {
-        setCurrentWidget(m_context);
+        m_tabs->setCurrentWidget(m_context);
         m_context->select(path.toStdString());
         m_context->focusTree();
     });
@@ -63,8 +83,47 @@ Inspector::Inspector(const Theme &theme, const Syntax &syntax, CodeEditor &edito
     connect(m_compare, &ComparePanel::pathChosen, this, [this](const QString &path) { m_payload.goToPath(path.toStdString()); });
     connect(m_impact, &ImpactPanel::deliveriesWanted, this, &Inspector::compareDeliveries);
     connect(m_steps, &StepPanel::stepShown, m_link, &ProvenanceLink::showStep);
-    connect(this, &QTabWidget::currentChanged, this, &Inspector::fillShown);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &Inspector::fillShown);
     connect(&payload, &PayloadPanel::shown, this, &Inspector::takeResult);
+}
+
+void Inspector::makeOriginPane()
+{
+    QLabel *heading = makeHeading(tr("Where from"));
+    heading->setContentsMargins(12, 8, 12, 0);
+    auto *layout = new QVBoxLayout(m_originPane);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(heading);
+    m_originPane->setObjectName(u"originPane"_s);
+    m_originPane->setMinimumHeight(leastHeight);
+    setBackground(*m_originPane, QPalette::Base);
+    m_originPane->hide();
+}
+
+void Inspector::setOriginApart(bool apart)
+{
+    m_isOriginApart = apart;
+    QWidget *focus = m_whereFrom->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+    if (apart) {
+        m_originWasCurrent = m_tabs->currentWidget() == m_whereFrom;
+        m_tabs->removeTab(m_tabs->indexOf(m_whereFrom));
+        m_originPane->layout()->addWidget(m_whereFrom);
+        m_whereFrom->QWidget::show();
+    } else {
+        m_tabs->insertTab(0, m_whereFrom, tr("Where from"));
+        const bool isUntouched = m_originWasCurrent && m_tabs->currentWidget() == m_context;
+        if (isUntouched || focus) m_tabs->setCurrentWidget(m_whereFrom);
+    }
+    m_originPane->setVisible(apart);
+    if (focus) focus->setFocus(Qt::OtherFocusReason);
+}
+
+void Inspector::resizeEvent(QResizeEvent *event)
+{
+    // Before the room is shared out: what goes is not to be squeezed, for it comes back as it was.
+    if (m_isOriginApart != (height() >= apartHeight)) setOriginApart(!m_isOriginApart);
+    QSplitter::resizeEvent(event);
 }
 
 void Inspector::takeResult()
@@ -77,11 +136,11 @@ void Inspector::takeResult()
 void Inspector::fillShown()
 {
     if (!isVisible()) return;
-    if (currentWidget() == m_request) Q_EMIT requestWanted();
+    if (m_tabs->currentWidget() == m_request) Q_EMIT requestWanted();
     const auto result = m_payload.current();
-    if (currentWidget() == m_steps) m_steps->setProvenance(result ? result->provenance : nullptr);
-    if (currentWidget() == m_impact) Q_EMIT impactWanted();
-    if (currentWidget() != m_compare) return;
+    if (m_tabs->currentWidget() == m_steps) m_steps->setProvenance(result ? result->provenance : nullptr);
+    if (m_tabs->currentWidget() == m_impact) Q_EMIT impactWanted();
+    if (m_tabs->currentWidget() != m_compare) return;
     m_compare->setPayload(result ? std::optional(ComparedPayload{result->payload.text, result->payload.isJson}) : std::nullopt);
     Q_EMIT comparisonWanted();
 }
@@ -89,31 +148,31 @@ void Inspector::fillShown()
 void Inspector::showContext()
 {
     show();
-    setCurrentWidget(m_context);
+    m_tabs->setCurrentWidget(m_context);
     m_context->focusTree();
 }
 
 void Inspector::showComparison()
 {
     show();
-    setCurrentWidget(m_compare);
+    m_tabs->setCurrentWidget(m_compare);
     m_compare->focusChanges();
 }
 
 void Inspector::showImpact()
 {
     show();
-    setCurrentWidget(m_impact);
+    m_tabs->setCurrentWidget(m_impact);
     m_impact->focusFields();
 }
 
 void Inspector::compareDeliveries(const std::vector<std::string> &ids)
 {
     m_compare->setDeliveries(ids);
-    if (currentWidget() == m_compare)
+    if (m_tabs->currentWidget() == m_compare)
         fillShown();
     else
-        setCurrentWidget(m_compare);
+        m_tabs->setCurrentWidget(m_compare);
     m_compare->focusChanges();
 }
 
@@ -131,7 +190,7 @@ void Inspector::insert(const std::string &path)
 
 void Inspector::showEvent(QShowEvent *event)
 {
-    QTabWidget::showEvent(event);
+    QSplitter::showEvent(event);
     if (event->spontaneous() || m_link->isActive()) return;
     m_link->setActive(true);
     Q_EMIT explainsChanged();
@@ -139,7 +198,7 @@ void Inspector::showEvent(QShowEvent *event)
 
 void Inspector::hideEvent(QHideEvent *event)
 {
-    QTabWidget::hideEvent(event);
+    QSplitter::hideEvent(event);
     if (event->spontaneous()) return;
     m_link->setActive(false);
     Q_EMIT explainsChanged();

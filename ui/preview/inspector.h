@@ -5,7 +5,9 @@
 #include "ui/theme/theme.h"
 #include "workspace/sample.h"
 
-#include <QTabWidget>
+#include <QSplitter>
+
+class QTabWidget;
 
 namespace targetdesk {
 
@@ -20,8 +22,9 @@ class Syntax;
 class WhereFromPanel;
 
 /// What explains the payload, below it: where a value comes from, the context it was rendered with, the request it goes out in
-/// and what it has different from another. What is hidden is not worked out.
-class Inspector : public QTabWidget
+/// and what it has different from another. Tabs; where it is high enough, where a value comes from stands below them for itself,
+/// so that it is seen beside the context. What is hidden is not worked out.
+class Inspector : public QSplitter
 {
     Q_OBJECT
 public:
@@ -53,14 +56,19 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeOriginPane();
+    void setOriginApart(bool apart);
     void takeResult();
     void fillShown();
     void insert(const std::string &path);
 
     CodeEditor &m_editor;
     PayloadPanel &m_payload;
+    QTabWidget *m_tabs;
+    QWidget *m_originPane;
     ProvenanceLink *m_link;
     WhereFromPanel *m_whereFrom;
     ContextPanel *m_context;
@@ -68,6 +76,8 @@ private:
     ComparePanel *m_compare;
     StepPanel *m_steps;
     ImpactPanel *m_impact;
+    bool m_isOriginApart = false;
+    bool m_originWasCurrent = true; ///< among the tabs, when it was taken out
 };
 
 } // namespace targetdesk

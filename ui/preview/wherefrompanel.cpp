@@ -103,6 +103,7 @@ WhereFromPanel::WhereFromPanel(const Theme &theme, QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addWidget(m_steps, 1);
+    layout->addStretch(); // a constant text has no steps
     m_pages->addWidget(m_nothing);
     m_pages->addWidget(page);
     auto *all = new QVBoxLayout(this);

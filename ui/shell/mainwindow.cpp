@@ -160,6 +160,7 @@ void MainWindow::layOut()
     m_work->setSizes({580, 430});
     m_side->setSizes({320, 220});
     m_side->setStretchFactor(0, 1);
+    m_side->setStretchFactor(1, 1);
     m_rows->setSizes({540, 200});
     m_columns->setStretchFactor(1, 1);
     m_work->setStretchFactor(0, 3);
@@ -347,6 +348,7 @@ void MainWindow::restoreSizes()
     m_columns->restoreState(m_settings.value(u"window/columns"_s).toByteArray());
     m_work->restoreState(m_settings.value(u"window/work"_s).toByteArray());
     m_side->restoreState(m_settings.value(u"window/side"_s).toByteArray());
+    m_inspector->restoreState(m_settings.value(u"window/inspector"_s).toByteArray());
     m_rows->restoreState(m_settings.value(u"window/rows"_s).toByteArray());
     m_actions->prettyPayload->setChecked(m_settings.value(u"preview/pretty"_s, true).toBool());
 }
@@ -357,6 +359,7 @@ void MainWindow::rememberSizes()
     m_settings.setValue(u"window/columns"_s, m_columns->saveState());
     m_settings.setValue(u"window/work"_s, m_work->saveState());
     m_settings.setValue(u"window/side"_s, m_side->saveState());
+    m_settings.setValue(u"window/inspector"_s, m_inspector->saveState());
     m_settings.setValue(u"window/rows"_s, m_rows->saveState());
     m_settings.setValue(u"preview/inspector"_s, m_actions->showInspector->isChecked());
     m_settings.setValue(u"preview/pretty"_s, m_payload->isPretty());
