@@ -1836,6 +1836,24 @@
     <message>
         <source>a handle holds letters, digits, dashes and underscores only</source>
         <translation>Ein Handle hat nur Buchstaben, Ziffern, Binde- und Unterstriche</translation>
+        <source>the header name %1 is not allowed in HTTP</source>
+        <translation>der Name der Kopfzeile %1 ist in HTTP nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>use letters, digits and dashes</source>
+        <translation>Buchstaben, Ziffern und Bindestriche verwenden</translation>
+    </message>
+    <message>
+        <source>the value of the header %1 holds a line break or NUL, which ends a header</source>
+        <translation>der Wert der Kopfzeile %1 enthält einen Zeilenumbruch oder NUL, was eine Kopfzeile beendet</translation>
+    </message>
+    <message>
+        <source>%1 holds a line break or NUL, which ends a header</source>
+        <translation>%1 enthält einen Zeilenumbruch oder NUL, was eine Kopfzeile beendet</translation>
+    </message>
+    <message>
+        <source>write it on one line</source>
+        <translation>in eine Zeile schreiben</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/requestchecks.h"
 
+#include "workspace/headertext.h"
+#include "workspace/json.h"
+
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -9,15 +12,6 @@
 namespace targetdesk {
 
 namespace {
-
-bool isToken(const std::string &name)
-{
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               marks.find(c) != std::string_view::npos;
-    });
-}
 
 bool isHttp(std::string_view url)
 {
@@ -28,6 +22,12 @@ bool isHttp(std::string_view url)
 bool holdsBlank(const std::string &url)
 {
     return std::any_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+}
+
+/// On one line, whatever it holds.
+std::string quoted(const std::string &text)
+{
+    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// The host of a URL in curl's own reading: "0x7f.1" is 127.0.0.1.
@@ -70,13 +70,12 @@ std::string requestProblem(const Request &request)
     const std::string &proxy = request.route.proxy;
     if (!proxy.empty() && (!isHttp(proxy) || holdsBlank(proxy)))
         return masked("the proxy '" + proxy + "' is no http:// or https:// address – mend the target's \"proxy\"", request);
-    if (!isToken(request.method)) return "the method '" + request.method + "' is not one – use POST";
+    if (!isHeaderName(request.method)) return "the method '" + request.method + "' is not one – use POST";
     for (const WireHeader &header : request.headers) {
-        if (!isToken(header.name))
-            return "the header name '" + header.name + "' is not allowed in HTTP – use letters, digits and dashes";
-        if (header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos) {
-            return "the value of the header " + header.name + " holds a line break – headers are one line";
-        }
+        if (!isHeaderName(header.name))
+            return "the header name " + quoted(header.name) + " is not allowed in HTTP – use letters, digits and dashes";
+        if (breaksHeader(header.value))
+            return "the value of the header " + header.name + " holds a line break or NUL – headers are one line";
     }
     return {};
 }

@@ -360,6 +360,17 @@ private:
     std::size_t m_at = 0;
 };
 
+/// RFC 6901: "~1" is a slash and "~0" a tilde.
+std::string unescaped(std::string_view part)
+{
+    std::string name;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        const bool isEscape = part[i] == '~' && i + 1 < part.size() && (part[i + 1] == '0' || part[i + 1] == '1');
+        name += isEscape ? (part[++i] == '1' ? '/' : '~') : part[i];
+    }
+    return name;
+}
+
 } // namespace
 
 std::optional<std::size_t> offsetOf(std::string_view text, std::string_view pointer)
@@ -370,7 +381,7 @@ std::optional<std::size_t> offsetOf(std::string_view text, std::string_view poin
     std::size_t place = scanner.tokens().front().begin;
     while (!pointer.empty()) {
         const std::size_t next = pointer.find('/', 1);
-        const std::string name(pointer.substr(1, next == std::string_view::npos ? next : next - 1));
+        const std::string name = unescaped(pointer.substr(1, next == std::string_view::npos ? next : next - 1));
         if (!walk.enter(name, place)) return std::nullopt;
         pointer = next == std::string_view::npos ? std::string_view() : pointer.substr(next);
     }

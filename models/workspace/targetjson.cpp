@@ -2,6 +2,7 @@
 #include "workspace/targetjson.h"
 
 #include "workspace/connectionjson.h"
+#include "workspace/headertext.h"
 #include "workspace/signaturejson.h"
 
 #include <algorithm>
@@ -44,15 +45,43 @@ void keepRest(Json &unknown, const char *key, const FieldReader &reader)
     if (!rest.empty()) unknown[key] = std::move(rest);
 }
 
+/// A key as a part of a JSON pointer (RFC 6901).
+std::string pointerPart(const std::string &key)
+{
+    std::string part;
+    for (const char c : key)
+        part += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    return part;
+}
+
+/// What would end its header and start another is refused here, long before somebody sends it.
+void judgeHeader(FieldReader &reader, const std::string &place, const std::string &name, const std::string &value)
+{
+    const std::string quoted = Json(name).dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (!isHeaderName(name))
+        reader.problem(place, "the header name " + quoted + " is not allowed in HTTP", "use letters, digits and dashes");
+    if (templateBreaksHeader(value))
+        reader.problem(place, "the value of the header " + quoted + " holds a line break or NUL, which ends a header",
+                       "write it on one line");
+}
+
+void judgeHeaderText(FieldReader &reader, const char *key, bool isBad)
+{
+    if (isBad)
+        reader.problem(key, '"' + std::string(key) + "\" holds a line break or NUL, which ends a header", "write it on one line");
+}
+
 std::vector<Header> readHeaders(const Json &found, FieldReader &reader)
 {
     std::vector<Header> headers;
-    const auto add = [&](const std::string &name, const Json &value) {
+    const auto add = [&](const std::string &place, const std::string &name, const Json &value) {
         if (name.empty()) return reader.problem("headers", "a header has no name", "write \"name\": \"value\"");
         if (value.is_string()) {
             headers.push_back({name, value.get<std::string>()});
+            judgeHeader(reader, "headers/" + place, name, headers.back().value);
         } else if (value.is_number()) {
             headers.push_back({name, value.dump()});
+            judgeHeader(reader, "headers/" + place, name, {});
         } else {
             reader.problem("headers",
                            "the header \"" + name + "\" is of type " + value.type_name() + ", not a text in double quotes",
@@ -61,7 +90,7 @@ std::vector<Header> readHeaders(const Json &found, FieldReader &reader)
     };
     if (found.is_object()) {
         for (const auto &[name, value] : found.items())
-            add(name, value);
+            add(pointerPart(name), name, value);
         return headers;
     }
     if (!found.is_array()) {
@@ -70,13 +99,14 @@ std::vector<Header> readHeaders(const Json &found, FieldReader &reader)
                            "write {\"name\": \"value\"}");
         return headers;
     }
-    for (const Json &one : found) {
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const Json &one = found[i];
         const bool good = one.is_object() && one.contains("name") && one["name"].is_string();
         if (!good) {
             reader.problem("headers", "an element of \"headers\" is no header", "write {\"name\": \"…\", \"value\": \"…\"}");
             continue;
         }
-        add(one["name"].get<std::string>(), one.contains("value") ? one["value"] : Json(""));
+        add(std::to_string(i), one["name"].get<std::string>(), one.contains("value") ? one["value"] : Json(""));
     }
     return headers;
 }
@@ -93,6 +123,7 @@ Authentication readAuthentication(const Json &object, const std::string &pointer
     }
     for (const AuthenticationText &text : authenticationTexts)
         reader.text(text.key, authentication.*(text.member));
+    judgeHeaderText(reader, "token", authentication.kind == Kind::Bearer && templateBreaksHeader(authentication.token));
     keepRest(unknown, "auth", reader);
     return authentication;
 }
@@ -157,6 +188,7 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
     Json unknown = Json::object();
     reader.word("method", delivery.method, {"POST", "PUT", "PATCH", "DELETE", "GET"});
     reader.text("content_type", delivery.contentType);
+    judgeHeaderText(reader, "content_type", breaksHeader(delivery.contentType));
     if (const Json *headers = reader.any("headers")) delivery.headers = readHeaders(*headers, reader);
     if (const Json *auth = reader.object("auth"))
         delivery.authentication = readAuthentication(*auth, reader.pointerTo("auth"), problems, unknown);

@@ -33,6 +33,16 @@ void requireFileName(const std::string &name, const fs::path &folder)
             {folder, 0, 0, "\"" + name + "\" cannot be the name of a file", "choose a name of letters, digits, dots and dashes"});
 }
 
+// What would not be read again is not written, a header that breaks its line among it.
+void requireReadable(const Json &object, const std::string &text, const fs::path &file)
+{
+    std::vector<FieldProblem> found;
+    targetFromJson(object, found);
+    std::vector<WorkspaceProblem> problems;
+    placeProblems(found, text, file, problems);
+    if (!problems.empty()) throw WorkspaceError(problems.front());
+}
+
 // Only the handle tells them apart: what a rename leaves when it was interrupted.
 bool isLeftover(Target one, const Target &other)
 {
@@ -88,6 +98,7 @@ void Workspace::saveTarget(const Target &target)
         known != m_targets.end() ? toJson(*known) : (text.empty() ? Json::object() : toJson(targetFromJson(onDisk, ignored)));
     mergeJson(merged, before, toJson(target));
     const std::string formatted = formatJson(merged, text, file); // may refuse: nothing is written yet
+    requireReadable(merged, formatted, file);
     if (!hasTemplate || withoutByteOrderMark(oldTemplate) != target.templateSource)
         writeAtomically(templateFile, target.templateSource);
     if (text.empty() || merged != onDisk) writeAtomically(file, formatted);

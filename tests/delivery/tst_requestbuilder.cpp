@@ -176,7 +176,7 @@ void TestRequestBuilder::faultsNameThePlaceAndTheRemedy_data()
                                        << QByteArray("set by Target Desk");
     QTest::newRow("line break") << QByteArray("X-Key") << QByteArray("{{ secrets.broken }}")
                                 << QByteArray("header X-Key holds a line break");
-    QTest::newRow("name") << QByteArray("X Key") << QByteArray("a") << QByteArray("header name 'X Key'");
+    QTest::newRow("name") << QByteArray("X Key") << QByteArray("a") << QByteArray("header name \"X Key\"");
 }
 
 void TestRequestBuilder::faultsNameThePlaceAndTheRemedy()

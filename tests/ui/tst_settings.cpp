@@ -5,11 +5,13 @@
 #include "workspace/targetjson.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QToolButton>
 #include <QtTest>
 
@@ -117,6 +119,33 @@ private Q_SLOTS:
         panel.setTarget(targetOf(Json::object()));
         type(panel, u"settingUrl"_s, u"https://example.com/third"_s);
         QCOMPARE(deliveryOf(panel.target()), QByteArray("{}"));
+    }
+
+    // Pasted with its line break, say: said at once, and saving would refuse it.
+    void aLineBreakInAHeaderIsSaid()
+    {
+        SettingsPanel panel(m_theme);
+        panel.setTarget(targetOf(Json::parse(R"({"headers": {"X-Key": "k"}, "auth": {"type": "bearer", "token": "t"}})")));
+        QAbstractItemModel &headers = *find<QTableView>(panel, u"settingHeaders"_s)->model();
+        QCOMPARE(problemOf(panel, u"settingHeaders"_s), QString());
+        headers.setData(headers.index(0, 1), u"k\nEvil: 1"_s);
+        QCOMPARE(problemOf(panel, u"settingHeaders"_s),
+                 u"the value of the header \"X-Key\" holds a line break or NUL, which ends a header – write it on one line"_s);
+        headers.setData(headers.index(0, 0), u"X Key"_s);
+        headers.setData(headers.index(0, 1), u"k"_s);
+        QCOMPARE(problemOf(panel, u"settingHeaders"_s),
+                 u"the header name \"X Key\" is not allowed in HTTP – use letters, digits and dashes"_s);
+        headers.setData(headers.index(0, 0), u"X-Key"_s);
+        QCOMPARE(problemOf(panel, u"settingHeaders"_s), QString());
+        for (const QString &id : {u"settingContentType"_s, u"authToken"_s}) {
+            auto *edit = find<QLineEdit>(panel, id);
+            QGuiApplication::clipboard()->setText(u"a\nb"_s);
+            edit->selectAll();
+            QTest::keyClick(edit, Qt::Key_V, Qt::ControlModifier);
+            QVERIFY2(problemOf(panel, id).contains(u"holds a line break or NUL"_s), qPrintable(id));
+            type(panel, id, u"ab"_s);
+            QCOMPARE(problemOf(panel, id), QString());
+        }
     }
 
     void whatIsTypedGetsIntoTheTarget_data()

@@ -182,6 +182,21 @@ private Q_SLOTS:
         target.handle = "bytes";
         target.notes = "\xff";
         QVERIFY(refusal(fixture, [&] { workspace.saveTarget(target); }).find("UTF-8") != std::string::npos);
+        // What would break a header's line never gets into a file, and the one that is there stays.
+        const auto files = fixture.files();
+        for (const std::string &handle : {std::string("a"), std::string("new")}) {
+            target = *workspace.target("a");
+            target.handle = handle;
+            target.delivery.headers = {{"X-Id", "1"}, {"X-Key", std::string("k\r\nEvil: 1")}};
+            const std::string said = refusal(fixture, [&] { workspace.saveTarget(target); });
+            QVERIFY2(said.find(handle + ".json:") != std::string::npos, said.c_str());
+            QVERIFY2(
+                said.find(
+                    "the value of the header \"X-Key\" holds a line break or NUL, which ends a header – write it on one line") !=
+                    std::string::npos,
+                said.c_str());
+        }
+        QVERIFY(fixture.files() == files);
         QVERIFY(refusal(fixture, [&] { workspace.renameTarget("a", "b"); }).find("already") != std::string::npos);
         QVERIFY(refusal(fixture, [&] { workspace.renameTarget("none", "c"); }).find("none.json") != std::string::npos);
         QVERIFY(refusal(fixture, [&] { workspace.removeTarget("none"); }).find("no target") != std::string::npos);

@@ -315,6 +315,11 @@ const std::vector<const char *> &modelSentences()
         QT_TRANSLATE_NOOP("ModelText", "name one secret; only Standard Webhooks can change over from one to another"),
         QT_TRANSLATE_NOOP("ModelText", "Omneo's signature is there twice, under \"signature\" and under \"signatures\""),
         QT_TRANSLATE_NOOP("ModelText", "remove one of them"),
+        QT_TRANSLATE_NOOP("ModelText", "the header name %1 is not allowed in HTTP"),
+        QT_TRANSLATE_NOOP("ModelText", "use letters, digits and dashes"),
+        QT_TRANSLATE_NOOP("ModelText", "the value of the header %1 holds a line break or NUL, which ends a header"),
+        QT_TRANSLATE_NOOP("ModelText", "%1 holds a line break or NUL, which ends a header"),
+        QT_TRANSLATE_NOOP("ModelText", "write it on one line"),
         QT_TRANSLATE_NOOP("ModelText", "the answer's body is over %1 bytes and was cut"),
         // What the codes mean (payload/problemcodes.h).
         QT_TRANSLATE_NOOP("ModelText", "Twig cannot read the template."),

@@ -67,12 +67,12 @@ void copyEdited(const DeliverySettings &from, DeliverySettings &to)
     to.timezone = from.timezone;
 }
 
-QString sentence(const FieldProblem &problem)
+} // namespace
+
+QString sentenceOf(const FieldProblem &problem)
 {
     return inWindowsLanguage(problem.what) + u" – "_s + inWindowsLanguage(problem.remedy);
 }
-
-} // namespace
 
 DeliveryForm::DeliveryForm(const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -248,7 +248,7 @@ void DeliveryForm::say(const std::vector<FieldProblem> &problems)
     for (const Row &row : m_rows) {
         const auto found =
             std::find_if(problems.begin(), problems.end(), [&](const FieldProblem &one) { return isOf(one, row.field, typed); });
-        QString text = found == problems.end() ? QString() : sentence(*found);
+        QString text = found == problems.end() ? QString() : sentenceOf(*found);
         if (!text.isEmpty() && row.field.form == Form::Object) {
             const std::string written = textOf(row).toStdString();
             if (const auto fault = JsonScanner(written).scan())

@@ -14,6 +14,9 @@ class QVBoxLayout;
 
 namespace targetdesk {
 
+/// What the file's reader finds fault with and what to do about it, in the window's language.
+QString sentenceOf(const FieldProblem &problem);
+
 /// How a target is delivered, retried and secured, and how its payload is made, in groups that fold. What is typed is judged as
 /// the file's reader judges it, at once; what it finds fault with is said below the field, and the target
 /// keeps what it had there before.

@@ -3,6 +3,7 @@
 
 #include "ui/targets/targetsmodel.h"
 #include "ui/theme/parts.h"
+#include "workspace/targetjson.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -13,6 +14,8 @@
 #include <QShortcut>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +50,7 @@ QComboBox *makeChoice(const QString &id, const QString &name)
 
 SettingsPanel::SettingsPanel(const Theme &theme, QWidget *parent)
     : QScrollArea(parent)
+    , m_theme(theme)
     , m_platform(makeChoice(u"settingPlatform"_s, tr("Platform")))
     , m_method(makeChoice(u"settingMethod"_s, tr("Method")))
     , m_authentication(makeChoice(u"settingAuthentication"_s, tr("Authentication")))
@@ -116,8 +120,9 @@ void SettingsPanel::addDelivery(QFormLayout &form)
         m_method->addItem(QString::fromLatin1(method), QString::fromLatin1(method));
     form.addRow(tr("&Platform"), m_platform);
     form.addRow(tr("&Method"), m_method);
-    addField(form, u"settingContentType"_s, tr("&Content type"), u"application/json"_s,
-             [](Target &t) -> std::string & { return t.delivery.contentType; });
+    const auto *contentType = addField(form, u"settingContentType"_s, tr("&Content type"), u"application/json"_s,
+                                       [](Target &t) -> std::string & { return t.delivery.contentType; });
+    addProblem(form, *contentType, "/delivery/content_type");
     connect(m_platform, &QComboBox::activated, this, &SettingsPanel::take);
     connect(m_method, &QComboBox::activated, this, &SettingsPanel::take);
 }
@@ -141,6 +146,7 @@ void SettingsPanel::addHeaders(QFormLayout &form)
     connect(remove, &QShortcut::activated, this, [this] { m_headers.remove(m_headersView->currentIndex().row()); });
     connect(&m_headers, &HeadersModel::edited, this, &SettingsPanel::take);
     form.addRow(tr("Headers"), m_headersView);
+    addProblem(form, *m_headersView, "/delivery/headers");
 }
 
 void SettingsPanel::addAuthentication(QFormLayout &form)
@@ -158,8 +164,9 @@ void SettingsPanel::addAuthentication(QFormLayout &form)
     addField(form, u"authUser"_s, tr("User"), {}, [](Target &t) -> std::string & { return t.delivery.authentication.user; });
     addField(form, u"authPassword"_s, tr("Password"), secret,
              [](Target &t) -> std::string & { return t.delivery.authentication.password; });
-    addField(form, u"authToken"_s, tr("Token"), secret,
-             [](Target &t) -> std::string & { return t.delivery.authentication.token; });
+    const auto *token = addField(form, u"authToken"_s, tr("Token"), secret,
+                                 [](Target &t) -> std::string & { return t.delivery.authentication.token; });
+    addProblem(form, *token, "/delivery/auth/token");
     addField(form, u"authTokenUrl"_s, tr("Token URL"), u"{{ env.auth_url }}/v2/token"_s,
              [](Target &t) -> std::string & { return t.delivery.authentication.tokenUrl; });
     addField(form, u"authClientId"_s, tr("Client id"), secret,
@@ -171,6 +178,31 @@ void SettingsPanel::addAuthentication(QFormLayout &form)
              [](Target &t) -> std::string & { return t.delivery.authentication.accountId; });
     addField(form, u"settingSigningSecret"_s, tr("&Signing secret"), tr("name of the secret; empty: not signed"),
              [](Target &t) -> std::string & { return t.delivery.signingSecret; });
+}
+
+void SettingsPanel::addProblem(QFormLayout &form, const QWidget &edit, const char *pointer)
+{
+    auto *problem = new StateLabel(m_theme);
+    problem->setObjectName(edit.objectName() + u"/problem"_s);
+    problem->setWordWrap(true);
+    form.addRow(QString(), problem);
+    form.setRowVisible(problem, false);
+    m_judged.push_back({pointer, problem});
+}
+
+// As the file will be read.
+void SettingsPanel::judge()
+{
+    std::vector<FieldProblem> problems;
+    targetFromJson(toJson(m_target), problems);
+    for (const Judged &judged : m_judged) {
+        const auto found = std::ranges::find_if(problems, [&](const FieldProblem &one) {
+            return one.pointer == judged.pointer || one.pointer.starts_with(judged.pointer + '/');
+        });
+        const QString text = found == problems.end() ? QString() : sentenceOf(*found);
+        judged.problem->setState(StateLabel::State::Error, text);
+        m_form->setRowVisible(judged.problem, !text.isEmpty());
+    }
 }
 
 void SettingsPanel::showAuthentication()
@@ -202,6 +234,7 @@ void SettingsPanel::setTarget(const Target &target)
     m_authentication->setCurrentIndex(m_authentication->findData(static_cast<int>(target.delivery.authentication.kind)));
     m_headers.setHeaders(target.delivery.headers);
     m_more->setTarget(m_target);
+    judge();
     showAuthentication();
     m_filling = false;
 }
@@ -217,6 +250,7 @@ void SettingsPanel::take()
     m_target.delivery.authentication.kind = static_cast<Kind>(m_authentication->currentData().toInt());
     m_target.delivery.headers = m_headers.headers();
     m_more->takeInto(m_target);
+    judge();
     Q_EMIT edited();
 }
 

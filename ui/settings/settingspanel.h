@@ -3,6 +3,7 @@
 
 #include "ui/settings/deliveryform.h"
 #include "ui/settings/headersmodel.h"
+#include "ui/theme/statelabel.h"
 #include "workspace/target.h"
 
 #include <QScrollArea>
@@ -46,8 +47,19 @@ private:
     void addAuthentication(QFormLayout &form);
     void showAuthentication();
     void take();
+    void addProblem(QFormLayout &form, const QWidget &edit, const char *pointer);
+    void judge();
 
+    /// What the file's reader finds wrong, below what it is about.
+    struct Judged
+    {
+        std::string pointer; ///< in the target's file
+        StateLabel *problem;
+    };
+
+    const Theme &m_theme;
     Target m_target;
+    std::vector<Judged> m_judged;
     std::vector<Field> m_fields;
     QComboBox *m_platform;
     QComboBox *m_method;
