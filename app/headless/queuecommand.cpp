@@ -62,6 +62,8 @@ std::string whyOf(const TargetState &state, TimePoint now)
     if (state.paused && !state.disabled) why = "paused by a person";
     if (state.heldUntil && *state.heldUntil > now && !state.disabled)
         why += (why.empty() ? "until " : "; until ") + isoText(*state.heldUntil);
+    if (state.brokenSince)
+        why += (why.empty() ? "" : "; ") + ("template broken since " + isoText(*state.brokenSince)) + ": " + state.brokenReason;
     return why;
 }
 
@@ -80,7 +82,9 @@ Json toJson(const Standing &standing, TimePoint now)
             {"oldest_due", timeOrNull(standing.counts.oldestDue)},
             {"held_until", timeOrNull(standing.state.heldUntil)},
             {"failing_since", timeOrNull(standing.state.failingSince)},
-            {"reason", standing.state.reason}};
+            {"reason", standing.state.reason},
+            {"template_broken_since", timeOrNull(standing.state.brokenSince)},
+            {"template_problem", standing.state.brokenReason}};
 }
 
 } // namespace
@@ -93,7 +97,8 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
     addCommon(*status);
     status->footer(
         "FLOW is flowing; held (the receiver asked to wait); open (it fails: the circuit breaker waits); probing (one\n"
-        "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).");
+        "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).\n"
+        "WHY also says since when a template cannot be rendered; the first good payload ends that.");
     m_notices = command->add_subcommand("notices", "What the dispatcher noticed about targets, the newest first");
     addCommon(*m_notices);
     m_notices->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();

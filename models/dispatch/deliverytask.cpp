@@ -114,7 +114,7 @@ void findAndRender(DeliveryTask &task, TimePoint now)
         task.renderedNow = true;
         return;
     }
-    task.refusal = refusal(task, DeliveryState::Refused, payload.rendered ? "payload" : "template", firstError(payload));
+    task.refusal = refusal(task, DeliveryState::Refused, payload.rendered ? "payload" : kTemplateClass, firstError(payload));
     if (payload.rendered) task.refusal->body = std::move(payload.text);
 }
 
@@ -126,7 +126,7 @@ void renderTask(DeliveryTask &task, TimePoint now)
         findAndRender(task, now);
     } catch (const std::exception &error) {
         // Out of memory, say: one delivery's trouble, not the program's.
-        task.refusal = refusal(task, DeliveryState::Refused, "template", std::string("rendering failed: ") + error.what());
+        task.refusal = refusal(task, DeliveryState::Refused, kTemplateClass, std::string("rendering failed: ") + error.what());
     }
 }
 

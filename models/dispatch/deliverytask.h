@@ -25,6 +25,9 @@ struct DeliveryTask
     std::optional<Settlement> refusal; ///< why there is no request, and what that means for the delivery
 };
 
+/// The error class of a template that cannot be rendered.
+inline constexpr char kTemplateClass[] = "template";
+
 /// Finds the target and renders the payload, unless an earlier try did. On trouble `refusal` is set.
 void renderTask(DeliveryTask &task, TimePoint now);
 /// Makes the request. May wait for a token from the network. On trouble `refusal` is set.

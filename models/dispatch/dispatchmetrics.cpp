@@ -124,6 +124,11 @@ std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::o
     for (const TargetState &state : states) {
         out += "targetdesk_target_blocked{target=\"" + labelText(state.target) + "\"} " + (state.isBlocked(now) ? "1\n" : "0\n");
     }
+    head(out, "target_template_broken", "gauge", "1 while the target's template cannot be rendered.");
+    for (const TargetState &state : states) {
+        out += "targetdesk_target_template_broken{target=\"" + labelText(state.target) + "\"} " +
+               (state.brokenSince ? "1\n" : "0\n");
+    }
     const std::lock_guard lock(m_mutex);
     single(out, "store_up", "gauge", "1 while the store takes changes.", m_trouble.empty() && m_doorTrouble.empty() ? 1 : 0);
     byTarget(out, "deliveries_total", "state", "Deliveries that are over, by their end.", m_settled);

@@ -53,7 +53,13 @@ constexpr std::array kFormat3 = {
     "UPDATE targetdesk_store SET format=3",
 };
 
-constexpr int kNewestFormat = 3;
+constexpr std::array kFormat4 = {
+    "ALTER TABLE target_state ADD COLUMN broken_since BIGINT",
+    "ALTER TABLE target_state ADD COLUMN broken_reason TEXT NOT NULL DEFAULT ''",
+    "UPDATE targetdesk_store SET format=4",
+};
+
+constexpr int kNewestFormat = 4;
 
 void refuseNewerFormat(int format, const std::string &place)
 {
@@ -78,7 +84,11 @@ void makeTables(SqlConnection &connection, const std::string &place)
         for (const char *sql : kFormat2)
             connection.execute(sql);
     }
-    for (const char *sql : kFormat3)
+    if (format < 3) {
+        for (const char *sql : kFormat3)
+            connection.execute(sql);
+    }
+    for (const char *sql : kFormat4)
         connection.execute(sql);
 }
 

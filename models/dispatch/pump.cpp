@@ -227,6 +227,7 @@ void Pump::sort(Round &round)
     for (PumpInbox::Answer &answer : round.answers)
         takeAnswer(std::move(answer));
     for (TaskPointer &task : round.made) {
+        noteRender(*task);
         if (task->refusal) {
             Settlement refusal = std::move(*task->refusal);
             settle(std::move(task), std::move(refusal));
@@ -313,6 +314,15 @@ void Pump::takeAnswer(PumpInbox::Answer answer)
         dropToken(std::move(answer.task), std::move(settlement));
     } else {
         settle(std::move(answer.task), std::move(settlement));
+    }
+}
+
+void Pump::noteRender(const DeliveryTask &task)
+{
+    if (task.renderedNow) {
+        m_flow.health().rendered(task.claimed.target, m_options.clock());
+    } else if (task.refusal && task.refusal->errorClass == kTemplateClass) {
+        m_flow.health().templateFailed(task.claimed.target, task.refusal->reason, m_options.clock());
     }
 }
 

@@ -89,6 +89,7 @@ private:
     void clockWasSet(TimePoint before, std::chrono::milliseconds by);
     void releaseBlocked();
     void takeAnswer(PumpInbox::Answer answer);
+    void noteRender(const DeliveryTask &task);
     void dropToken(TaskPointer task, Settlement settlement);
     void settle(TaskPointer task, Settlement settlement);
     std::vector<TaskPointer> takeStarts();

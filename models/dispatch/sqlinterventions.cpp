@@ -144,14 +144,16 @@ void intervene(SqlConnection &connection, const TargetIntervention &intervention
 void keepTargets(SqlConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices)
 {
     for (const TargetState &state : states) {
-        SqlStatement upsert(connection,
-                            "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
-                            " changed_at) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
-                            " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
-                            " failures=excluded.failures, failing_since=excluded.failing_since, reason=excluded.reason,"
-                            " changed_at=excluded.changed_at");
+        SqlStatement upsert(
+            connection, "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
+                        " changed_at, broken_since, broken_reason) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
+                        " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
+                        " failures=excluded.failures, failing_since=excluded.failing_since, reason=excluded.reason,"
+                        " changed_at=excluded.changed_at, broken_since=excluded.broken_since,"
+                        " broken_reason=excluded.broken_reason");
         upsert.bind(state.target).bind(std::int64_t{state.disabled}).bind(std::int64_t{state.opened}).bind(state.heldUntil);
-        upsert.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt).run();
+        upsert.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt);
+        upsert.bind(state.brokenSince).bind(state.brokenReason).run();
     }
     for (const Notice &notice : notices) {
         SqlStatement insert(connection, "INSERT INTO notice(at, kind, target, text) VALUES(?,?,?,?)");
@@ -165,7 +167,7 @@ std::vector<TargetState> readTargetStates(SqlConnection &connection)
 {
     std::vector<TargetState> states;
     SqlStatement select(connection, "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason,"
-                                    " changed_at FROM target_state ORDER BY target");
+                                    " changed_at, broken_since, broken_reason FROM target_state ORDER BY target");
     while (select.next()) {
         TargetState state;
         state.target = select.text(0);
@@ -177,6 +179,8 @@ std::vector<TargetState> readTargetStates(SqlConnection &connection)
         state.failingSince = select.optionalTime(6);
         state.reason = select.text(7);
         state.changedAt = select.time(8);
+        state.brokenSince = select.optionalTime(9);
+        state.brokenReason = select.text(10);
         states.push_back(std::move(state));
     }
     return states;

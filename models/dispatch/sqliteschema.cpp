@@ -62,7 +62,13 @@ constexpr std::array kVersion3 = {
     "CREATE INDEX delivery_scheduled ON delivery(due_at) WHERE state='waiting' AND tries=0",
 };
 
-constexpr int kNewest = 3;
+// Since version 4: a target whose template cannot be rendered says since when.
+constexpr std::array kVersion4 = {
+    "ALTER TABLE target_state ADD COLUMN broken_since INTEGER",
+    "ALTER TABLE target_state ADD COLUMN broken_reason TEXT NOT NULL DEFAULT ''",
+};
+
+constexpr int kNewest = 4;
 
 int versionOf(SqlConnection &connection)
 {
@@ -125,6 +131,7 @@ void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
         if (version < 1) runAll(connection, kVersion1);
         if (version < 2) runAll(connection, kVersion2);
         if (version < 3) runAll(connection, kVersion3);
+        if (version < 4) runAll(connection, kVersion4);
         connection.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());
         connection.commit();
     } catch (...) {

@@ -7,7 +7,6 @@ namespace targetdesk {
 
 namespace {
 
-constexpr std::chrono::seconds kLongestHold = std::chrono::hours(24);
 /// Answers remembered per target; more say nothing new.
 constexpr std::size_t kRemembered = 100;
 /// From here on a target that once timed out is as good as any.
@@ -58,25 +57,51 @@ void TargetHealth::load(const std::vector<TargetState> &states)
     ++m_version;
 }
 
-void TargetHealth::answered(const std::string &target, const Response &response, TimePoint now)
+void TargetHealth::answered(const std::string &target, const Response &response, TimePoint now,
+                            std::chrono::milliseconds longestHold)
 {
     const Kind kind = kindOf(response);
-    const bool asksForPatience =
-        (response.status == 429 || response.status == 503) && response.retryAfter().value_or(std::chrono::seconds(0)).count() > 0;
-    auto found = m_entries.find(target);
-    if (found == m_entries.end()) {
-        if (kind != Kind::Bad && !asksForPatience) return; // the usual case costs one look
-        found = m_entries.try_emplace(target).first;
-        found->second.state.target = target;
-    }
-    Entry &entry = found->second;
+    const bool isTooMuch = response.status == 429 || response.status == 503;
+    const std::chrono::milliseconds asked =
+        isTooMuch ? response.retryAfter().value_or(std::chrono::seconds(0)) : std::chrono::seconds(0);
+    const std::chrono::milliseconds wait = std::min(asked, longestHold);
+    // The usual case costs one look.
+    if (kind != Kind::Bad && wait.count() <= 0 && !m_entries.contains(target)) return;
+    Entry &entry = entryOf(target);
     if (kind != Kind::Neutral) {
         entry.answers.emplace_back(now, kind == Kind::Good);
         if (entry.answers.size() > kRemembered) entry.answers.pop_front();
     }
     if (kind == Kind::Good) good(entry, now);
     if (kind == Kind::Bad) bad(entry, response, now);
-    if (asksForPatience) hold(entry, response, now);
+    if (wait.count() > 0) hold(entry, response, wait, now);
+}
+
+TargetHealth::Entry &TargetHealth::entryOf(const std::string &target)
+{
+    Entry &entry = m_entries[target];
+    entry.state.target = target;
+    return entry;
+}
+
+void TargetHealth::templateFailed(const std::string &target, const std::string &why, TimePoint now)
+{
+    TargetState &state = entryOf(target).state;
+    if (state.brokenSince) return;
+    state.brokenSince = state.changedAt = now;
+    state.brokenReason = why;
+    m_changed.insert(target); // caps stay what they are
+}
+
+void TargetHealth::rendered(const std::string &target, TimePoint now)
+{
+    const auto found = m_entries.find(target);
+    if (found == m_entries.end() || !found->second.state.brokenSince) return;
+    TargetState &state = found->second.state;
+    state.brokenSince.reset();
+    state.brokenReason.clear();
+    state.changedAt = now;
+    m_changed.insert(target);
 }
 
 void TargetHealth::good(Entry &entry, TimePoint now)
@@ -156,14 +181,14 @@ void TargetHealth::open(Entry &entry, const std::string &why, TimePoint now)
     changed(entry, now);
 }
 
-void TargetHealth::hold(Entry &entry, const Response &response, TimePoint now)
+void TargetHealth::hold(Entry &entry, const Response &response, std::chrono::milliseconds wait, TimePoint now)
 {
-    const auto wait = std::min(*response.retryAfter(), kLongestHold);
     TargetState &state = entry.state;
     if (state.heldUntil && *state.heldUntil >= now + wait) return;
     state.heldUntil = now + wait;
     if (!state.disabled)
-        state.reason = "the receiver answered " + std::to_string(response.status) + " and asks to wait " + durationText(wait);
+        state.reason = "the receiver answered " + std::to_string(response.status) + " and asks to wait " +
+                       durationText(std::chrono::ceil<std::chrono::seconds>(wait));
     changed(entry, now);
 }
 
@@ -194,7 +219,7 @@ void TargetHealth::judgeAge(Entry &entry, TimePoint now)
 void TargetHealth::clockWasSet(std::chrono::milliseconds by)
 {
     for (auto &[target, entry] : m_entries) {
-        for (std::optional<TimePoint> *time : {&entry.state.heldUntil, &entry.state.failingSince}) {
+        for (std::optional<TimePoint> *time : {&entry.state.heldUntil, &entry.state.failingSince, &entry.state.brokenSince}) {
             if (*time) **time += by;
         }
         for (auto &[at, isGood] : entry.answers)

@@ -38,8 +38,12 @@ public:
 
     /// What the store knows, at the start and after somebody else changed it. What is only in memory is kept.
     void load(const std::vector<TargetState> &states);
-    /// A try has ended.
-    void answered(const std::string &target, const Response &response, TimePoint now);
+    /// A try has ended. What the receiver asks for with Retry-After is granted up to `longestHold`.
+    void answered(const std::string &target, const Response &response, TimePoint now,
+                  std::chrono::milliseconds longestHold = std::chrono::hours(24));
+    /// The template could not be rendered, and why; a payload was rendered and is good.
+    void templateFailed(const std::string &target, const std::string &why, TimePoint now);
+    void rendered(const std::string &target, TimePoint now);
 
     /// The clock was set: holds last as long as before, and ages stay what they are.
     void clockWasSet(std::chrono::milliseconds by);
@@ -71,10 +75,11 @@ private:
     void good(Entry &entry, TimePoint now);
     void bad(Entry &entry, const Response &response, TimePoint now);
     void open(Entry &entry, const std::string &why, TimePoint now);
-    void hold(Entry &entry, const Response &response, TimePoint now);
+    void hold(Entry &entry, const Response &response, std::chrono::milliseconds wait, TimePoint now);
     void disable(Entry &entry, const std::string &why, TimePoint now);
     void judgeAge(Entry &entry, TimePoint now);
     bool mostlyFails(Entry &entry, TimePoint now) const;
+    Entry &entryOf(const std::string &target);
     void changed(Entry &entry, TimePoint now);
     void notice(const Entry &entry, const char *kind, const std::string &text, TimePoint now);
 

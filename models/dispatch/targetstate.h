@@ -19,6 +19,8 @@ struct TargetState
     int failures = 0;                      ///< in a row
     std::optional<TimePoint> failingSince; ///< the first of them
     std::string reason;                    ///< for people: why nothing, or less, goes out
+    std::optional<TimePoint> brokenSince;  ///< the template cannot be rendered since; the first good payload clears it
+    std::string brokenReason;              ///< the first such problem
     TimePoint changedAt{};
     bool operator==(const TargetState &) const = default;
 

@@ -254,6 +254,8 @@ void TestInterventions::aPauseIsAPersonsAlone()
     state.failures = 12;
     state.failingSince = kStart - 1min;
     state.reason = "410";
+    state.brokenSince = kStart - 2min;
+    state.brokenReason = "a.json.twig:1:4: error: …";
     state.changedAt = kStart + 1s;
     store.keep({state}, {}).get();
     state.paused = true;
@@ -262,6 +264,8 @@ void TestInterventions::aPauseIsAPersonsAlone()
     TargetState expected;
     expected.target = "a";
     expected.paused = true;
+    expected.brokenSince = state.brokenSince; // a person's word does not mend a template
+    expected.brokenReason = state.brokenReason;
     expected.changedAt = kStart + 2s;
     QCOMPARE(store.targetStates(), std::vector<TargetState>{expected});
     store.intervene(TargetIntervention{TargetIntervention::Kind::Resume, "a", kStart + 3s}).get();
