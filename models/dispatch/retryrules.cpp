@@ -8,9 +8,6 @@ namespace targetdesk {
 
 namespace {
 
-/// A receiver may ask for patience, not for oblivion.
-constexpr std::chrono::seconds kLongestRetryAfter = std::chrono::hours(24);
-
 std::string answered(const Response &response)
 {
     return "the receiver answered " + std::to_string(response.status);
@@ -47,7 +44,7 @@ Verdict retried(const Response &response, const Target &target, const TryInfo &i
     }
     std::chrono::milliseconds delay = retryDelay(policy, info.tries, info.random);
     if (const std::optional<std::chrono::seconds> asked = response.retryAfter()) {
-        delay = std::max<std::chrono::milliseconds>(delay, std::min(*asked, kLongestRetryAfter));
+        delay = std::max<std::chrono::milliseconds>(delay, std::min<std::chrono::milliseconds>(*asked, policy.maxRetryAfter));
     }
     return {DeliveryState::Waiting, info.now + delay, cause(response), false};
 }

@@ -53,6 +53,8 @@ struct RetryPolicy
     double factor = 4.0;
     std::chrono::milliseconds maxDelay{std::chrono::hours(24)};
     double jitter = 0.2; ///< ± this share of the delay
+    /// The longest that a receiver's Retry-After puts off what goes to it; 0: what it asks for counts for nothing.
+    std::chrono::milliseconds maxRetryAfter{std::chrono::hours(24)};
     /// The delay after each try, instead of the growing one; then one try more than these is the last.
     std::vector<std::chrono::milliseconds> delays;
     bool operator==(const RetryPolicy &) const = default;

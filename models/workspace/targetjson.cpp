@@ -138,6 +138,7 @@ RetryPolicy readRetry(const Json &object, const std::string &pointer, std::vecto
     reader.number("factor", retry.factor, 1, 100);
     reader.milliseconds("max_delay_ms", retry.maxDelay, 0, thirtyDays);
     reader.number("jitter", retry.jitter, 0, 1);
+    reader.milliseconds("max_retry_after_ms", retry.maxRetryAfter, 0, thirtyDays);
     if (const Json *delays = reader.list("delays_ms")) {
         for (const Json &delay : *delays) {
             if (delay.is_number_integer() && delay.get<std::int64_t>() >= 0 && delay.get<std::int64_t>() <= thirtyDays) {
@@ -275,6 +276,7 @@ Json retryToJson(const RetryPolicy &retry)
     if (retry.factor != standard.factor) json["factor"] = retry.factor;
     if (retry.maxDelay != standard.maxDelay) json["max_delay_ms"] = retry.maxDelay.count();
     if (retry.jitter != standard.jitter) json["jitter"] = retry.jitter;
+    if (retry.maxRetryAfter != standard.maxRetryAfter) json["max_retry_after_ms"] = retry.maxRetryAfter.count();
     for (const std::chrono::milliseconds delay : retry.delays)
         json["delays_ms"].push_back(delay.count());
     return json;

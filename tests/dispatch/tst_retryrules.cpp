@@ -148,6 +148,11 @@ void TestRetryRules::retryAfterIsAFloorWithACeiling()
     QCOMPARE(delayFor("1"), 5'000ms);
     QCOMPARE(delayFor("-7"), 5'000ms);
     QCOMPARE(delayFor("soon"), 5'000ms);
+    target.delivery.retry.maxRetryAfter = 30s;
+    QCOMPARE(delayFor("60"), 30'000ms);
+    target.delivery.retry.maxRetryAfter = 0s;
+    QCOMPARE(delayFor("60"), 5'000ms);
+    target.delivery.retry.maxRetryAfter = RetryPolicy().maxRetryAfter;
     QCOMPARE(delayFor("315360000"), std::chrono::milliseconds(24h));
 }
 

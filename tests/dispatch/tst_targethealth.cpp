@@ -181,6 +181,10 @@ void TestTargetHealth::patienceIsKept()
     QVERIFY(health.isBlocked("a", kStart + 119s));
     health.answered("b", patience(429, "315360000"), kStart); // ten years
     QCOMPARE(health.heldUntil("b"), std::optional(kStart + 24h));
+    health.answered("d", patience(429, "315360000"), kStart, 90s); // the target's own ceiling
+    QCOMPARE(health.heldUntil("d"), std::optional(kStart + 90s));
+    health.answered("e", patience(429, "60"), kStart, 0ms);
+    QVERIFY(!health.isBlocked("e", kStart));
     health.answered("c", patience(400, "120"), kStart); // no status that asks for patience
     QVERIFY(!health.isBlocked("c", kStart));
     // A success after the time clears the reason away.

@@ -26,7 +26,7 @@ Json everyKey()
     return Json::parse(R"({
       "timeout_ms": 20000, "connect_timeout_ms": 4000, "first_byte_timeout_ms": 9000, "proxy": "http://proxy.example.com:3128",
       "http2": true, "rate_limit": {"per_second": 2.5, "burst": 3, "account": "main"}, "max_in_flight": 4, "order_by": "profile.id",
-      "retry": {"max_tries": 5, "first_delay_ms": 100, "factor": 2.5, "max_delay_ms": 60000, "jitter": 0.1,
+      "retry": {"max_tries": 5, "first_delay_ms": 100, "factor": 2.5, "max_delay_ms": 60000, "jitter": 0.1, "max_retry_after_ms": 3600000,
                 "delays_ms": [5000, 300000], "mine": 1},
       "retry_status": [409, 423], "final_status": [404], "lost_answer": "retry",
       "signatures": [{"scheme": "standard-webhooks", "secrets": ["new", "old"]},

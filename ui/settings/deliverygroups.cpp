@@ -61,6 +61,7 @@ DeliveryGroup retries()
                 {u"/retry/factor"_s, Words::tr("Longer each time by"), u"4"_s, Form::Number},
                 {u"/retry/max_delay_ms"_s, Words::tr("Longest pause, ms"), u"86400000"_s, Form::Number},
                 {u"/retry/jitter"_s, Words::tr("Chance, share of the pause"), u"0.2"_s, Form::Number},
+                {u"/retry/max_retry_after_ms"_s, Words::tr("Longest Retry-After, ms"), u"86400000"_s, Form::Number},
                 {.pointer = u"/retry/delays_ms"_s,
                  .label = Words::tr("Pauses one by one, ms"),
                  .form = Form::Numbers,
