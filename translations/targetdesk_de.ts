@@ -247,6 +247,14 @@
         <source>paths of the payload and the answer, as profile.email or items.*.code</source>
         <translation>Pfade der Nutzdaten und der Antwort, wie profile.email oder items.*.code</translation>
     </message>
+    <message>
+        <source>Deliver to this target</source>
+        <translation>An dieses Target zustellen</translation>
+    </message>
+    <message>
+        <source>Longest Retry-After, ms</source>
+        <translation>Längstes Retry-After, ms</translation>
+    </message>
 </context>
 <context>
     <name>HoverText</name>

@@ -99,6 +99,10 @@ void findAndRender(DeliveryTask &task, TimePoint now)
                     "the target '" + task.claimed.target + "' is no longer in the workspace – add it again and replay");
         return;
     }
+    if (!task.target->delivery.isActive) {
+        task.refusal = refusal(task, DeliveryState::Cancelled, "target", switchedOff(task.claimed.target));
+        return;
+    }
     // What was delivered and is replayed was not kept as it was, where the target redacts.
     const bool isRedacted = !task.target->delivery.redact.empty() && task.claimed.lastStatus / 100 == 2;
     if (task.claimed.body && !isRedacted) {

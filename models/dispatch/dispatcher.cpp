@@ -153,8 +153,12 @@ AcceptResult Dispatcher::accept(std::vector<Event> events)
 void Dispatcher::setWorkspace(const Workspace &workspace, const DeliveryEnvironment &environment)
 {
     auto snapshot = std::make_shared<const Snapshot>(workspace, environment);
-    const std::lock_guard lock(d->mutex);
-    d->current = std::move(snapshot);
+    {
+        const std::lock_guard lock(d->mutex);
+        d->current = std::move(snapshot);
+    }
+    // What was held up may be cancelled now: its target is gone or switched off.
+    if (d->pump) d->pump->inbox()->wake();
 }
 
 bool Dispatcher::drain(std::chrono::milliseconds limit)

@@ -56,6 +56,8 @@ std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const s
     m_capsUntil.reset();
     for (const std::string &handle : m_health.remarkable()) {
         const Target *target = snapshot->target(handle);
+        // Nothing goes out to it: what is queued is taken to be cancelled, however the receiver stood.
+        if (!target || !target->delivery.isActive) continue;
         (*caps)[handle] = claimCap(handle, target ? target->delivery.flow : FlowSettings(), ahead, now);
         const std::optional<TimePoint> held = m_health.heldUntil(handle);
         if (held && *held > now && (!m_capsUntil || *held < *m_capsUntil)) m_capsUntil = held;

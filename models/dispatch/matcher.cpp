@@ -6,9 +6,13 @@
 #include "workspace/contextpath.h"
 
 #include <optional>
-#include <set>
 
 namespace targetdesk {
+
+std::string switchedOff(const std::string &target)
+{
+    return "the target '" + target + R"(' is switched off ("is_active": false) – switch it on and replay)";
+}
 
 /// One event on its way through the reactions.
 struct Matcher::Run
@@ -104,6 +108,7 @@ void Matcher::Run::send(const Action &action, const Reaction &reaction, const st
             return;
         }
         if (match.problem.empty() && reaction.schedule && !isWanted(match, reaction)) return;
+        if (match.problem.empty() && matcher.m_switchedOff.contains(match.target)) match.over = switchedOff(match.target);
     } catch (const std::exception &error) {
         if (match.problem.empty()) {
             match.problem = "reaction '" + reaction.fileName + "', target '" + match.target +
@@ -176,6 +181,7 @@ Matcher::Matcher(const Workspace &workspace)
     }
     for (const Target &target : workspace.targets()) {
         m_conditions[target.handle] = target.condition;
+        if (!target.delivery.isActive) m_switchedOff.insert(target.handle);
         if (!target.delivery.flow.orderBy.empty()) m_orderBy[target.handle] = target.delivery.flow.orderBy;
         if (target.id) m_handles[std::to_string(*target.id)] = target.handle;
     }

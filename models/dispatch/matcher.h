@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct Match
     std::string orderKey;             ///< the value at the target's `order_by`, as JSON; empty: no order
     std::optional<TimePoint> dueAt{}; ///< by the reaction's schedule; absent: at once
     std::string scheduleKey{};        ///< what it shares with deliveries about the same thing; empty: nothing
-    std::string over{};               ///< its time was over before the event came, and then it is not wanted: says so
+    std::string over{};               ///< why it is not wanted: its time was over before the event came, or the target is off
 };
 
 /// A reaction, or a step of it, that led nowhere, and why: for people.
@@ -32,6 +33,9 @@ struct Unmatched
     std::string target; ///< empty: the whole reaction
     std::string why;
 };
+
+/// Why a delivery to a target that a person switched off is cancelled: for people.
+std::string switchedOff(const std::string &target);
 
 struct MatchResult
 {
@@ -60,6 +64,7 @@ private:
     std::map<std::string, std::string> m_orderBy;             ///< by handle, of targets that keep an order
     std::map<std::string, Json> m_conditions;                 ///< by handle of every target; null: always
     std::map<std::string, std::string> m_handles;             ///< by Omneo's id
+    std::set<std::string> m_switchedOff;                      ///< handles
 };
 
 } // namespace targetdesk

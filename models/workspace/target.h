@@ -69,6 +69,7 @@ enum class LostAnswer {
 /// What only Target Desk adds to a target, under "delivery" in its file.
 struct DeliverySettings
 {
+    bool isActive = true; ///< false: a person switched it off, and deliveries to it are cancelled
     std::string method = "POST";
     std::string contentType = "application/json";
     std::vector<Header> headers;

@@ -187,6 +187,7 @@ DeliverySettings readDelivery(const Json &object, std::vector<FieldProblem> &pro
     FieldReader reader(object, "/delivery", problems);
     DeliverySettings delivery;
     Json unknown = Json::object();
+    reader.boolean("is_active", delivery.isActive);
     reader.word("method", delivery.method, {"POST", "PUT", "PATCH", "DELETE", "GET"});
     reader.text("content_type", delivery.contentType);
     judgeHeaderText(reader, "content_type", breaksHeader(delivery.contentType));
@@ -286,6 +287,7 @@ Json deliveryToJson(const DeliverySettings &delivery)
 {
     const DeliverySettings standard;
     Json json = Json::object();
+    if (!delivery.isActive) json["is_active"] = false;
     put(json, "platform", delivery.platform);
     put(json, "method", delivery.method, standard.method);
     put(json, "content_type", delivery.contentType, standard.contentType);

@@ -39,6 +39,9 @@ public:
         listen("event." + handle, handle);
     }
 
+    /// Its reaction stays.
+    void remove(const std::string &handle) { m_workspace.removeTarget(handle); }
+
     /// One more reaction.
     void listen(const std::string &event, const std::string &handle, const std::optional<ReactionSchedule> &schedule = {})
     {

@@ -24,7 +24,7 @@ namespace {
 Json everyKey()
 {
     return Json::parse(R"({
-      "timeout_ms": 20000, "connect_timeout_ms": 4000, "first_byte_timeout_ms": 9000, "proxy": "http://proxy.example.com:3128",
+      "is_active": false, "timeout_ms": 20000, "connect_timeout_ms": 4000, "first_byte_timeout_ms": 9000, "proxy": "http://proxy.example.com:3128",
       "http2": true, "rate_limit": {"per_second": 2.5, "burst": 3, "account": "main"}, "max_in_flight": 4, "order_by": "profile.id",
       "retry": {"max_tries": 5, "first_delay_ms": 100, "factor": 2.5, "max_delay_ms": 60000, "jitter": 0.1, "max_retry_after_ms": 3600000,
                 "delays_ms": [5000, 300000], "mine": 1},
@@ -159,6 +159,8 @@ private Q_SLOTS:
         };
         row("delivery/timeout_ms", "2500", R"({"timeout_ms": 2500})");
         row("delivery/http2", "true", R"({"http2": true})");
+        row("delivery/is_active", "false", R"({"is_active": false})");
+        row("delivery/retry/max_retry_after_ms", "60000", R"({"retry": {"max_retry_after_ms": 60000}})");
         row("delivery/rate_limit/per_second", "0.5", R"({"rate_limit": {"per_second": 0.5, "burst": 1}})");
         row("delivery/order_by", "profile.id", R"({"order_by": "profile.id"})");
         row("delivery/retry/delays_ms", "5000, 300000 1800000", R"({"retry": {"delays_ms": [5000, 300000, 1800000]}})");

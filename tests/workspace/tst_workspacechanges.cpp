@@ -117,10 +117,15 @@ private Q_SLOTS:
                                {*AddressRange::parse("10.1.0.0/16"), *AddressRange::parse("fd00::1")}};
         delivery.signatures = {{SignatureSettings::Scheme::StandardWebhooks, {"new", "old"}},
                                {SignatureSettings::Scheme::StandardWebhooksEd25519, {"key"}}};
-        delivery.retry = {2,   std::chrono::milliseconds(1),
-                          1.5, std::chrono::milliseconds(7),
-                          0.0, {std::chrono::milliseconds(8), std::chrono::milliseconds(9)}};
+        delivery.retry = {2,
+                          std::chrono::milliseconds(1),
+                          1.5,
+                          std::chrono::milliseconds(7),
+                          0.0,
+                          std::chrono::hours(1),
+                          {std::chrono::milliseconds(8), std::chrono::milliseconds(9)}};
         delivery.lostAnswer = LostAnswer::Retry;
+        delivery.isActive = false;
         delivery.platform = "sfmc";
         delivery.strictVariables = true;
         delivery.autoescape = "html";

@@ -53,6 +53,7 @@ bool isOf(const FieldProblem &problem, const DeliveryField &field, const Json &d
 /// Everything that the form edits, from one target to another.
 void copyEdited(const DeliverySettings &from, DeliverySettings &to)
 {
+    to.isActive = from.isActive;
     to.signatures = from.signatures;
     to.timeout = from.timeout;
     to.connection = from.connection;

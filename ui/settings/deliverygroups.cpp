@@ -23,6 +23,7 @@ DeliveryGroup reaching()
         u"deliveryGroup"_s,
         Words::tr("Delivery"),
         {
+            {u"/is_active"_s, Words::tr("Deliver to this target"), u"true"_s, Form::Switch},
             {u"/timeout_ms"_s, Words::tr("Time-out, ms"), u"15000"_s, Form::Number},
             {u"/connect_timeout_ms"_s, Words::tr("To connect, ms"), u"5000"_s, Form::Number},
             {.pointer = u"/first_byte_timeout_ms"_s,
