@@ -68,7 +68,8 @@ public:
     /// Reads targets' states and the queue from the store again, after somebody intervened there.
     void refresh();
     const DispatchMetrics &metrics() const;
-    /// The metrics with what the store knows, in Prometheus' text format. Reads the store. Throws StoreError.
+    /// The metrics with what the store knows, in Prometheus' text format. Reads the store, which may take
+    /// its time. Throws StoreError.
     std::string metricsText() const;
 
 private:

@@ -2,6 +2,7 @@
 #include "dispatch/eventserver.h"
 
 #include "dispatch/ingest.h"
+#include "dispatch/metricsreader.h"
 #include "workspace/json.h"
 
 #include <QFuture>
@@ -97,17 +98,19 @@ struct EventServer::Private
     Options options;
     QHttpServer http;
     QTcpServer *tcp = nullptr; ///< belongs to http once it listens
+    MetricsReader numbers;
 
     Private(Dispatcher &target, const Options &given)
         : dispatcher(target)
         , options(given)
+        , numbers([&target] { return target.metricsText(); })
     {}
 
     /// Nothing when the request may go on.
     std::optional<QHttpServerResponse> refusedAtTheDoor(const QHttpServerRequest &request) const;
     QFuture<QHttpServerResponse> takeEvents(const QHttpServerRequest &request);
     QHttpServerResponse health() const;
-    QHttpServerResponse metrics(const QHttpServerRequest &request) const;
+    QFuture<QHttpServerResponse> metrics(const QHttpServerRequest &request);
     void addRoutes();
 };
 
@@ -128,14 +131,17 @@ QHttpServerResponse EventServer::Private::health() const
     return answer(StatusCode::ServiceUnavailable, Json{{"status", "store"}, {"text", trouble}});
 }
 
-QHttpServerResponse EventServer::Private::metrics(const QHttpServerRequest &request) const
+QFuture<QHttpServerResponse> EventServer::Private::metrics(const QHttpServerRequest &request)
 {
-    if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return std::move(*refused);
-    try {
-        return {"text/plain; version=0.0.4"_ba, QByteArray::fromStdString(dispatcher.metricsText()), StatusCode::Ok};
-    } catch (const std::exception &) {
-        return storeTrouble(std::current_exception());
-    }
+    if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
+    const auto promise = std::make_shared<QPromise<QHttpServerResponse>>();
+    promise->start();
+    numbers.ask([promise](const std::string &text, const std::exception_ptr &error) {
+        promise->addResult(error ? storeTrouble(error)
+                                 : QHttpServerResponse("text/plain; version=0.0.4"_ba, QByteArray::fromStdString(text)));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)

@@ -39,8 +39,9 @@ private:
 ///   404, 405   another path or method
 ///   503, 507   the store cannot take it now; send it again later
 ///
-/// GET /healthz: 200, or 503 while the store takes nothing. GET /metrics: Prometheus' text format; wants the token, if there is
-/// one. Header X-Omneo-Event: the body is that event's context. Header Idempotency-Key: as "id", for one event.
+/// GET /healthz: 200, or 503 while the store takes nothing; asks no store. GET /metrics: Prometheus' text format; wants the
+/// token, if there is one; a store that is slow to tell holds up nobody else. Header X-Omneo-Event: the body is that event's
+/// context. Header Idempotency-Key: as "id", for one event.
 class EventServer : public QObject
 {
     Q_OBJECT
