@@ -115,7 +115,7 @@ Recovery Dispatcher::start()
                                    d->options.clock()));
     }
     d->pump->start();
-    d->store.onChanged([inbox = d->pump->inbox()] { inbox->askRefresh(); });
+    d->store.onChanged([inbox = d->pump->inbox()](const StoreChange &change) { inbox->askRefresh(change); });
     return recovery;
 }
 

@@ -3,6 +3,7 @@
 
 #include "dispatch/postgressocket.h"
 #include "dispatch/sqlstatement.h"
+#include "workspace/json.h"
 
 #include <QSqlDriver>
 #include <QSqlError>
@@ -12,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace targetdesk {
 
 namespace {
+
+/// NOTIFY's own limit (PostgreSQL's manual, NOTIFY: "shorter than 8000 bytes").
+constexpr std::size_t kMostPayload = 8000;
 
 /// The first line of what the server or libpq said: the rest would quote rows.
 std::string firstLine(const QSqlError &error)
@@ -90,21 +94,37 @@ bool PostgresConnection::isLost() const
 
 void PostgresConnection::begin()
 {
-    m_announced = false;
+    forgetAnnounced();
     execute(m_use == Use::Write ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
 void PostgresConnection::commit()
 {
-    if (m_announced) SqlStatement(*this, "SELECT pg_notify('targetdesk', ?)").bind(m_sender).next();
-    m_announced = false;
+    if (m_announcesAll || !m_announced.empty())
+        SqlStatement(*this, "SELECT pg_notify('targetdesk', ?)").bind(announcement()).next();
+    forgetAnnounced();
     SqlConnection::commit();
 }
 
 void PostgresConnection::rollback() noexcept
 {
-    m_announced = false;
+    forgetAnnounced();
     if (!isLost()) SqlConnection::rollback();
+}
+
+std::string PostgresConnection::announcement() const
+{
+    // Handles are short; a queue that grows for so many targets at once is worth a look at all of it.
+    constexpr std::size_t kMostTargets = 100;
+    if (m_announcesAll || m_announced.size() > kMostTargets) return m_sender;
+    std::string named = m_sender + ' ' + Json(m_announced).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return named.size() < kMostPayload ? named : m_sender;
+}
+
+void PostgresConnection::forgetAnnounced()
+{
+    m_announced.clear();
+    m_announcesAll = false;
 }
 
 StoreError PostgresConnection::failure(const QSqlError &error) const

@@ -5,6 +5,8 @@
 #include "dispatch/sqlconnection.h"
 
 #include <memory>
+#include <set>
+#include <string>
 
 namespace targetdesk {
 
@@ -29,10 +31,11 @@ public:
     SqlDialect dialect() const override { return SqlDialect::PostgreSql; }
     bool isLost() const override;
     void begin() override;
-    /// With what was announced as `NOTIFY targetdesk, 'SENDER'`.
+    /// With what was announced as `NOTIFY targetdesk, 'SENDER ["target", …]'`, or 'SENDER' alone, which stands for everything.
     void commit() override;
     void rollback() noexcept override;
-    void announce() override { m_announced = true; }
+    void announce(const std::string &target) override { m_announced.insert(target); }
+    void announceAll() override { m_announcesAll = true; }
     /// By SQLSTATE (PostgreSQL's manual, appendix A).
     StoreError failure(const QSqlError &error) const override;
 
@@ -51,7 +54,11 @@ private:
         ~Socket();
     };
     Socket m_socket;
-    bool m_announced = false;
+    std::string announcement() const;
+    void forgetAnnounced();
+
+    std::set<std::string> m_announced; ///< targets
+    bool m_announcesAll = false;
     mutable bool m_mustReconnect = false; ///< connected, but to a server that does not take writes any more
 };
 

@@ -4,6 +4,7 @@
 #include "dispatch/postgresconnection.h"
 #include "dispatch/postgressocket.h"
 #include "dispatch/stallguard.h"
+#include "workspace/json.h"
 
 #include <QAbstractEventDispatcher>
 #include <QEventLoop>
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -30,18 +32,20 @@ constexpr std::chrono::milliseconds kLongestWait = 5s;
 /// The server is silent: what it is asked here takes no time.
 constexpr std::chrono::milliseconds kStuckAfter = 8s;
 
+const StoreChange kNothing{std::set<std::string>()};
+
 /// Lives on the listener's thread.
 class Ear : public QObject
 {
 public:
-    Ear(const PostgresAddress &address, const std::string &self, std::function<void()> call)
+    Ear(const PostgresAddress &address, const std::string &self, std::function<void(const StoreChange &)> call)
         : m_address(address)
-        , m_self(QString::fromStdString(self))
+        , m_self(self)
         , m_call(std::move(call))
     {
         m_gather.setSingleShot(true);
         m_retry.setSingleShot(true);
-        connect(&m_gather, &QTimer::timeout, this, [this] { m_call(); });
+        connect(&m_gather, &QTimer::timeout, this, [this] { m_call(std::exchange(m_change, kNothing)); });
         connect(&m_retry, &QTimer::timeout, this, [this] { open(); });
         connect(&m_poll, &QTimer::timeout, this, [this] { poll(); });
         // The driver reads on from a socket that the server has closed, so whoever wakes this thread looks at the connection.
@@ -65,11 +69,31 @@ private:
         }
         connect(m_connection->driver(), &QSqlDriver::notification, this,
                 [this](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) {
-                    if (payload.toString() != m_self && !m_gather.isActive()) m_gather.start(kGather);
+                    hear(payload.toString().toStdString());
                 });
         m_wait = kFirstWait;
         // What was announced before is not told again.
-        m_gather.start(kGather);
+        gather({});
+    }
+
+    void hear(const std::string &payload)
+    {
+        const std::size_t end = payload.find(' ');
+        if (payload.substr(0, end) == m_self) return;
+        StoreChange change;
+        const Json targets = end == std::string::npos ? Json() : Json::parse(payload.substr(end), nullptr, false);
+        if (targets.is_array()) {
+            change = kNothing;
+            for (const Json &target : targets)
+                if (target.is_string()) change.queuedFor->insert(target.get<std::string>());
+        }
+        gather(change);
+    }
+
+    void gather(const StoreChange &change)
+    {
+        m_change.add(change);
+        if (!m_gather.isActive()) m_gather.start(kGather);
     }
 
     void lose()
@@ -91,12 +115,13 @@ private:
                 lose();
             }
         }
-        m_call();
+        m_call({});
     }
 
     PostgresAddress m_address;
-    QString m_self;
-    std::function<void()> m_call;
+    std::string m_self;
+    std::function<void(const StoreChange &)> m_call;
+    StoreChange m_change = kNothing; ///< what was heard and not told yet
     std::shared_ptr<PostgresSocket> m_socket = std::make_shared<PostgresSocket>();
     StallGuard m_guard{kStuckAfter, [this] { m_socket->shut(); }};
     std::unique_ptr<PostgresConnection> m_connection;
@@ -108,7 +133,8 @@ private:
 
 } // namespace
 
-PostgresListener::PostgresListener(const PostgresAddress &address, std::string self, std::function<void()> call)
+PostgresListener::PostgresListener(const PostgresAddress &address, std::string self,
+                                   std::function<void(const StoreChange &change)> call)
     : m_thread(QThread::create([address, self = std::move(self), call = std::move(call)] {
         QEventLoop loop; // makes the thread's event dispatcher
         const Ear ear(address, self, call);

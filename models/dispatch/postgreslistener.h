@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/postgresaddress.h"
+#include "dispatch/store.h"
 
 #include <functional>
 #include <memory>
@@ -17,8 +18,8 @@ namespace targetdesk {
 class PostgresListener
 {
 public:
-    /// `self` are announcements that are not passed on; `call` runs on the listener's thread.
-    PostgresListener(const PostgresAddress &address, std::string self, std::function<void()> call);
+    /// The announcements of `self` are not passed on; `call` runs on the listener's thread.
+    PostgresListener(const PostgresAddress &address, std::string self, std::function<void(const StoreChange &change)> call);
     /// When it returns, `call` is not running any more.
     ~PostgresListener();
     PostgresListener(const PostgresListener &) = delete;

@@ -87,7 +87,7 @@ PostgresStore::~PostgresStore()
     stopWriter();
 }
 
-void PostgresStore::onChanged(std::function<void()> call)
+void PostgresStore::onChanged(std::function<void(const StoreChange &change)> call)
 {
     m_listener.reset();
     if (call) m_listener = std::make_unique<PostgresListener>(m_address, m_self, std::move(call));

@@ -35,7 +35,7 @@ public:
     ~PostgresStore() override;
 
     bool isShared() const override { return true; }
-    void onChanged(std::function<void()> call) override;
+    void onChanged(std::function<void(const StoreChange &change)> call) override;
     std::string wakeFile() const override { return {}; }
     std::string name() const override { return m_address.text(); }
 

@@ -31,6 +31,7 @@ struct Pump::Round
     std::vector<PumpInbox::Answer> answers;
     bool woken = false;
     bool refresh = false;
+    std::set<std::string> changed;
 };
 
 void PumpInbox::wake()
@@ -38,16 +39,20 @@ void PumpInbox::wake()
     const std::lock_guard lock(mutex);
     woken = true;
     idle = false;
-    changed.notify_all();
+    news.notify_all();
 }
 
-void PumpInbox::askRefresh()
+void PumpInbox::askRefresh(const StoreChange &change)
 {
     const std::lock_guard lock(mutex);
-    refresh = true;
+    if (change.queuedFor) {
+        changed.insert(change.queuedFor->begin(), change.queuedFor->end());
+    } else {
+        refresh = true;
+    }
     woken = true;
     idle = false;
-    changed.notify_all();
+    news.notify_all();
 }
 
 void PumpInbox::put(std::vector<TaskPointer> tasks)
@@ -56,7 +61,7 @@ void PumpInbox::put(std::vector<TaskPointer> tasks)
     const std::lock_guard lock(mutex);
     for (TaskPointer &task : tasks)
         made.push_back(std::move(task));
-    changed.notify_all();
+    news.notify_all();
 }
 
 Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
@@ -101,7 +106,7 @@ bool Pump::drain(std::chrono::milliseconds limit)
     // What is left may be waiting for a time in weeks: that is not looked into unless somebody asks.
     if (!m_inbox->draining) m_inbox->woken = true;
     m_inbox->draining = true;
-    m_inbox->changed.notify_all();
+    m_inbox->news.notify_all();
     const auto isOver = [this] { return m_inbox->idle || m_inbox->stopping; };
     if (limit.count() < 0) {
         m_inbox->becameIdle.wait(lock, isOver);
@@ -118,7 +123,7 @@ void Pump::stop(std::chrono::milliseconds grace)
         const std::lock_guard lock(m_inbox->mutex);
         m_inbox->stopping = true;
         m_inbox->stopBy = std::chrono::steady_clock::now() + grace;
-        m_inbox->changed.notify_all();
+        m_inbox->news.notify_all();
         m_inbox->becameIdle.notify_all();
     }
     m_thread.join();
@@ -166,17 +171,18 @@ bool Pump::waitForWork(Round &round)
         }
         if (const std::optional<TimePoint> due = nextWake()) {
             // On the system clock, so that the kernel takes notice when somebody sets it.
-            m_inbox->changed.wait_until(lock, std::chrono::system_clock::now() + (*due - m_options.clock()));
+            m_inbox->news.wait_until(lock, std::chrono::system_clock::now() + (*due - m_options.clock()));
         } else if (m_stopping) {
-            m_inbox->changed.wait_until(lock, m_inbox->stopBy);
+            m_inbox->news.wait_until(lock, m_inbox->stopBy);
         } else {
-            m_inbox->changed.wait(lock);
+            m_inbox->news.wait(lock);
         }
     }
     std::swap(round.made, m_inbox->made);
     std::swap(round.answers, m_inbox->answers);
     round.woken = std::exchange(m_inbox->woken, false);
     round.refresh = std::exchange(m_inbox->refresh, false);
+    round.changed = std::exchange(m_inbox->changed, {});
     return true;
 }
 
@@ -218,7 +224,8 @@ void Pump::sort(Round &round)
     if (round.woken) m_mayClaim = true;
     if (round.refresh) m_mustReload = true;
     if (m_mustReload && (!m_storeRetryAt || *m_storeRetryAt <= m_options.clock())) reloadTargets();
-    if (round.refresh) careSoon();
+    if (round.refresh || !round.changed.empty()) careSoon();
+    m_changed.merge(round.changed);
     if (m_careAt && *m_careAt <= m_options.clock()) careForLeases();
     if (m_heldUntil && *m_heldUntil <= m_options.clock()) {
         m_heldUntil.reset();
@@ -432,7 +439,7 @@ void Pump::send(TaskPointer task)
     m_sender.send(std::move(request), [inbox = m_inbox, box](Response response) {
         const std::lock_guard lock(inbox->mutex);
         inbox->answers.push_back({std::move(*box), std::move(response)});
-        inbox->changed.notify_all();
+        inbox->news.notify_all();
     });
 }
 

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -33,19 +34,20 @@ struct PumpInbox
     };
 
     std::mutex mutex;
-    std::condition_variable changed;
+    std::condition_variable news;
     std::condition_variable becameIdle; ///< of its own, so that drain() sleeps through the work
     std::vector<TaskPointer> made;      ///< from the workers: with a request, or with the settlement they came to
     std::vector<Answer> answers;        ///< from the sender
     bool woken = true;                  ///< the queue may hold something new
     bool refresh = false;               ///< somebody else changed the store
+    std::set<std::string> changed;      ///< somebody else queued something for these targets, and that is all
     bool idle = false;                  ///< nothing is queued or on its way
     bool draining = false;              ///< somebody waits for the end of the work
     bool stopping = false;
     std::chrono::steady_clock::time_point stopBy{};
 
     void wake();
-    void askRefresh();
+    void askRefresh(const StoreChange &change = {});
     void put(std::vector<TaskPointer> tasks);
 };
 
@@ -125,6 +127,7 @@ private:
     std::vector<Notice> m_unkeptNotices;
     bool m_mustReload = false;              ///< somebody changed targets, and it is not known yet how they stand
     bool m_refresh = false;                 ///< the store's idea of the queue may be wrong
+    std::set<std::string> m_changed;        ///< or that of these targets' part
     std::deque<TaskPointer> m_ready;        ///< with a request, waiting for their turn on the wire
     std::vector<Settlement> m_unsettled;    ///< to be written down; kept while the store fails
     std::vector<std::string> m_settledOf;   ///< targets of m_unsettled

@@ -19,6 +19,7 @@ ClaimRequest Pump::claimRequest()
     request.maxPerTarget = kAhead * m_options.maxPerTarget;
     request.caps = m_flow.claimCaps(m_snapshot(), kAhead, request.now);
     request.refresh = m_refresh;
+    request.changed = m_changed;
     request.held = m_held;
     for (const std::string &target : m_settledOf)
         --request.held[target];
@@ -139,6 +140,8 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
         return;
     }
     m_refresh = false;
+    for (const std::string &target : request.changed)
+        m_changed.erase(target);
     m_storeIsDown = false;
     careSoon();
     m_metrics.setTrouble({});

@@ -37,8 +37,10 @@ public:
     virtual void begin() = 0;
     virtual void commit();
     virtual void rollback() noexcept;
-    /// Something was queued: other processes hear of it with the commit, where there are others.
-    virtual void announce() {}
+    /// Something of `target` was queued: other processes hear of it with the commit, where there are others.
+    virtual void announce(const std::string &target) { static_cast<void>(target); }
+    /// Something else changed that others must know: they look at everything.
+    virtual void announceAll() {}
 
     /// A prepared query, kept for the next time; `sql` must be a literal.
     QSqlQuery &prepared(const char *sql);

@@ -76,7 +76,7 @@ void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delive
                                     " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
     update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
     queue.noteQueued(delivery.target, due);
-    connection.announce();
+    connection.announce(delivery.target);
 }
 
 void settleByHand(SqlConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,
@@ -125,7 +125,7 @@ InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const I
 
 void intervene(SqlConnection &connection, const TargetIntervention &intervention)
 {
-    connection.announce();
+    connection.announceAll();
     {
         SqlStatement insert(connection, "INSERT INTO target_state(target, changed_at) VALUES(?,?) ON CONFLICT DO NOTHING");
         insert.bind(intervention.target).bind(intervention.now).run();

@@ -138,7 +138,7 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         for (const NewDelivery &delivery : deliveries) {
             if (!isQueued(delivery.state)) continue;
             m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
-            connection.announce();
+            connection.announce(delivery.target);
         }
         result.ids.push_back(event.id);
     }
@@ -225,7 +225,12 @@ void SqlQueue::refresh(SqlConnection &connection)
 
 ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &request)
 {
-    if (request.refresh || !m_isKnown) refresh(connection);
+    if (request.refresh || !m_isKnown) {
+        refresh(connection);
+    } else {
+        for (const std::string &target : request.changed)
+            m_directory.correct(target, earliestOf(connection, target));
+    }
     ClaimResult result;
     std::map<std::string, int> held = request.held;
     const auto roomOf = [&](const std::string &target) {
@@ -323,7 +328,7 @@ void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settleme
     if (!settlement.dueAt) return;
     m_directory.add(target, *settlement.dueAt);
     // Given back: others may have room for it. A wait is remembered here.
-    if (*settlement.dueAt <= now) connection.announce();
+    if (*settlement.dueAt <= now) connection.announce(target);
 }
 
 void SqlQueue::renew(SqlConnection &connection, const std::string &owner, TimePoint until)
@@ -348,7 +353,7 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
         if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
         if (repeat) {
             m_directory.add(leased.target, now);
-            connection.announce();
+            connection.announce(leased.target);
         }
         ++(repeat ? recovery.returned : recovery.unknown);
         if (leased.sendingAt && repeat) ++recovery.inDoubt;

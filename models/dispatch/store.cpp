@@ -8,6 +8,15 @@
 
 namespace targetdesk {
 
+void StoreChange::add(const StoreChange &other)
+{
+    if (queuedFor && other.queuedFor) {
+        queuedFor->insert(other.queuedFor->begin(), other.queuedFor->end());
+    } else {
+        queuedFor.reset();
+    }
+}
+
 AcceptResult waitForAccept(const std::function<void(AcceptDone done)> &start)
 {
     std::promise<AcceptResult> promise;

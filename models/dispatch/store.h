@@ -75,7 +75,8 @@ struct ClaimRequest
     std::map<std::string, int> held; ///< deliveries per target that the owner has already
     /// Instead of maxPerTarget, for some; 0: nothing of this target. May be null.
     std::shared_ptr<const std::map<std::string, int>> caps;
-    bool refresh = false; ///< others may have changed the queue: look at all of it
+    bool refresh = false;            ///< others may have changed the queue: look at all of it
+    std::set<std::string> changed{}; ///< targets for which others queued something: look at these
 };
 
 /// A delivery that is the worker's until the lease ends.
@@ -180,6 +181,15 @@ struct DeliveryFilter
     std::optional<TimePoint> until{}; ///< created before
 };
 
+/// What another process did to the store. A value.
+struct StoreChange
+{
+    /// For these something was queued, and nothing else changed; absent: anything may have.
+    std::optional<std::set<std::string>> queuedFor;
+
+    void add(const StoreChange &other);
+};
+
 /// A payload that was delivered, with the event it was made of. A value.
 struct SentRecord
 {
@@ -259,7 +269,7 @@ public:
     virtual bool isShared() const { return false; }
     /// `call` is called, on a thread of the store's, when another process queued something or changed a target, and every few
     /// seconds besides; only where isShared(). An empty one ends that: when this returns, the old one is not running any more.
-    virtual void onChanged(std::function<void()> call) { static_cast<void>(call); }
+    virtual void onChanged(std::function<void(const StoreChange &change)> call) { static_cast<void>(call); }
     /// A file that changes when another process intervened; empty: there is none.
     virtual std::string wakeFile() const = 0;
     /// Where it is, for messages: "sqlite:/home/…/queue.db", "postgresql://…" without a password.

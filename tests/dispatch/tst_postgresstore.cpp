@@ -31,6 +31,7 @@ private Q_SLOTS:
     void endedProcessesAreKnown();
     void oneKeyFromManyPlacesIsOneEvent();
     void othersHearOfEvents();
+    void announcementsNameTheirTargets();
     void nothingAcknowledgedIsLostWithTheServer();
     void aClaimWhoseEndIsNotHeardIsGivenBack();
     void tablesAreMadeOnce();
@@ -220,7 +221,7 @@ void TestPostgresStore::othersHearOfEvents()
     const auto hearing = open();
     const auto telling = open();
     std::atomic<int> calls{0};
-    hearing->onChanged([&calls] { ++calls; });
+    hearing->onChanged([&calls](const StoreChange &) { ++calls; });
     // It calls once when it has begun to listen.
     QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 1, 10'000);
     telling->acceptAndWait(one(newEvent("1", {"a"})));
@@ -228,6 +229,51 @@ void TestPostgresStore::othersHearOfEvents()
     QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 2, 1'000);
     telling->intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
     QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 3, 1'000);
+    hearing->onChanged({});
+}
+
+void TestPostgresStore::announcementsNameTheirTargets()
+{
+    const auto hearing = open();
+    const auto telling = open();
+    std::mutex mutex;
+    std::vector<StoreChange> heard;
+    const auto take = [&] {
+        const std::lock_guard lock(mutex);
+        return std::exchange(heard, {});
+    };
+    std::vector<StoreChange> changes;
+    const auto hears = [&] {
+        // Every five seconds it looks at everything, whatever was announced.
+        return QTest::qWaitFor([&] { return !(changes = take()).empty(); }, 4'000);
+    };
+    // This one knows the queue, and would not look again by itself.
+    QCOMPARE(hearing->claim(request(10)).get().deliveries.size(), 0u);
+    hearing->onChanged([&](const StoreChange &change) {
+        const std::lock_guard lock(mutex);
+        heard.push_back(change);
+    });
+    QVERIFY(hears());
+    QVERIFY(!changes.at(0).queuedFor); // what was announced before it listened
+    telling->acceptAndWait(one(newEvent("1", {"a", "b \"quoted\""})));
+    QVERIFY(hears());
+    QCOMPARE(changes.at(0).queuedFor, std::optional(std::set<std::string>{"a", "b \"quoted\""}));
+    QCOMPARE(hearing->claim(request(10)).get().deliveries.size(), 0u);
+    ClaimRequest told = request(10);
+    told.changed = {"a", "nobody"};
+    const ClaimResult claimed = hearing->claim(told).get();
+    QCOMPARE(claimed.deliveries.size(), 1u);
+    QCOMPARE(claimed.deliveries.at(0).target, std::string("a"));
+    // What has no room in an announcement is everything.
+    std::vector<std::string> many;
+    for (int i = 0; i < 90; ++i)
+        many.push_back(std::string(100, 'x') + std::to_string(i));
+    telling->acceptAndWait(one(newEvent("2", many)));
+    QVERIFY(hears());
+    QVERIFY(!changes.at(0).queuedFor);
+    telling->intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
+    QVERIFY(hears());
+    QVERIFY(!changes.at(0).queuedFor);
     hearing->onChanged({});
 }
 
