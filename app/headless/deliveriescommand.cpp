@@ -25,6 +25,7 @@ Json toJson(const DeliveryRecord &delivery)
     json["due_at"] = delivery.dueAt ? Json(isoText(*delivery.dueAt)) : Json();
     json["created_at"] = isoText(delivery.createdAt);
     json["changed_at"] = isoText(delivery.changedAt);
+    json["template"] = delivery.templateVersion.empty() ? Json() : Json(delivery.templateVersion);
     return json;
 }
 
@@ -259,6 +260,7 @@ void DeliveriesCommand::show(const Store &store) const
     printDeliveryTable({detail->record}, systemNow());
     std::printf("\nevent %s by %s, created %s, changed %s\n", detail->record.eventId.c_str(), detail->record.reaction.c_str(),
                 isoText(detail->record.createdAt).c_str(), isoText(detail->record.changedAt).c_str());
+    if (!detail->record.templateVersion.empty()) std::printf("template %s\n", detail->record.templateVersion.c_str());
     if (detail->record.dueAt) std::printf("due %s\n", isoText(*detail->record.dueAt).c_str());
     for (const AttemptRecord &attempt : detail->attempts)
         printAttempt(attempt);

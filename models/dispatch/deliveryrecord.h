@@ -65,6 +65,7 @@ struct DeliveryRecord
     std::string reason; ///< for people: why it is where it is; empty when all is well
     TimePoint createdAt{};
     TimePoint changedAt{};
+    std::string templateVersion; ///< TemplateVersion::id() of when the event was matched; empty: of when it is rendered
     bool operator==(const DeliveryRecord &) const = default;
 };
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kKeptBody = 4096;
 constexpr std::string_view kMask = "***";
+constexpr std::chrono::seconds kStoreAgain{5};
 /// Shorter ones would mask half of an answer.
 constexpr std::size_t kShortestSecret = 4;
 
@@ -90,7 +91,7 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     return attempt;
 }
 
-void findAndRender(DeliveryTask &task, TimePoint now)
+void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
 {
     task.target = task.snapshot->target(task.claimed.target);
     if (!task.target) {
@@ -112,7 +113,10 @@ void findAndRender(DeliveryTask &task, TimePoint now)
     PayloadOptions options;
     options.now = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     options.wantsJson = wantsJson(*task.target);
-    Payload payload = task.snapshot->renderer(task.claimed.target).render(task.claimed.context, options);
+    const VersionRenderer made = task.snapshot->renderer(task.claimed.target, task.claimed.templateVersion, load);
+    task.isCurrent = made.renderer == &task.snapshot->renderer(task.claimed.target);
+    task.claimed.templateVersion = made.version;
+    Payload payload = made.renderer->render(task.claimed.context, options);
     if (payload.isGood()) {
         task.body = std::move(payload.text);
         task.renderedNow = true;
@@ -124,10 +128,12 @@ void findAndRender(DeliveryTask &task, TimePoint now)
 
 } // namespace
 
-void renderTask(DeliveryTask &task, TimePoint now)
+void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
 {
     try {
-        findAndRender(task, now);
+        findAndRender(task, now, load);
+    } catch (const StoreError &) {
+        task.refusal = releaseOf(task, now + kStoreAgain); // the version's text could not be read: no fault of the delivery's
     } catch (const std::exception &error) {
         // Out of memory, say: one delivery's trouble, not the program's.
         task.refusal = refusal(task, DeliveryState::Refused, kTemplateClass, std::string("rendering failed: ") + error.what());

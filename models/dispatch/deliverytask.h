@@ -21,6 +21,7 @@ struct DeliveryTask
 
     std::string body;
     bool renderedNow = false; ///< the bytes are not in the store yet
+    bool isCurrent = false;   ///< with the template that the target has now
     std::optional<Request> request;
     std::optional<Settlement> refusal; ///< why there is no request, and what that means for the delivery
 };
@@ -28,8 +29,9 @@ struct DeliveryTask
 /// The error class of a template that cannot be rendered.
 inline constexpr char kTemplateClass[] = "template";
 
-/// Finds the target and renders the payload, unless an earlier try did. On trouble `refusal` is set.
-void renderTask(DeliveryTask &task, TimePoint now);
+/// Finds the target and renders the payload, unless an earlier try did, with the template that the target had when the event was
+/// matched. On trouble `refusal` is set.
+void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load);
 /// Makes the request. May wait for a token from the network. On trouble `refusal` is set.
 void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info);
 

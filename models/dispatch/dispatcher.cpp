@@ -81,8 +81,9 @@ NewEvent Dispatcher::Private::matched(Event event, const Snapshot &snapshot)
     if (event.occurredAt == TimePoint()) event.occurredAt = event.receivedAt;
     MatchResult matches = snapshot.matcher().match(event);
     for (Match &match : matches.matches) {
-        result.deliveries.push_back(newDelivery(std::move(match)));
-        result.deliveries.back().id = ids.next("dlv_");
+        NewDelivery &delivery = result.deliveries.emplace_back(newDelivery(std::move(match)));
+        delivery.id = ids.next("dlv_");
+        if (isQueued(delivery.state)) delivery.made = snapshot.version(delivery.target);
     }
     result.callOffs = std::move(matches.callOffs);
     result.event = std::move(event);

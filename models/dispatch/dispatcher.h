@@ -55,7 +55,8 @@ public:
     void accept(std::vector<Event> events, AcceptDone done);
     /// The same, returning after the commit. Throws StoreError.
     AcceptResult accept(std::vector<Event> events);
-    /// Uses another state of the workspace from now on. What is rendered already keeps its bytes.
+    /// Uses another state of the workspace from now on. What is rendered already keeps its bytes, and what waits is rendered with
+    /// the template that its target had when the event came.
     void setWorkspace(const Workspace &workspace, const DeliveryEnvironment &environment);
 
     /// Waits until nothing is queued or on its way. False: the time was up, or stop() was called, before. A negative limit

@@ -29,6 +29,7 @@ std::string settlementLine(const ClaimedDelivery &delivery, const Settlement &se
                  {"state", deliveryStateName(settlement.state)}};
     if (settlement.attempt) line["ms"] = static_cast<double>(settlement.attempt->timings.total.count()) / 1000.0;
     if (!settlement.errorClass.empty()) line["class"] = settlement.errorClass;
+    if (!delivery.templateVersion.empty()) line["template"] = delivery.templateVersion;
     if (settlement.dueAt) line["next"] = isoText(*settlement.dueAt);
     if (!settlement.reason.empty()) line["reason"] = settlement.reason;
     return oneLine(line);

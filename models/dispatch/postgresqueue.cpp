@@ -61,7 +61,7 @@ void insertDeliveries(SqlConnection &connection, const std::vector<DeliveryRow> 
     static const ManyRows rows("INSERT INTO delivery(" TARGETDESK_NEW_DELIVERY ") SELECT * FROM (VALUES ",
                                "(CAST(? AS TEXT),CAST(? AS BIGINT),CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),"
                                "CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),"
-                               "CAST(? AS TEXT),CAST(? AS BIGINT),CAST(? AS BIGINT))",
+                               "CAST(? AS TEXT),CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS TEXT))",
                                ") v(" TARGETDESK_NEW_DELIVERY ") WHERE v.id IS NOT NULL");
     inChunks(
         deliveries, [](const DeliveryRow &) { return std::size_t{0}; },

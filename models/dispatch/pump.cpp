@@ -326,6 +326,8 @@ void Pump::takeAnswer(PumpInbox::Answer answer)
 
 void Pump::noteRender(const DeliveryTask &task)
 {
+    // What fails or works with a template of before says nothing about the target's.
+    if (!task.isCurrent) return;
     if (task.renderedNow) {
         m_flow.health().rendered(task.claimed.target, m_options.clock());
     } else if (task.refusal && task.refusal->errorClass == kTemplateClass) {
@@ -408,7 +410,7 @@ void Pump::make(std::vector<ClaimedDelivery> claimed)
 /// On a worker's thread: into `made`, or on to the threads that may wait for a token.
 void Pump::render(TaskPointer task, double draw, std::vector<TaskPointer> &made)
 {
-    renderTask(*task, m_options.clock());
+    renderTask(*task, m_options.clock(), [this](const std::string &version) { return m_store.templateText(version); });
     if (task->refusal) {
         made.push_back(std::move(task));
         return;

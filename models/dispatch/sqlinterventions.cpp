@@ -73,8 +73,10 @@ void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delive
 {
     SqlStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
                                     " error_class='', reason='', changed_at=?,"
-                                    " body=CASE WHEN ?=1 THEN NULL ELSE body END WHERE seq=?");
-    update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
+                                    " body=CASE WHEN ?=1 THEN NULL ELSE body END,"
+                                    // What is rendered because a person says so is rendered with the template of then.
+                                    " template=CASE WHEN ?=1 OR body IS NULL THEN NULL ELSE template END WHERE seq=?");
+    update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(std::int64_t{rerender}).bind(delivery.seq).run();
     queue.noteQueued(delivery.target, due);
     connection.announce(delivery.target);
 }

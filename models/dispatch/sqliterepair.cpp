@@ -23,6 +23,8 @@ const char *const kDeliveryColumns =
     " error_class, reason, created_at, changed_at";
 const char *const kSince2 = ", order_key, tries_before, settled_at";
 const char *const kSince3 = ", schedule_key";
+const char *const kSince5 = ", template";
+const char *const kTemplateColumns = "seq, id, text, used_at";
 const char *const kAttemptColumns =
     "delivery_seq, number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status, error_class, error,"
     " remote_address, reused, headers, body";
@@ -153,6 +155,8 @@ RepairResult repairStore(const fs::path &damaged, const fs::path &fresh)
     std::string columns = kDeliveryColumns;
     if (format != 1) columns += kSince2;
     if (format != 1 && format != 2) columns += kSince3;
+    const bool hasTemplates = format < 1 || format >= 5;
+    if (hasTemplates) columns += kSince5;
     RepairResult result;
     const auto copy = [&](const char *table, const char *key, const std::string &names) {
         TableCopy rows(connection, table, key, names);
@@ -164,6 +168,7 @@ RepairResult repairStore(const fs::path &damaged, const fs::path &fresh)
     result.events = copy("event", "seq", kEventColumns);
     result.deliveries = copy("delivery", "seq", columns);
     result.attempts = copy("attempt", "delivery_seq", kAttemptColumns);
+    if (hasTemplates) copy("template", "seq", kTemplateColumns);
     if (result.events + result.deliveries == 0) {
         throw StoreError(StoreError::Kind::Corrupt, damaged.string() + ": no row of it can be read",
                          "keep the file, and take the last backup");

@@ -68,7 +68,14 @@ constexpr std::array kVersion4 = {
     "ALTER TABLE target_state ADD COLUMN broken_reason TEXT NOT NULL DEFAULT ''",
 };
 
-constexpr int kNewest = 4;
+// Since version 5: what a delivery is rendered with when its turn comes (TemplateVersion), each version once; `used_at` is not
+// older than its newest delivery but for an hour (sqlretention.h).
+constexpr std::array kVersion5 = {
+    "ALTER TABLE delivery ADD COLUMN template TEXT",
+    "CREATE TABLE template(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text BLOB NOT NULL, used_at INTEGER NOT NULL)",
+};
+
+constexpr int kNewest = 5;
 
 int versionOf(SqlConnection &connection)
 {
@@ -132,6 +139,7 @@ void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
         if (version < 2) runAll(connection, kVersion2);
         if (version < 3) runAll(connection, kVersion3);
         if (version < 4) runAll(connection, kVersion4);
+        if (version < 5) runAll(connection, kVersion5);
         connection.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());
         connection.commit();
     } catch (...) {

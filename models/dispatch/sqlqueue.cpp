@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlqueue.h"
 
+#include "dispatch/sqlretention.h"
 #include "dispatch/sqlrows.h"
 #include "dispatch/sqlstatement.h"
 
@@ -16,7 +17,7 @@ constexpr int kTurn = 4;
 // Of deliveries with one key only the first that is not over.
 #define TARGETDESK_CLAIM                                                                                                         \
     "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
-    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END"                                                               \
+    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template"                                                   \
     " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                                        \
     " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"                                  \
     " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"                                                    \
@@ -38,7 +39,7 @@ std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 
 void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
 {
-    SqlStatement insert(connection, "INSERT INTO delivery(" TARGETDESK_NEW_DELIVERY ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    SqlStatement insert(connection, "INSERT INTO delivery(" TARGETDESK_NEW_DELIVERY ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     bindDelivery(insert, eventSeq, delivery, now);
     insert.run();
 }
@@ -136,6 +137,7 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         }
         put(connection, events[i]);
         for (const NewDelivery &delivery : deliveries) {
+            if (delivery.made) keepTemplate(connection, *delivery.made, event.receivedAt);
             if (!isQueued(delivery.state)) continue;
             m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
             connection.announce(delivery.target);
@@ -164,6 +166,17 @@ void SqlQueue::put(SqlConnection &connection, const NewEvent &event)
     const std::int64_t seq = insertEvent(connection, event.event);
     for (const NewDelivery &delivery : event.deliveries)
         insertDelivery(connection, seq, delivery, event.event.receivedAt);
+}
+
+/// Once for each version and hour, and not for each delivery.
+void SqlQueue::keepTemplate(SqlConnection &connection, const TemplateVersion &version, TimePoint now)
+{
+    const auto [known, isNew] = m_templates.try_emplace(version.id(), now);
+    if (!isNew && now - known->second < kTemplateNews) return;
+    known->second = now;
+    SqlStatement insert(connection, "INSERT INTO template(id, text, used_at) VALUES(?,?,?) ON CONFLICT(id) DO UPDATE"
+                                    " SET used_at=excluded.used_at WHERE template.used_at<excluded.used_at");
+    insert.bind(version.id()).bindBlob(version.text()).bind(now).run();
 }
 
 /// How many. Those that have been tried, or are about to be, are left alone: the receiver may know of them.
@@ -198,7 +211,7 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
             result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
                                          static_cast<int>(select.number(5)), static_cast<int>(select.number(8)),
                                          static_cast<int>(select.number(6)), select.number(9) != 0,
-                                         select.isNull(7) ? std::nullopt : std::optional(select.blob(7))});
+                                         select.isNull(7) ? std::nullopt : std::optional(select.blob(7)), select.text(10)});
         }
     }
     lease(connection, taken, request);

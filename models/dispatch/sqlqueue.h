@@ -6,6 +6,7 @@
 #include "dispatch/store.h"
 
 #include <functional>
+#include <map>
 #include <utility>
 
 namespace targetdesk {
@@ -19,7 +20,11 @@ public:
     /// A transaction begins: the one before may have come to nothing.
     virtual void started() {}
     /// The transaction came to nothing: what its statements said of the queue is not so.
-    void rolledBack() { m_isKnown = false; }
+    void rolledBack()
+    {
+        m_isKnown = false;
+        m_templates.clear();
+    }
     /// To be called before the statements of others, and before the commit.
     virtual void flush(SqlConnection &) {}
 
@@ -56,6 +61,7 @@ protected:
     void noteSettled(SqlConnection &connection, const Settlement &settlement, const std::string &target, TimePoint now);
 
 private:
+    void keepTemplate(SqlConnection &connection, const TemplateVersion &version, TimePoint now);
     void refresh(SqlConnection &connection);
     std::int64_t settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now);
     std::int64_t callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);
@@ -63,8 +69,9 @@ private:
                 ClaimResult &result);
 
     ReadyDirectory m_directory;
-    bool m_isKnown = false;   ///< the directory has seen the file
-    std::string m_lastTarget; ///< whose turn it was last
+    bool m_isKnown = false;                       ///< the directory has seen the file
+    std::map<std::string, TimePoint> m_templates; ///< versions that the store has, and when it was last told that they are used
+    std::string m_lastTarget;                     ///< whose turn it was last
 };
 
 /// The numbers of the first and the last delivery that waits; none: an empty range.

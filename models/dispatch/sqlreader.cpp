@@ -10,7 +10,7 @@ namespace {
 
 #define TARGETDESK_DELIVERY_COLUMNS                                                                                              \
     "SELECT d.id, e.id, e.name, d.target, d.reaction, d.state, d.tries, d.due_at, d.last_status, d.error_class, d.reason,"       \
-    " d.created_at, d.changed_at, e.context, d.body, d.seq FROM delivery d JOIN event e ON e.seq=d.event_seq"
+    " d.created_at, d.changed_at, e.context, d.body, d.seq, d.template FROM delivery d JOIN event e ON e.seq=d.event_seq"
 
 DeliveryRecord recordOf(const SqlStatement &row)
 {
@@ -28,6 +28,7 @@ DeliveryRecord recordOf(const SqlStatement &row)
     record.reason = row.text(10);
     record.createdAt = row.time(11);
     record.changedAt = row.time(12);
+    record.templateVersion = row.text(16);
     return record;
 }
 
@@ -113,6 +114,12 @@ std::optional<DeliveryDetail> readDelivery(SqlConnection &connection, const std:
     }
     detail.attempts = attemptsOf(connection, seq);
     return detail;
+}
+
+std::optional<std::string> readTemplate(SqlConnection &connection, const std::string &version)
+{
+    SqlStatement select(connection, "SELECT text FROM template WHERE id=?");
+    return select.bind(version).next() ? std::optional(select.blob(0)) : std::nullopt;
 }
 
 std::vector<SentRecord> readSent(SqlConnection &connection, const std::string &target, int limit)

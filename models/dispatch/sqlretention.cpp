@@ -3,7 +3,9 @@
 
 #include "dispatch/sqlstatement.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace targetdesk {
@@ -76,6 +78,20 @@ bool isStillOver(SqlConnection &connection, std::int64_t seq)
     return isOver;
 }
 
+/// Versions that no event can name: each that is left is younger than their last use.
+void forgetTemplates(SqlConnection &connection)
+{
+    std::optional<TimePoint> unused;
+    for (const char *sql : {"SELECT received_at FROM event ORDER BY seq LIMIT 1",
+                            "SELECT received_at FROM event ORDER BY seq DESC LIMIT 1"}) { // a clock may have been set back
+        SqlStatement select(connection, sql);
+        if (!select.next()) return;
+        unused = unused ? std::min(*unused, select.time(0)) : select.time(0);
+    }
+    // Twice that: machines' clocks are not the same.
+    SqlStatement(connection, "DELETE FROM template WHERE used_at<?").bind(*unused - 2 * kTemplateNews).run();
+}
+
 } // namespace
 
 PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, const std::function<bool()> &isTooLarge)
@@ -102,7 +118,10 @@ PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, 
         i = end;
         result.lastSeq = last;
         const bool isEnough = bySize && !request.settledBefore && !isTooLarge();
-        if (isEnough) return result;
+        if (isEnough) {
+            forgetTemplates(connection);
+            return result;
+        }
         if (i < batch.old.size() && std::chrono::steady_clock::now() - start > kLongest) {
             result.complete = false;
             return result;
@@ -110,6 +129,7 @@ PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, 
     }
     result.lastSeq = batch.lastSeq;
     result.complete = batch.looked < request.limit;
+    if (result.complete) forgetTemplates(connection);
     return result;
 }
 

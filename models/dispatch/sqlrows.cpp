@@ -43,6 +43,7 @@ void bindDelivery(SqlStatement &statement, std::int64_t eventSeq, const NewDeliv
     bindOrNull(statement, delivery.scheduleKey);
     statement.bind(std::string(delivery.state == DeliveryState::Refused ? "match" : "")).bind(delivery.reason);
     statement.bind(now).bind(now);
+    bindOrNull(statement, delivery.made ? delivery.made->id() : std::string());
 }
 
 void bindAttempt(SqlStatement &statement, std::int64_t deliverySeq, const AttemptRecord &attempt)

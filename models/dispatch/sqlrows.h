@@ -12,7 +12,7 @@ void bindEvent(SqlStatement &statement, const Event &event);
 
 #define TARGETDESK_NEW_DELIVERY                                                                                                  \
     "id, event_seq, target, reaction, state, due_at, settled_at, order_key, schedule_key, error_class, reason, created_at,"      \
-    " changed_at"
+    " changed_at, template"
 void bindDelivery(SqlStatement &statement, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now);
 
 #define TARGETDESK_NEW_ATTEMPT                                                                                                   \

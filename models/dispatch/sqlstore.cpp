@@ -252,6 +252,11 @@ std::optional<DeliveryDetail> SqlStore::delivery(const std::string &id) const
     return readAs<std::optional<DeliveryDetail>>([&](SqlConnection &connection) { return readDelivery(connection, id); });
 }
 
+std::optional<std::string> SqlStore::templateText(const std::string &version) const
+{
+    return readAs<std::optional<std::string>>([&](SqlConnection &connection) { return readTemplate(connection, version); });
+}
+
 std::vector<SentRecord> SqlStore::sent(const std::string &target, int limit) const
 {
     return readAs<std::vector<SentRecord>>([&](SqlConnection &connection) { return readSent(connection, target, limit); });

@@ -6,6 +6,7 @@
 #include "dispatch/intervention.h"
 #include "dispatch/storeerror.h"
 #include "dispatch/targetstate.h"
+#include "dispatch/templateversion.h"
 
 #include <cstdint>
 #include <exception>
@@ -40,6 +41,7 @@ struct NewDelivery
     std::string orderKey{};           ///< deliveries of one target with the same key go out in order; empty: no order
     std::optional<TimePoint> dueAt{}; ///< absent: at once
     std::string scheduleKey{};        ///< by which a CallOff finds it; empty: none does
+    std::shared_ptr<const TemplateVersion> made{}; ///< what it is to be rendered with; null: with what is there then
 };
 
 /// An event with everything it asks for; stored together or not at all.
@@ -92,6 +94,7 @@ struct ClaimedDelivery
     int lastStatus = 0;              ///< of the try before, one before a replay too; 0: none
     bool wasScheduled = false;       ///< it waited for its time
     std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
+    std::string templateVersion{};   ///< what it is to be rendered with; empty: with what is there now
 };
 
 struct ClaimResult
@@ -253,6 +256,8 @@ public:
     /// Newest first.
     virtual std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const = 0;
     virtual std::optional<DeliveryDetail> delivery(const std::string &id) const = 0;
+    /// TemplateVersion::text() of a version that a queued delivery names; nothing: it is not known here.
+    virtual std::optional<std::string> templateText(const std::string &version) const = 0;
     /// What was delivered to a target with a body, newest first, at most `limit`: one query.
     virtual std::vector<SentRecord> sent(const std::string &target, int limit) const = 0;
     /// By target.

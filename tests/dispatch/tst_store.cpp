@@ -32,6 +32,7 @@ private Q_SLOTS:
     void recoverTellsSentFromUnsent();
     void filtersDeliveries();
     void whatIsOverAndOldIsForgotten();
+    void templatesAreKeptOnceAndForgotten();
 
 private:
     StoreKinds m_kinds;
@@ -359,6 +360,70 @@ void TestStore::filtersDeliveries()
     QCOMPARE(ids({{}, "reward.issued", "a", 100}), std::vector<std::string>{"dlv_1a"});
     QCOMPARE(ids({{}, {}, {}, 1}), std::vector<std::string>{"dlv_2a"});
     QCOMPARE(ids({{}, {}, {}, 100, "evt_1"}), (std::vector<std::string>{"dlv_1b", "dlv_1a"}));
+}
+
+/// By version, and as long as an event can name one.
+void TestStore::templatesAreKeptOnceAndForgotten()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    Target target;
+    target.templateSource = std::string("{\"bytes\": \"\xff\", {{ config.a }}\r\n}");
+    target.delivery.config = Json::parse(R"({"b": 1.5, "a": {"x": []}})");
+    target.delivery.timezone = "Australia/Melbourne";
+    const auto old = std::make_shared<const TemplateVersion>(target);
+    target.delivery.config = Json::parse(R"({"a": {"x": []}, "b": 1.5})");
+    const auto fresh = std::make_shared<const TemplateVersion>(target);
+    QVERIFY(old->id() != fresh->id()); // the order of a config's keys may show in a payload
+    const auto accept = [&store](const std::string &number, const std::shared_ptr<const TemplateVersion> &made, TimePoint at) {
+        NewEvent event = newEvent(number, {"a", "b"});
+        event.event.receivedAt = at;
+        for (NewDelivery &delivery : event.deliveries)
+            delivery.made = made;
+        store.acceptAndWait(one(event));
+    };
+    accept("1", old, kStart);
+    accept("2", old, kStart + 59min);
+    accept("3", fresh, kStart + 10h);
+    QCOMPARE(store.templateText(old->id()), std::optional(old->text()));
+    const std::optional<Target> restored = TemplateVersion::restored(Target(), *store.templateText(fresh->id()));
+    QVERIFY(restored);
+    QCOMPARE(restored->templateSource, target.templateSource);
+    QVERIFY(restored->delivery == target.delivery);
+    QVERIFY(!store.templateText("none"));
+    const ClaimResult claimed = store.claim(request(10, kStart + 11h)).get();
+    QCOMPARE(claimed.deliveries.size(), std::size_t{6});
+    for (const ClaimedDelivery &delivery : claimed.deliveries)
+        QCOMPARE(delivery.templateVersion, delivery.eventId == "evt_3" ? fresh->id() : old->id());
+
+    // A person's replay of what was never rendered is made with what is there then; bytes stay what they are.
+    std::vector<Settlement> ends;
+    for (const char *id : {"dlv_1a", "dlv_1b", "dlv_2a", "dlv_2b"})
+        ends.push_back(settlement(id, DeliveryState::Refused, 0));
+    ends[1].body = "made";
+    store.settle(ends, "me", kStart + 11h).get();
+    Intervention replay;
+    replay.selection.ids = {"dlv_1a", "dlv_1b"};
+    replay.now = kStart + 11h;
+    QCOMPARE(store.intervene(replay).get().changed, 2);
+    QVERIFY(store.delivery("dlv_1a")->record.templateVersion.empty());
+    QCOMPARE(store.delivery("dlv_1b")->record.templateVersion, old->id());
+
+    PruneRequest prune;
+    prune.settledBefore = kStart + 12h;
+    QCOMPARE(store.prune(prune).get().events, 1); // the second: the first is queued again
+    QVERIFY(store.templateText(old->id()));
+    QCOMPARE(store.claim(request(10, kStart + 11h)).get().deliveries.size(), std::size_t{2});
+    store
+        .settle({settlement("dlv_1a", DeliveryState::Delivered, 200), settlement("dlv_1b", DeliveryState::Delivered, 200)}, "me",
+                kStart + 11h)
+        .get();
+    QCOMPARE(store.prune(prune).get().events, 1);
+    QVERIFY(!store.templateText(old->id()));
+    QVERIFY(store.templateText(fresh->id()));
+    // It is stored again when it comes again.
+    accept("4", old, kStart + 20h);
+    QVERIFY(store.templateText(old->id()));
 }
 
 void TestStore::whatIsOverAndOldIsForgotten()

@@ -8,6 +8,8 @@
 #include <QtTest>
 
 #include <atomic>
+#include <mutex>
+#include <set>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void aTargetThatIsBackInTimeGetsItsDeliveries();
     void whatComesForATargetThatIsOffIsCancelled();
     void aBrokenTemplateIsTold();
+    void whatWaitsKeepsItsTemplate();
+    void aReplayOfWhatNeverWentOutTakesTheTemplateOfNow();
     void patienceHasTheTargetsCeiling();
     void patienceMayCountForNothing();
 
@@ -188,6 +192,72 @@ void TestTargetChanges::aBrokenTemplateIsTold()
     QTRY_VERIFY(!flow.stateOf("a").brokenSince);
     QVERIFY(flow.stateOf("a").brokenReason.empty());
     QVERIFY(inMetrics("0"));
+}
+
+void TestTargetChanges::whatWaitsKeepsItsTemplate()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    const auto add = [&](const std::string &source, int config) {
+        workspace.add("a", sink.url("/a"), source, [config](Target &target) { target.delivery.config = {{"v", config}}; });
+    };
+    std::mutex mutex;
+    std::string log;
+    DispatcherOptions options;
+    options.log = [&](const std::string &line) {
+        const std::lock_guard lock(mutex);
+        log += line + '\n';
+    };
+    add(R"({"by": "old", "v": {{ config.v }}, "n": {{ n }}})", 1);
+    const std::string old = TemplateVersion(*workspace.workspace().target("a")).id();
+    {
+        Flow flow(workspace);
+        flow.accept("a", 2, R"({"n": 1})");
+    }
+    // By another process, which has never seen that template.
+    add(R"({"by": "new", "v": {{ config.v }}, "n": {{ n }}})", 2);
+    const std::string fresh = TemplateVersion(*workspace.workspace().target("a")).id();
+    const TimePoint aMinuteLater(std::chrono::milliseconds(1'772'420'460'000)); // ids hold the time
+    Flow flow("sqlite:" + workspace.path("queue.db").string(), workspace, options, aMinuteLater);
+    flow.accept("a", 1, R"({"n": 2})");
+    // A third one is nobody's.
+    add("{}", 3);
+    flow.dispatcher->setWorkspace(workspace.workspace(), DeliveryEnvironment());
+    flow.dispatcher->start();
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 3);
+    std::multiset<std::string> bodies;
+    for (const Sink::Received &received : sink.received())
+        bodies.insert(received.body);
+    QCOMPARE(bodies, (std::multiset<std::string>{R"({"by": "old", "v": 1, "n": 1})", R"({"by": "old", "v": 1, "n": 1})",
+                                                 R"({"by": "new", "v": 2, "n": 2})"}));
+    QVERIFY(flow.dispatcher->drain(30s));
+    const std::lock_guard lock(mutex);
+    QCOMPARE(QByteArray::fromStdString(log).count(QByteArray::fromStdString("\"template\":\"" + old + '"')), 2);
+    QCOMPARE(QByteArray::fromStdString(log).count(QByteArray::fromStdString("\"template\":\"" + fresh + '"')), 1);
+    for (const DeliveryRecord &delivery : flow.store.deliveries({}))
+        QVERIFY(delivery.templateVersion == old || delivery.templateVersion == fresh);
+}
+
+void TestTargetChanges::aReplayOfWhatNeverWentOutTakesTheTemplateOfNow()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), "{{ n|nofilter }}");
+    Flow flow(workspace);
+    flow.accept("a", 1);
+    workspace.add("a", sink.url("/a"), "{\"n\": {{ n }}}");
+    flow.dispatcher->setWorkspace(workspace.workspace(), DeliveryEnvironment());
+    flow.dispatcher->start();
+    QTRY_COMPARE(flow.count(DeliveryState::Refused), 1);
+    // The template that the target has now is not broken.
+    QVERIFY(!flow.stateOf("a").brokenSince);
+    Intervention replay;
+    replay.selection.states = {DeliveryState::Refused};
+    replay.now = TimePoint(1ms);
+    QCOMPARE(flow.store.intervene(replay).get().changed, 1);
+    flow.dispatcher->refresh();
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(sink.received().at(0).body, std::string("{\"n\": 1}"));
 }
 
 void TestTargetChanges::patienceHasTheTargetsCeiling()
