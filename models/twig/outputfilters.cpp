@@ -102,8 +102,14 @@ Value escape(Runtime &runtime, Arguments arguments)
     if (strategyValue.isNull() || strategyValue.isArray() || strategyValue.isObject())
         failType(strategyValue, {"Twig\\Runtime\\EscaperRuntime::escape", 2, "strategy"}, "string");
     const std::string_view strategy = textOf(runtime, strategyValue);
-    const std::string_view charset = textOf(runtime, argument(arguments, 2));
-    if (isTruthy(argument(arguments, 3)) && value.isMarkup()) return value;
+    const Value charsetValue = argument(arguments, 2);
+    if (charsetValue.isArray() || charsetValue.isObject())
+        failType(charsetValue, {"Twig\\Runtime\\EscaperRuntime::escape", 3, "charset"}, "?string");
+    const std::string_view charset = textOf(runtime, charsetValue);
+    const Value isAutomatic = argument(arguments, 3);
+    if (isAutomatic.isArray() || isAutomatic.isObject() || isAutomatic.isMarkup())
+        failType(isAutomatic, {"Twig\\Runtime\\EscaperRuntime::escape", 4, "autoescape"}, "bool");
+    if (isTruthy(isAutomatic) && value.isMarkup()) return value;
     const bool isText = value.isString() || (value.isObject() && textOfObject(*value.objectValue()));
     if (!isText && isKnownStrategy(strategy)) return value;
     if (isText && textOf(runtime, value).empty()) return Value::string("");
