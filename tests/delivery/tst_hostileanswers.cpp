@@ -167,8 +167,8 @@ void TestHostileAnswers::bombsAreCutAfterDecoding()
     QVERIFY(response.bodyCut);
     QCOMPARE(response.body, std::string(HttpSender::Options().maxBodyBytes, '\0'));
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    // 64 MiB would be 65,536.
-    QVERIFY2(grown < 4096, (std::to_string(grown) + " KiB").c_str());
+    // 64 MiB would be 65,536; some is the allocator's.
+    QVERIFY2(grown < 8192, (std::to_string(grown) + " KiB").c_str());
 #else
     static_cast<void>(grown);
 #endif
