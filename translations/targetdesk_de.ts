@@ -1832,8 +1832,12 @@
     <message>
         <source>A template&apos;s {}, and an object that lost all its keys, are PHP&apos;s empty array, which is [] in JSON.</source>
         <translation>Ein {} der Vorlage und ein Objekt, das alle Schlüssel verlor, sind das leere Array von PHP, und das ist in JSON [].</translation>
+    </message>
+    <message>
         <source>Write %1: always a text, also of a number or of nothing</source>
         <translation>%1 schreiben: immer ein Text, auch bei einer Zahl oder bei nichts</translation>
+    </message>
+    <message>
         <source>a target needs a handle</source>
         <translation>Ein Target braucht einen Handle</translation>
     </message>
@@ -1844,6 +1848,8 @@
     <message>
         <source>a handle holds letters, digits, dashes and underscores only</source>
         <translation>Ein Handle hat nur Buchstaben, Ziffern, Binde- und Unterstriche</translation>
+    </message>
+    <message>
         <source>the header name %1 is not allowed in HTTP</source>
         <translation>der Name der Kopfzeile %1 ist in HTTP nicht erlaubt</translation>
     </message>
@@ -3661,6 +3667,8 @@ MIT-Lizenz.</translation>
     <message>
         <source>No key was kept: %1</source>
         <translation>Es wurde kein Schlüssel aufbewahrt: %1</translation>
+    </message>
+    <message>
         <source>Tab indents here. %1 goes to the next pane; with %2 Tab moves the focus.</source>
         <translation>Tab rückt hier ein. %1 geht zum nächsten Bereich; mit %2 bewegt Tab den Fokus.</translation>
     </message>

@@ -63,15 +63,7 @@ std::optional<Code> binaryCode(Op op)
 /// Whether Twig compiles the operator to a call: PHP says of an error in one that it is where the call begins.
 bool isCall(Op op)
 {
-    switch (op) {
-    case Op::Range:
-    case Op::Matches:
-    case Op::In:
-    case Op::NotIn:
-    case Op::HasSome:
-    case Op::HasEvery: return true;
-    default: return false;
-    }
+    return op == Op::Range || op == Op::Matches || op == Op::In || op == Op::NotIn || op == Op::HasSome || op == Op::HasEvery;
 }
 
 /// What PHP makes of a constant as an array key.
