@@ -260,9 +260,11 @@ void TestKillEdges::everyNamedEdgeWasSeen()
 {
     const std::set<std::string> &seen = m_seen[m_kinds.isPostgres()];
     if (seen.empty()) QSKIP("everyEdge did not run");
-    for (const char *edge : {"not accepted", "accepted, not acknowledged", "acknowledged", "leased", "about to be sent",
-                             "sent, not settled", "delivered"})
+    for (const char *edge :
+         {"not accepted", "accepted, not acknowledged", "leased", "about to be sent", "sent, not settled", "delivered"})
         QVERIFY2(seen.contains(edge), edge);
+    // Between the answer and the lease nothing happens that a shim could wait for: a busy machine may step over it.
+    if (!seen.contains("acknowledged")) qInfo("no death fell between the answer and the lease");
 }
 
 /// `store migrate` dies before one message to the server after the other, in a short run before every third. The tables are of
