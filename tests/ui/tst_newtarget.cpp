@@ -158,6 +158,13 @@ private Q_SLOTS:
         desk.window().offerDrafts();
         QCOMPARE(desk.prompts().offers.size(), std::size_t(1));
         QCOMPARE(field(desk, "newTargetName")->text(), u"Klaviyo: Tier attained"_s);
+        field(desk, "newTargetUrl")->setFocus();
+        QTest::keyClicks(field(desk, "newTargetUrl"), u"https://example.com/x"_s);
+        QTest::keyClick(field(desk, "newTargetUrl"), Qt::Key_Return);
+        QTRY_COMPARE(QApplication::focusWidget(), desk.editor());
+        const QString preset = read(u":/targetdesk/presets/klaviyo/tier-attained.json.twig"_s);
+        QVERIFY(!preset.isEmpty());
+        QCOMPARE(desk.editor()->toPlainText(), preset);
     }
 };
 
