@@ -3995,6 +3995,10 @@ MIT-Lizenz.</translation>
         <source>What was begun before</source>
         <translation>Was schon begonnen war</translation>
     </message>
+    <message>
+        <source>A target needs a URL: the address that gets the payload.</source>
+        <translation>Ein Target braucht eine URL: die Adresse, die die Nutzdaten bekommt.</translation>
+    </message>
 </context>
 <context>
     <name>targetdesk::PayloadPanel</name>

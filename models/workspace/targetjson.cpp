@@ -334,6 +334,12 @@ Target targetFromJson(const Json &object, std::vector<FieldProblem> &problems)
     return target;
 }
 
+void requireUrl(const Target &target, std::vector<FieldProblem> &problems)
+{
+    if (target.url.empty() && problems.empty())
+        problems.push_back({"/url", "\"url\" is missing", "write the address that gets the payload"});
+}
+
 Json toJson(const Target &target)
 {
     Json json = Json::object();

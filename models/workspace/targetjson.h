@@ -17,6 +17,9 @@ namespace targetdesk {
 /// timezone; and those of connectionjson.h and signaturejson.h.
 Target targetFromJson(const Json &object, std::vector<FieldProblem> &problems);
 
+/// A target of a workspace has an address. Asked when all else could be read.
+void requireUrl(const Target &target, std::vector<FieldProblem> &problems);
+
 /// The same keys; what has its default is left out, unknown keys are included.
 Json toJson(const Target &target);
 

@@ -37,7 +37,7 @@ void requireFileName(const std::string &name, const fs::path &folder)
 void requireReadable(const Json &object, const std::string &text, const fs::path &file)
 {
     std::vector<FieldProblem> found;
-    targetFromJson(object, found);
+    requireUrl(targetFromJson(object, found), found);
     std::vector<WorkspaceProblem> problems;
     placeProblems(found, text, file, problems);
     if (!problems.empty()) throw WorkspaceError(problems.front());

@@ -154,8 +154,7 @@ std::optional<Target> WorkspaceReader::readTarget(const std::string &handle, std
         target.folder.path = m_paths.folder;
         if (target.handle.empty()) target.handle = handle;
         if (target.name.empty()) target.name = target.handle;
-        if (target.url.empty() && found.empty())
-            found.push_back({"/url", "\"url\" is missing", "write the address that gets the payload"});
+        requireUrl(target, found);
         if (target.handle != handle)
             found.push_back({"/handle", "the handle \"" + target.handle + "\" and the file's name differ",
                              "rename the file to " + target.handle + ".json, or write the handle \"" + handle + "\""});

@@ -158,8 +158,14 @@ private Q_SLOTS:
         desk.window().offerDrafts();
         QCOMPARE(desk.prompts().offers.size(), std::size_t(1));
         QCOMPARE(field(desk, "newTargetName")->text(), u"Klaviyo: Tier attained"_s);
-        field(desk, "newTargetUrl")->setFocus();
+        // Without a URL there would be a file that is not read again.
+        field(desk, "newTargetName")->setFocus();
+        QTest::keyClick(field(desk, "newTargetName"), Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), field(desk, "newTargetUrl"));
+        QVERIFY(desk.labelText("newTargetProblem").contains(u"URL"_s));
+        QVERIFY(!std::filesystem::exists(desk.folder() / "targets" / "klaviyo-tier-attained-2.json"));
         QTest::keyClicks(field(desk, "newTargetUrl"), u"https://example.com/x"_s);
+        QCOMPARE(desk.labelText("newTargetProblem"), QString());
         QTest::keyClick(field(desk, "newTargetUrl"), Qt::Key_Return);
         QTRY_COMPARE(QApplication::focusWidget(), desk.editor());
         const QString preset = read(u":/targetdesk/presets/klaviyo/tier-attained.json.twig"_s);

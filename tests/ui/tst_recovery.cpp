@@ -211,6 +211,7 @@ private Q_SLOTS:
         desk.window().offerDrafts();
         QCOMPARE(desk.find<QLineEdit>("newTargetName")->text(), u"Half done"_s);
         QCOMPARE(desk.find<QLineEdit>("newTargetHandle")->text(), u"half-done"_s);
+        QTest::keyClicks(desk.find<QLineEdit>("newTargetUrl"), u"https://example.com/x"_s);
         QTest::keyClick(desk.find<QLineEdit>("newTargetUrl"), Qt::Key_Return);
         QTRY_VERIFY(std::filesystem::exists(desk.folder() / "targets" / "half-done.json"));
         QTRY_VERIFY(draftsOf(desk).empty());

@@ -200,6 +200,9 @@ private Q_SLOTS:
                     "the value of the header \"X-Key\" holds a line break or NUL, which ends a header – write it on one line") !=
                     std::string::npos,
                 said.c_str());
+            target.delivery.headers.clear();
+            target.url.clear(); // would not be read again either
+            QVERIFY(refusal(fixture, [&] { workspace.saveTarget(target); }).find("\"url\" is missing") != std::string::npos);
         }
         QVERIFY(fixture.files() == files);
         QVERIFY(refusal(fixture, [&] { workspace.renameTarget("a", "b"); }).find("already") != std::string::npos);

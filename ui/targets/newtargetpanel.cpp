@@ -87,7 +87,8 @@ NewTargetPanel::NewTargetPanel(const Theme &theme, QWidget *parent)
         check();
     });
     connect(m_handle, &QLineEdit::textEdited, this, [this](const QString &text) { m_handleIsOwn = !text.isEmpty(); });
-    connect(m_handle, &QLineEdit::textChanged, this, &NewTargetPanel::check);
+    for (QLineEdit *field : {m_handle, m_url})
+        connect(field, &QLineEdit::textChanged, this, &NewTargetPanel::check);
     connect(m_start, &QComboBox::activated, this, &NewTargetPanel::startChosen);
     connect(m_create, &QPushButton::clicked, this, &NewTargetPanel::create);
     connect(cancel, &QPushButton::clicked, this, &NewTargetPanel::cancelled);
@@ -183,7 +184,13 @@ void NewTargetPanel::showProblem(const QString &text)
 
 void NewTargetPanel::create()
 {
-    if (m_create->isEnabled()) Q_EMIT created(draft());
+    if (!m_create->isEnabled()) return;
+    if (m_url->text().trimmed().isEmpty()) {
+        showProblem(tr("A target needs a URL: the address that gets the payload."));
+        m_url->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    Q_EMIT created(draft());
 }
 
 void NewTargetPanel::keyPressEvent(QKeyEvent *event)
