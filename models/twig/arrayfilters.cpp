@@ -70,10 +70,15 @@ Value sliceOf(Runtime &runtime, const Value &item, const Value &startValue, cons
     return runtime.string(php::substring(textOf(runtime, item), start, length));
 }
 
-/// What PHP takes for a bool.
+/// What PHP makes no number and no bool of.
+bool isCompound(const Value &value)
+{
+    return value.isArray() || value.isObject() || value.isMarkup();
+}
+
 bool keepsKeys(const Value &value, const Parameter &parameter)
 {
-    if (value.isArray() || value.isObject() || value.isMarkup()) failType(value, parameter, "bool");
+    if (isCompound(value)) failType(value, parameter, "bool");
     return isTruthy(value);
 }
 
@@ -140,8 +145,7 @@ Value merge(Runtime &runtime, Arguments arguments)
 Value batch(Runtime &runtime, Arguments arguments)
 {
     const Array &items = expect(arguments[0], "batch");
-    const bool isCompound = arguments[1].isArray() || arguments[1].isObject() || arguments[1].isMarkup();
-    if (isCompound) failType(arguments[1], {"ceil", 1, "num"}, "int|float");
+    if (isCompound(arguments[1])) failType(arguments[1], {"ceil", 1, "num"}, "int|float");
     if (arguments[1].isPlainString() && !php::isNumeric(arguments[1].text()))
         failType(arguments[1], {"ceil", 1, "num"}, "int|float");
     const auto size = php::doubleToInteger(std::ceil(toDouble(runtime, arguments[1])));
