@@ -56,6 +56,7 @@ class Bench:
         self.store = os.path.join(self.folder, "queue.db")
         self.address = address or "sqlite:" + self.store
         self.environment = dict(os.environ, TARGETDESK_SECRET_BENCH=SECRET)
+        self.received = None  # services.Sink's, where the sink is one
 
     def __enter__(self):
         return self
@@ -126,9 +127,10 @@ class Bench:
 def prepared(program, sink):
     """A Bench for a sink's address, or, for -, for one that is started here."""
     with contextlib.ExitStack() as stack:
-        if sink == "-":
-            sink = stack.enter_context(services.Sink(stack.enter_context(tempfile.TemporaryDirectory()))).url()
-        yield stack.enter_context(Bench(program, sink))
+        own = stack.enter_context(services.Sink(stack.enter_context(tempfile.TemporaryDirectory()))) if sink == "-" else None
+        bench = stack.enter_context(Bench(program, own.url() if own else sink))
+        bench.received = own and own.received
+        yield bench
 
 
 def groups(events, size=100):

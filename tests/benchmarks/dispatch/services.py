@@ -166,9 +166,13 @@ class Sink(Server):
     def received(self, path):
         """Requests to a path, and how many ids they had."""
         time.sleep(0.6)  # nginx writes at least every 200 ms
+        count, ids = 0, set()
         with open(os.path.join(self.folder, "ids.log"), encoding="utf-8") as file:
-            ids = [line.split()[1] for line in file if line.startswith(path + " ")]
-        return len(ids), len(set(ids))
+            for line in file:
+                if line.startswith(path + " "):
+                    count += 1
+                    ids.add(line.split()[1])
+        return count, len(ids)
 
 
 class Postgres(Server):

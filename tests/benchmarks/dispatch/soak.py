@@ -4,9 +4,9 @@
 
   soak.py TARGETDESKCTL SINK-URL|- [SECONDS] [RATE]     (7200 seconds, 2500 events a second)
 
-The store is kept small by --max-size, so that forgetting is part of the load. A line of JSON each minute, and one at the end:
-resident memory after the first ten minutes and at the end, and how many events were acknowledged, delivered and lost.
-The sink is as for bench.py.
+The store is kept small by --max-size, so that forgetting is part of the load. A line of JSON each minute, with the time from arrival
+to the end of the answer of the last two thousand; and one at the end: resident memory after the first tenth of the time and at the
+end, and, where the sink was started here (as for bench.py, by -), how many events came twice or never.
 """
 import json
 import os
@@ -19,6 +19,8 @@ from bench import event, prepared
 
 MEGABYTES = 512
 GROUP = 50
+LATEST = """SELECT a.started_at - e.received_at + a.total_us / 1000.0 FROM delivery d JOIN attempt a ON a.delivery_seq=d.seq
+ JOIN event e ON e.seq=d.event_seq WHERE d.seq > (SELECT MAX(seq) - 2000 FROM delivery)"""
 
 
 def resident(pid):
@@ -29,6 +31,12 @@ def resident(pid):
 def ticks(pid):
     with open(f"/proc/{pid}/stat", encoding="ascii") as file:
         return sum(int(x) for x in file.read().rsplit(")")[1].split()[11:13]) / os.sysconf("SC_CLK_TCK")
+
+
+def latency(bench):
+    times = sorted(row[0] for row in bench.rows(LATEST))
+    at = lambda share: round(times[int(share * (len(times) - 1))], 1) if times else None
+    return {"p50_ms": at(0.5), "p95_ms": at(0.95), "p99_ms": at(0.99)}
 
 
 def feed(process, seconds, rate, sent):
@@ -68,13 +76,15 @@ def soak(bench, seconds, rate):
         size = sum(os.path.getsize(bench.store + suffix) for suffix in ("", "-wal") if os.path.exists(bench.store + suffix))
         samples.append({"minute": round((time.monotonic() - start) / 60, 1), "sent": sent[0], "rss_mb": round(resident(process.pid), 1),
                         "cpu_us_event": round(ticks(process.pid) / max(1, sent[0]) * 1e6), "queued": queued,
-                        "store_mb": round(size / 2**20)})
+                        "store_mb": round(size / 2**20), **latency(bench)})
         print(json.dumps(samples[-1]), flush=True)
     code = process.wait()
     last = bench.rows("SELECT state, COUNT(*) FROM delivery GROUP BY state")
     warm = [s["rss_mb"] for s in samples[len(samples) // 10:]] or [0]
+    received, unique = bench.received("/") if bench.received else (None, None)
     print(json.dumps({"row": "soak", "seconds": round(time.monotonic() - start), "rate": rate, "sent": sent[0], "exit": code,
-                      "rss_mb_first": warm[0], "rss_mb_last": warm[-1], "rss_mb_most": max(warm), "kept": dict(last)}))
+                      "rss_mb_first": warm[0], "rss_mb_last": warm[-1], "rss_mb_most": max(warm), "kept": dict(last),
+                      "twice": unique and received - unique, "lost": unique and sent[0] - unique}))
 
 
 if __name__ == "__main__":
