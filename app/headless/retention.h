@@ -18,8 +18,9 @@ struct Retention
     bool isOff() const { return !keep && maxBytes <= 0; }
 };
 
-/// Forgets what is old, batch by batch, so that others have their turns. Gives back how many events; ends early when `goOn`
-/// says so. Throws StoreError.
-std::int64_t pruneAll(Store &store, const Retention &retention, TimePoint now, const std::function<bool()> &goOn = {});
+/// Forgets what is old, batch by batch. After each it pauses for `rest` times as long as the batch took, the wait for its turn
+/// included: the busier the store, the less of it goes to this. Gives back how many events; ends early when `goOn` says so.
+/// Throws StoreError.
+std::int64_t pruneAll(Store &store, const Retention &retention, TimePoint now, int rest, const std::function<bool()> &goOn = {});
 
 } // namespace targetdesk

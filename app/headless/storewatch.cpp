@@ -7,6 +7,13 @@
 
 namespace targetdesk {
 
+namespace {
+
+/// Two thirds of the store's time at least are for what comes and goes.
+constexpr int kRest = 2;
+
+} // namespace
+
 StoreWatch::StoreWatch(Store &store, Dispatcher &dispatcher, const Retention &retention, QObject *parent)
     : QObject(parent)
     , m_store(store)
@@ -51,7 +58,7 @@ void StoreWatch::prune(const Retention &retention)
     if (m_pruner.joinable()) m_pruner.join();
     m_pruner = std::thread([this, retention] {
         try {
-            const std::int64_t events = pruneAll(m_store, retention, systemNow(), [this] { return !m_stopping.load(); });
+            const std::int64_t events = pruneAll(m_store, retention, systemNow(), kRest, [this] { return !m_stopping.load(); });
             if (events > 0) std::fprintf(stderr, "targetdeskctl: %lld old events forgotten\n", static_cast<long long>(events));
         } catch (const std::exception &error) {
             std::fprintf(stderr, "targetdeskctl: old events are kept for now: %s\n", error.what());

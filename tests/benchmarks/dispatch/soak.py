@@ -20,7 +20,7 @@ from bench import event, prepared
 MEGABYTES = 512
 GROUP = 50
 LATEST = """SELECT a.started_at - e.received_at + a.total_us / 1000.0 FROM delivery d JOIN attempt a ON a.delivery_seq=d.seq
- JOIN event e ON e.seq=d.event_seq WHERE d.seq > (SELECT MAX(seq) - 2000 FROM delivery)"""
+ JOIN event e ON e.seq=d.event_seq WHERE d.seq > (SELECT MAX(delivery_seq) - 2000 FROM attempt)"""
 
 
 def resident(pid):
