@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/eventserver.h"
 
+#include "dispatch/boundedlistener.h"
 #include "dispatch/ingest.h"
 #include "dispatch/metricsreader.h"
+#include "dispatch/pendinganswers.h"
 #include "workspace/json.h"
 
+#include <QCoreApplication>
 #include <QFuture>
 #include <QHostAddress>
 #include <QHttpHeaders>
 #include <QHttpServer>
 #include <QHttpServerResponse>
 #include <QPromise>
-#include <QTcpServer>
 
+#include <algorithm>
 #include <optional>
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 
@@ -85,6 +89,38 @@ QFuture<QHttpServerResponse> ready(QHttpServerResponse &&response)
     return promise.future();
 }
 
+QHttpServerResponse tooLarge(const std::string &what, std::size_t limit)
+{
+    return refusal(StatusCode::PayloadTooLarge, what + " bytes, the limit is " + std::to_string(limit),
+                   "send fewer events at a time");
+}
+
+/// The same as it goes over the wire, for a request that QHttpServer never gets to the end of.
+QByteArray tooLargeOnTheWire(std::size_t limit)
+{
+    const QByteArray body = tooLarge("the request has more than " + std::to_string(limit), limit).data();
+    return "HTTP/1.1 413 Payload Too Large\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " +
+           QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+BoundedListener::Bounds boundsOf(const EventServer::Options &options)
+{
+    // A body may come in chunks of few bytes, and a sender may put some requests behind another.
+    constexpr std::size_t kHead = 64 * 1024;
+    constexpr std::size_t kFraming = 2;
+    constexpr std::size_t kWaiting = 8;
+    rlimit files = {};
+    const bool isKnown = ::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY;
+    BoundedListener::Bounds bounds;
+    bounds.request.requestBytes = static_cast<qint64>(kFraming * options.maxBodyBytes + kHead);
+    bounds.request.waitingBytes = static_cast<qint64>(kWaiting * options.maxBodyBytes + kHead);
+    bounds.request.tooLargeAnswer = tooLargeOnTheWire(options.maxBodyBytes);
+    bounds.connections = isKnown ? std::min<std::size_t>(options.maxConnections, files.rlim_cur / 2) : options.maxConnections;
+    bounds.quiet = options.maxQuiet;
+    bounds.wholeRequest = options.maxRequestTime;
+    return bounds;
+}
+
 std::string headerOf(const QHttpServerRequest &request, QByteArrayView name)
 {
     return request.headers().value(name).toByteArray().toStdString();
@@ -97,7 +133,8 @@ struct EventServer::Private
     Dispatcher &dispatcher;
     Options options;
     QHttpServer http;
-    QTcpServer *tcp = nullptr; ///< belongs to http once it listens
+    QTcpServer *tcp = nullptr;                                                    ///< belongs to http once it listens
+    std::shared_ptr<PendingAnswers> pending = std::make_shared<PendingAnswers>(); ///< answers may come later than the end of this
     MetricsReader numbers;
 
     Private(Dispatcher &target, const Options &given)
@@ -134,14 +171,12 @@ QHttpServerResponse EventServer::Private::health() const
 QFuture<QHttpServerResponse> EventServer::Private::metrics(const QHttpServerRequest &request)
 {
     if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
-    const auto promise = std::make_shared<QPromise<QHttpServerResponse>>();
-    promise->start();
-    numbers.ask([promise](const std::string &text, const std::exception_ptr &error) {
-        promise->addResult(error ? storeTrouble(error)
-                                 : QHttpServerResponse("text/plain; version=0.0.4"_ba, QByteArray::fromStdString(text)));
-        promise->finish();
+    auto [ticket, future] = pending->begin();
+    numbers.ask([pending = pending, ticket = ticket](const std::string &text, const std::exception_ptr &error) {
+        pending->finish(ticket, error ? storeTrouble(error)
+                                      : QHttpServerResponse("text/plain; version=0.0.4"_ba, QByteArray::fromStdString(text)));
     });
-    return promise->future();
+    return std::move(future);
 }
 
 QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)
@@ -157,10 +192,7 @@ QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerR
     }
     const QByteArray body = request.body();
     if (static_cast<std::size_t>(body.size()) > options.maxBodyBytes) {
-        return ready(refusal(StatusCode::PayloadTooLarge,
-                             "the body has " + std::to_string(body.size()) + " bytes, the limit is " +
-                                 std::to_string(options.maxBodyBytes),
-                             "send fewer events at a time"));
+        return ready(tooLarge("the body has " + std::to_string(body.size()), options.maxBodyBytes));
     }
     IngestOptions ingest;
     ingest.source = options.source;
@@ -173,18 +205,16 @@ QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerR
     } catch (const IngestError &error) {
         return ready(badEvents(error));
     }
-    const auto promise = std::make_shared<QPromise<QHttpServerResponse>>();
-    promise->start();
-    QFuture<QHttpServerResponse> future = promise->future();
+    auto [ticket, future] = pending->begin();
     try {
-        dispatcher.accept(std::move(events), [promise](const AcceptResult &result, std::exception_ptr error) {
-            promise->addResult(error ? storeTrouble(error) : accepted(result));
-            promise->finish();
-        });
+        dispatcher.accept(std::move(events),
+                          [pending = pending, ticket = ticket](const AcceptResult &result, const std::exception_ptr &error) {
+                              pending->finish(ticket, error ? storeTrouble(error) : accepted(result));
+                          });
     } catch (const std::exception &) {
-        return ready(storeTrouble(std::current_exception()));
+        pending->finish(ticket, storeTrouble(std::current_exception()));
     }
-    return future;
+    return std::move(future);
 }
 
 void EventServer::Private::addRoutes()
@@ -219,7 +249,12 @@ EventServer::EventServer(Dispatcher &dispatcher, const Options &options, QObject
     d->addRoutes();
 }
 
-EventServer::~EventServer() = default;
+EventServer::~EventServer()
+{
+    // Nobody may think that his events were taken; who sends them again with the same id loses and doubles nothing.
+    d->pending->finishAll(StatusCode::ServiceUnavailable);
+    QCoreApplication::sendPostedEvents(&d->http, QEvent::MetaCall);
+}
 
 void EventServer::listen(const std::string &address)
 {
@@ -234,7 +269,7 @@ void EventServer::listen(const std::string &address)
     if (place.isNull() || !isNumber || port < 0 || port > 65535) {
         throw ListenError("'" + address + "' is no place to listen at" + remedy);
     }
-    auto tcp = std::make_unique<QTcpServer>();
+    auto tcp = std::make_unique<BoundedListener>(boundsOf(d->options));
     if (!tcp->listen(place, static_cast<quint16>(port))) {
         throw ListenError("cannot listen at " + address + ": " + tcp->errorString().toStdString() +
                           " – stop what listens there, or choose another port with --listen");

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -34,7 +35,7 @@ private:
 ///   400 {"error": {"what", "remedy", "line", "column"}}   no event was taken
 ///   401   the front door wants a token or a signature, and this is none that fits
 ///   409   an id was used before for other content; no event was taken
-///   413   the body is larger than the limit
+///   413   the body is larger than the limit; one that is much larger is not read to its end
 ///   429   too much is queued; Retry-After says when to come again
 ///   404, 405   another path or method
 ///   503, 507   the store cannot take it now; send it again later
@@ -42,6 +43,8 @@ private:
 /// GET /healthz: 200, or 503 while the store takes nothing; asks no store. GET /metrics: Prometheus' text format; wants the
 /// token, if there is one; a store that is slow to tell holds up nobody else. Header X-Omneo-Event: the body is that event's
 /// context. Header Idempotency-Key: as "id", for one event.
+///
+/// What strangers can hold of memory and of file numbers has bounds (BoundedListener).
 class EventServer : public QObject
 {
     Q_OBJECT
@@ -50,7 +53,10 @@ public:
     struct Options
     {
         std::size_t maxBodyBytes = 1024 * 1024;
-        std::string source = "http"; ///< of the events
+        std::size_t maxConnections = 1000;                                    ///< half of the process's file numbers at most
+        std::chrono::milliseconds maxQuiet = std::chrono::seconds(75);        ///< of a connection
+        std::chrono::milliseconds maxRequestTime = std::chrono::seconds(120); ///< from its first byte to its answer
+        std::string source = "http";                                          ///< of the events
         FrontDoor door;
         Clock clock = systemNow;
     };

@@ -5,6 +5,7 @@
 #include "dispatch/sqlitecare.h"
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/sqliteschema.h"
+#include "dispatch/sqlwriter.h"
 #include "dispatch/storelock.h"
 #include "dispatch/timepoint.h"
 

@@ -3,9 +3,9 @@
 #include "dispatch/eventserver.h"
 #include "dispatch/sqlitestore.h"
 
+#include "rawclient.h"
 #include "testworkspace.h"
 
-#include <QTcpSocket>
 #include <QtTest>
 
 #include <condition_variable>
@@ -14,8 +14,6 @@
 using namespace targetdesk;
 
 namespace {
-
-constexpr int kPatience = 20'000;
 
 /// Tells how targets stand when it is let.
 class SlowStore : public SqliteStore
@@ -48,45 +46,6 @@ private:
     mutable int m_asked = 0;
     bool m_isHeld = false;
 };
-
-/// A sender of bytes.
-struct Client
-{
-    explicit Client(std::uint16_t port)
-    {
-        socket.connectToHost(QStringLiteral("127.0.0.1"), port);
-        if (!socket.waitForConnected(kPatience)) qFatal("no connection");
-    }
-    /// False: the other end takes no more of it.
-    bool send(const QByteArray &bytes)
-    {
-        socket.write(bytes);
-        return QTest::qWaitFor([this] { return socket.bytesToWrite() == 0 || !answer().isEmpty(); }, kPatience);
-    }
-    QByteArray answer()
-    {
-        heard += socket.readAll();
-        return heard;
-    }
-    bool hears(const QByteArray &text, qsizetype times = 1)
-    {
-        return QTest::qWaitFor([&] { return answer().count(text) >= times; }, kPatience);
-    }
-
-    QTcpSocket socket;
-    QByteArray heard;
-};
-
-QByteArray post(const QByteArray &body, const QByteArray &headers = {})
-{
-    return "POST /events HTTP/1.1\r\nHost: here\r\n" + headers + "Content-Length: " + QByteArray::number(body.size()) +
-           "\r\n\r\n" + body;
-}
-
-QByteArray get(const QByteArray &path)
-{
-    return "GET " + path + " HTTP/1.1\r\nHost: here\r\n\r\n";
-}
 
 } // namespace
 
@@ -126,16 +85,16 @@ void TestSlowNumbers::aSlowStoreHoldsUpNoEvents()
     SlowStore &store = *m_line->store;
     store.hold(true);
     const auto port = m_line->server->port();
-    std::vector<std::unique_ptr<Client>> curious;
+    std::vector<std::unique_ptr<RawClient>> curious;
     for (int i = 0; i < 6; ++i) {
-        curious.push_back(std::make_unique<Client>(port));
+        curious.push_back(std::make_unique<RawClient>(port));
         QVERIFY(curious.back()->send(get("/metrics")));
         QTRY_COMPARE(store.asked(), 1);
     }
-    Client sender(port);
+    RawClient sender(port);
     QVERIFY(sender.send(post(R"({"event": "x", "context": {}})")));
     QVERIFY(sender.hears("HTTP/1.1 202 "));
-    Client doctor(port);
+    RawClient doctor(port);
     QVERIFY(doctor.send(get("/healthz")));
     QVERIFY(doctor.hears("HTTP/1.1 200 "));
     QCOMPARE(store.asked(), 1);

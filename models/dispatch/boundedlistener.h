@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "dispatch/connectionguard.h"
+
+#include <QTcpServer>
+#include <QTimer>
+
+#include <chrono>
+#include <vector>
+
+namespace targetdesk {
+
+/// A listening socket with the bounds that Qt 6.8's HTTP server lacks: how large a request may be while it comes, how many
+/// connections there may be, how long one may be quiet or drip. Without them a stranger could fill memory, or all file numbers of
+/// the process, and the store and the senders would have none.
+class BoundedListener : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    struct Bounds
+    {
+        ConnectionGuard::Bounds request;
+        std::size_t connections = 1000; ///< beyond it the one that was quiet longest has to go
+        std::chrono::milliseconds quiet = std::chrono::seconds(75);
+        std::chrono::milliseconds wholeRequest = std::chrono::seconds(120); ///< from a request's first byte to its answer
+    };
+
+    explicit BoundedListener(Bounds bounds, QObject *parent = nullptr);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    /// False when all of them are busy.
+    bool makeRoom();
+    void sweep();
+    void forget(QObject *guard);
+
+    const Bounds m_bounds;
+    std::vector<ConnectionGuard *> m_guards;
+    QTimer m_sweep; ///< runs while there are connections
+};
+
+} // namespace targetdesk

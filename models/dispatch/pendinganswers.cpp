@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "dispatch/pendinganswers.h"
+
+namespace targetdesk {
+
+std::pair<PendingAnswers::Ticket, QFuture<QHttpServerResponse>> PendingAnswers::begin()
+{
+    QPromise<QHttpServerResponse> promise;
+    promise.start();
+    QFuture<QHttpServerResponse> future = promise.future();
+    const std::lock_guard lock(m_mutex);
+    m_open.emplace(++m_last, std::move(promise));
+    return {m_last, std::move(future)};
+}
+
+void PendingAnswers::finish(Ticket ticket, QHttpServerResponse &&response)
+{
+    std::unique_lock lock(m_mutex);
+    auto node = m_open.extract(ticket);
+    lock.unlock(); // what waits for the answer may run at once
+    if (!node) return;
+    node.mapped().addResult(std::move(response));
+    node.mapped().finish();
+}
+
+void PendingAnswers::finishAll(QHttpServerResponse::StatusCode status)
+{
+    std::unique_lock lock(m_mutex);
+    auto open = std::exchange(m_open, {});
+    lock.unlock();
+    for (auto &[ticket, promise] : open) {
+        promise.addResult(QHttpServerResponse(status));
+        promise.finish();
+    }
+}
+
+} // namespace targetdesk

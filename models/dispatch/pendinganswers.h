@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFuture>
+#include <QHttpServerResponse>
+#include <QPromise>
+
+#include <cstdint>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+
+namespace targetdesk {
+
+/// The requests whose answers are still to come. Qt 6.8's HTTP server must not go before each of them has one: what it keeps
+/// for a request points into it. All may be called on any thread.
+class PendingAnswers
+{
+public:
+    using Ticket = std::uint64_t;
+
+    std::pair<Ticket, QFuture<QHttpServerResponse>> begin();
+    /// Does nothing for a ticket that has its answer.
+    void finish(Ticket ticket, QHttpServerResponse &&response);
+    /// Answers what is left with this status.
+    void finishAll(QHttpServerResponse::StatusCode status);
+
+private:
+    std::mutex m_mutex;
+    Ticket m_last = 0;
+    std::unordered_map<Ticket, QPromise<QHttpServerResponse>> m_open;
+};
+
+} // namespace targetdesk
