@@ -13,10 +13,12 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <thread>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace targetdesk {
@@ -28,6 +30,16 @@ void logLine(const std::string &line)
 {
     const std::string text = line + "\n";
     std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+/// Shells give 1,024: senders, receivers and the store want more.
+void raiseFileLimit()
+{
+    constexpr rlim_t kFiles = 65'536;
+    rlimit files = {};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= kFiles) return;
+    files.rlim_cur = std::min(kFiles, files.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &files); // if not, EventServer takes fewer connections
 }
 
 bool isLoopback(const std::string &address)
@@ -138,6 +150,7 @@ std::unique_ptr<SpoolFolder> ServeCommand::spoolFor(Dispatcher &dispatcher) cons
 
 ExitCode ServeCommand::run()
 {
+    raiseFileLimit();
     Retention retention;
     if (!m_keep.empty()) retention.keep = lengthFromText(m_keep, "--keep");
     retention.maxBytes = m_maxMegabytes * 1024 * 1024;
