@@ -23,6 +23,13 @@ constexpr int kFolderSyncFailed = 10 | (5 << 8);
 
 } // namespace
 
+std::string quotedForSql(std::string text)
+{
+    for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 2))
+        text.insert(at, 1, '\'');
+    return "'" + text + "'";
+}
+
 SqliteConnection::SqliteConnection(const std::filesystem::path &file, Mode mode, std::chrono::milliseconds busyTimeout)
     : SqlConnection(u"QSQLITE"_s)
     , m_file(file)

@@ -5,8 +5,12 @@
 
 #include <chrono>
 #include <filesystem>
+#include <string>
 
 namespace targetdesk {
+
+/// A text as SQL has it, where no value can be bound: `it's` is `'it''s'`.
+std::string quotedForSql(std::string text);
 
 /// A connection to a SQLite file.
 class SqliteConnection : public SqlConnection

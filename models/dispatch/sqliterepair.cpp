@@ -120,13 +120,7 @@ public:
     WorkingCopy(const WorkingCopy &) = delete;
     WorkingCopy &operator=(const WorkingCopy &) = delete;
 
-    std::string quoted() const
-    {
-        std::string text = m_file.string();
-        for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + 2))
-            text.insert(at, 1, '\'');
-        return "'" + text + "'";
-    }
+    std::string quoted() const { return quotedForSql(m_file.string()); }
 
 private:
     fs::path m_file;

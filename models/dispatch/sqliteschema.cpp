@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqliteschema.h"
 
+#include "dispatch/sqliteconnection.h"
+
 #include <array>
 
 namespace targetdesk {
@@ -107,10 +109,7 @@ void backUp(SqlConnection &connection, const std::filesystem::path &file, int ve
     // Whole or not at all: half a copy would be taken for one at the next start.
     const std::string part = copy + ".part";
     std::filesystem::remove(part, error);
-    std::string quoted = part;
-    for (std::size_t at = quoted.find('\''); at != std::string::npos; at = quoted.find('\'', at + 2))
-        quoted.insert(at, 1, '\'');
-    connection.execute(("VACUUM INTO '" + quoted + "'").c_str());
+    connection.execute(("VACUUM INTO " + quotedForSql(part)).c_str());
     std::filesystem::permissions(part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
     std::filesystem::rename(part, copy, error);
     if (error) {

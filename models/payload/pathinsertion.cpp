@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "payload/pathinsertion.h"
 
+#include "payload/quotescan.h"
+
 #include <algorithm>
 
 namespace targetdesk {
@@ -15,19 +17,10 @@ std::size_t endOfTwig(std::string_view source, std::size_t at)
 {
     const bool isComment = source[at + 1] == '#';
     const char close = source[at + 1] == '{' ? '}' : source[at + 1];
-    char quote = '\0';
+    QuoteScan scan;
     for (at += 2; at + 1 < source.size(); ++at) {
-        const char c = source[at];
-        if (quote != '\0') {
-            if (c == '\\')
-                ++at;
-            else if (c == quote)
-                quote = '\0';
-        } else if (!isComment && (c == '"' || c == '\'')) {
-            quote = c;
-        } else if (c == close && source[at + 1] == '}') {
-            return at + 2;
-        }
+        const bool isQuoted = !isComment && scan.isQuoted(source[at]);
+        if (!isQuoted && source[at] == close && source[at + 1] == '}') return at + 2;
     }
     return std::string_view::npos;
 }

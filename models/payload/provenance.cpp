@@ -2,6 +2,7 @@
 #include "payload/provenance.h"
 
 #include "payload/expressiontext.h"
+#include "payload/quotescan.h"
 
 #include <algorithm>
 #include <cctype>
@@ -36,24 +37,9 @@ bool concerns(const twig::PathRead &read, std::string_view path)
 std::string_view lastFilter(std::string_view text)
 {
     std::size_t last = 0;
-    int depth = 0;
-    char quote = '\0';
+    QuoteScan scan;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quote != '\0') {
-            if (c == '\\')
-                ++i;
-            else if (c == quote)
-                quote = '\0';
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '(' || c == '[' || c == '{') {
-            ++depth;
-        } else if (c == ')' || c == ']' || c == '}') {
-            depth = std::max(0, depth - 1); // the opening one is before the text
-        } else if (c == '|' && depth == 0) {
-            last = i;
-        }
+        if (!scan.isQuoted(text[i]) && scan.depthAfter(text[i]) == 0 && text[i] == '|') last = i;
     }
     return text.substr(last);
 }
@@ -61,23 +47,10 @@ std::string_view lastFilter(std::string_view text)
 // The engine's spans leave out parentheses around the whole and behind it: where the brackets that open in a stretch are closed.
 std::size_t closedEnd(std::string_view source, std::size_t begin, std::size_t end)
 {
-    int depth = 0;
-    char quote = '\0';
-    for (std::size_t at = begin; at < source.size() && (at < end || depth > 0); ++at) {
-        const char c = source[at];
-        if (quote != '\0') {
-            if (c == '\\')
-                ++at;
-            else if (c == quote)
-                quote = '\0';
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '(' || c == '[' || c == '{') {
-            ++depth;
-        } else if (c == ')' || c == ']' || c == '}') {
-            depth = std::max(0, depth - 1);
-        }
-        if (at + 1 > end && depth == 0) return at + 1;
+    QuoteScan scan;
+    for (std::size_t at = begin; at < source.size() && (at < end || scan.depth() > 0); ++at) {
+        if (!scan.isQuoted(source[at])) scan.depthAfter(source[at]);
+        if (at + 1 > end && scan.depth() == 0) return at + 1;
     }
     return end;
 }

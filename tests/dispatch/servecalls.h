@@ -3,8 +3,10 @@
 
 #include "delivery/httpsender.h"
 
+#include <filesystem>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace targetdesk {
 
@@ -22,6 +24,20 @@ inline std::string eventText(const NumberedEvent &event)
     return R"({"event": ")" + event.name + "\"" + (event.id.empty() ? "" : R"(, "id": ")" + event.id + "\"") +
            R"(, "context": {"n": )" + std::to_string(event.n) +
            (event.textSize == 0 ? "" : R"(, "text": ")" + std::string(event.textSize, 'x') + "\"") + "}}";
+}
+
+/// The same as a line that can be sent again without becoming two events.
+inline std::string keyedLine(int n)
+{
+    return eventText({.n = n, .id = "key-" + std::to_string(n)}) + "\n";
+}
+
+/// `serve` on a port that is free, with so many requests on the wire at most.
+inline std::vector<std::string> serveArguments(const std::filesystem::path &workspace, const std::string &store, int inFlight)
+{
+    const std::string most = std::to_string(inFlight);
+    return {"serve",           "--workspace", workspace.string(), "--store", store, "--listen", "127.0.0.1:0",
+            "--max-in-flight", most,          "--max-per-target", most};
 }
 
 /// `path` on the server whose address of events this is: "/metrics", "/healthz".

@@ -2,6 +2,7 @@
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
+#include "servecalls.h"
 #include "sink.h"
 #include "testworkspace.h"
 
@@ -19,12 +20,6 @@ constexpr int kInFlight = 16;
 
 const int kEvents = setting("TARGETDESK_KILL_EVENTS", 1000);
 const int kKills = setting("TARGETDESK_KILLS", 8);
-
-std::string lineFor(int n)
-{
-    const std::string number = std::to_string(n);
-    return R"({"event": "event.sink", "id": "key-)" + number + R"(", "context": {"n": )" + number + "}}\n";
-}
 
 } // namespace
 
@@ -48,18 +43,10 @@ private:
 
 std::vector<std::string> TestKill::arguments() const
 {
-    return {"serve",
-            "--workspace",
-            m_workspace.path("workspace").string(),
-            "--store",
-            "sqlite:" + m_workspace.path("queue.db").string(),
-            "--listen",
-            "127.0.0.1:0",
-            "--max-in-flight",
-            std::to_string(kInFlight),
-            "--max-per-target",
-            std::to_string(kInFlight),
-            "--quiet"};
+    std::vector<std::string> all =
+        serveArguments(m_workspace.path("workspace"), "sqlite:" + m_workspace.path("queue.db").string(), kInFlight);
+    all.emplace_back("--quiet");
+    return all;
 }
 
 /// Everything that was not acknowledged, for the sender cannot know whether it is there.
@@ -70,7 +57,7 @@ void TestKill::feed(CtlProcess &process)
     for (int n = 0; n < kEvents; ++n) {
         if (m_acknowledged.contains(n)) continue;
         m_fed.push_back(n);
-        lines += lineFor(n);
+        lines += keyedLine(n);
     }
     process.write(lines);
 }

@@ -4,6 +4,7 @@
 
 #include "ctlprocess.h"
 #include "preloaded.h"
+#include "servecalls.h"
 #include "sink.h"
 #include "storefixture.h"
 #include "storekinds.h"
@@ -92,20 +93,9 @@ void TestKillEdges::init()
 
 std::vector<std::string> TestKillEdges::serve() const
 {
-    const std::string inFlight = std::to_string(kInFlight);
-    return {"serve",
-            "--workspace",
-            m_workspace->path("workspace").string(),
-            "--store",
-            m_store,
-            "--listen",
-            "127.0.0.1:0",
-            "--max-in-flight",
-            inFlight,
-            "--max-per-target",
-            inFlight,
-            "--quiet",
-            "--drain"};
+    std::vector<std::string> all = serveArguments(m_workspace->path("workspace"), m_store, kInFlight);
+    all.insert(all.end(), {"--quiet", "--drain"});
+    return all;
 }
 
 std::string TestKillEdges::lines() const

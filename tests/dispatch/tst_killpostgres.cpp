@@ -3,6 +3,7 @@
 
 #include "ctlprocess.h"
 #include "postgresserver.h"
+#include "servecalls.h"
 #include "silentproxy.h"
 #include "sink.h"
 #include "testworkspace.h"
@@ -21,12 +22,6 @@ constexpr int kProcesses = 3;
 const int kEvents = setting("TARGETDESK_KILL_EVENTS", 900);
 const int kKills = setting("TARGETDESK_KILLS", 8);
 constexpr int kInFlight = 8;
-
-std::string lineFor(int n)
-{
-    const std::string number = std::to_string(n);
-    return R"({"event": "event.sink", "id": "key-)" + number + R"(", "context": {"n": )" + number + "}}\n";
-}
 
 } // namespace
 
@@ -64,17 +59,7 @@ private:
 /// Feeds it everything of its part that was not acknowledged, for the sender cannot know whether it is there.
 void TestKillPostgres::start(Server &server, int part, bool quiet, int events)
 {
-    std::vector<std::string> arguments = {"serve",
-                                          "--workspace",
-                                          m_workspace->path("workspace").string(),
-                                          "--store",
-                                          m_store,
-                                          "--listen",
-                                          "127.0.0.1:0",
-                                          "--max-in-flight",
-                                          std::to_string(kInFlight),
-                                          "--max-per-target",
-                                          std::to_string(kInFlight)};
+    std::vector<std::string> arguments = serveArguments(m_workspace->path("workspace"), m_store, kInFlight);
     if (quiet) arguments.push_back("--quiet");
     server.process = std::make_unique<CtlProcess>(arguments);
     server.fed.clear();
@@ -82,7 +67,7 @@ void TestKillPostgres::start(Server &server, int part, bool quiet, int events)
     for (int n = part; n < events; n += kProcesses) {
         if (m_acknowledged.contains(n)) continue;
         server.fed.push_back(n);
-        lines += lineFor(n);
+        lines += keyedLine(n);
     }
     server.process->write(lines);
 }

@@ -23,6 +23,14 @@ private:
     {
         return KeySources(desk.stateFolder() / "no-key", Keychain(bus.address(), limit));
     }
+    /// Starts a keyring; why there can be none, or nothing.
+    static std::string keyringOn(SessionBus &bus) { return bus.why().empty() ? bus.startKeyring() : bus.why(); }
+    static void findsNoKey(WindowFixture &desk, const SessionBus &bus)
+    {
+        desk.restart(std::make_shared<MemorySecrets>(), sources(desk, bus));
+        desk.window().offerKey();
+        QTRY_VERIFY_WITH_TIMEOUT(bar(desk)->isVisible(), 60'000);
+    }
     static MessageBar *bar(const WindowFixture &desk) { return desk.find<MessageBar>("messageBar"); }
     static void choose(const WindowFixture &desk, const QString &text)
     {
@@ -42,12 +50,9 @@ private Q_SLOTS:
     void aKeyIsKeptWhenItIsWanted()
     {
         SessionBus bus;
-        const std::string whyNot = bus.why().empty() ? bus.startKeyring() : bus.why();
-        if (!whyNot.empty()) QSKIP(whyNot.c_str());
+        if (const std::string whyNot = keyringOn(bus); !whyNot.empty()) QSKIP(whyNot.c_str());
         WindowFixture desk;
-        desk.restart(std::make_shared<MemorySecrets>(), sources(desk, bus));
-        desk.window().offerKey();
-        QTRY_VERIFY_WITH_TIMEOUT(bar(desk)->isVisible(), 60'000);
+        findsNoKey(desk, bus);
         QVERIFY2(bar(desk)->text().contains(u"klaviyo"_s), qPrintable(bar(desk)->text()));
         choose(desk, u"Keep a new key in the keychain"_s);
         QTRY_VERIFY_WITH_TIMEOUT(bar(desk)->text().contains(u"The key is in the keychain"_s), 60'000);
@@ -60,12 +65,9 @@ private Q_SLOTS:
     void whoDeclinesIsNotAskedAgain()
     {
         SessionBus bus;
-        const std::string whyNot = bus.why().empty() ? bus.startKeyring() : bus.why();
-        if (!whyNot.empty()) QSKIP(whyNot.c_str());
+        if (const std::string whyNot = keyringOn(bus); !whyNot.empty()) QSKIP(whyNot.c_str());
         WindowFixture desk;
-        desk.restart(std::make_shared<MemorySecrets>(), sources(desk, bus));
-        desk.window().offerKey();
-        QTRY_VERIFY_WITH_TIMEOUT(bar(desk)->isVisible(), 60'000);
+        findsNoKey(desk, bus);
         choose(desk, u"Do not ask again"_s);
         QCOMPARE(sources(desk, bus).find().keychain.state, Keychain::State::Empty);
         desk.restart();

@@ -221,15 +221,23 @@ void ProvenanceLink::showStep(const TextSpan &source, bool isOwnTemplate, std::s
 
 void ProvenanceLink::goToCause()
 {
-    if (m_editor.lights().empty()) return;
+    if (!revealCause()) return;
+    m_isJumping = true;
+    m_editor.setFocus(Qt::OtherFocusReason);
+    m_isJumping = false;
+}
+
+bool ProvenanceLink::revealCause()
+{
+    if (m_editor.lights().empty()) return false;
     Q_EMIT templateWanted();
     m_isJumping = true;
     QTextCursor cursor = m_editor.textCursor();
     cursor.setPosition(m_editor.lights().front().position);
     m_editor.setTextCursor(cursor);
     m_editor.reveal(cursor.position());
-    m_editor.setFocus(Qt::OtherFocusReason);
     m_isJumping = false;
+    return true;
 }
 
 ProvenanceLink::Choice ProvenanceLink::choiceAt(const CodeEditor &view, const QPoint &viewportPosition) const
@@ -253,14 +261,7 @@ void ProvenanceLink::jumpFromPayload(const QPoint &viewportPosition)
     m_chosen = choice;
     m_hovered = {};
     refresh();
-    if (m_editor.lights().empty()) return;
-    Q_EMIT templateWanted();
-    m_isJumping = true;
-    QTextCursor cursor = m_editor.textCursor();
-    cursor.setPosition(m_editor.lights().front().position);
-    m_editor.setTextCursor(cursor);
-    m_editor.reveal(cursor.position());
-    m_isJumping = false;
+    revealCause();
 }
 
 bool ProvenanceLink::eventFilter(QObject *watched, QEvent *event)

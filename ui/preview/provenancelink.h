@@ -79,6 +79,8 @@ private:
     void lightPath(OriginView &view, const std::string &path);
     void setLights(const std::vector<TextSpan> &source, const std::vector<TextSpan> &printed);
     void jumpFromPayload(const QPoint &viewportPosition);
+    /// Shows the template's tab, its cursor at the cause; false when there is none.
+    bool revealCause();
     Choice choiceAt(const CodeEditor &view, const QPoint &viewportPosition) const;
     Choice payloadChoice() const;
     Choice templateChoice() const;
