@@ -25,6 +25,12 @@ BoundedListener::BoundedListener(Bounds bounds, QObject *parent)
     connect(&m_sweep, &QTimer::timeout, this, &BoundedListener::sweep);
 }
 
+void BoundedListener::flush()
+{
+    for (ConnectionGuard *guard : m_guards)
+        guard->flush();
+}
+
 void BoundedListener::incomingConnection(qintptr descriptor)
 {
     if (m_guards.size() >= m_bounds.connections && !makeRoom()) {

@@ -29,6 +29,9 @@ public:
 
     explicit BoundedListener(Bounds bounds, QObject *parent = nullptr);
 
+    /// Hands what was written to the system, for an end without an event loop.
+    void flush();
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 

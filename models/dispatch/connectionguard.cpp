@@ -76,6 +76,11 @@ void ConnectionGuard::refuseRequest()
     QTimer::singleShot(kLinger, this, &ConnectionGuard::cut);
 }
 
+void ConnectionGuard::flush()
+{
+    m_socket.flush();
+}
+
 void ConnectionGuard::cut()
 {
     disconnect(&m_socket, &QTcpSocket::readyRead, nullptr, nullptr);

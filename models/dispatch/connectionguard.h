@@ -32,6 +32,7 @@ public:
     Time lastHeard() const { return m_lastHeard; }
     /// When the request began that is not answered yet; lastHeard() between requests.
     Time openSince() const { return m_isBetweenRequests ? m_lastHeard : m_openSince; }
+    void flush();
     /// Ends the connection at once.
     void cut();
 

@@ -28,6 +28,9 @@ namespace {
 /// Seconds: time for a full queue to get some way.
 constexpr const char *kRetryAfter = "5";
 
+/// How long the end waits for the store to say that it has what came.
+constexpr std::chrono::seconds kLastAnswers{5};
+
 using StatusCode = QHttpServerResponse::StatusCode;
 
 QHttpServerResponse answer(StatusCode status, const Json &body)
@@ -133,7 +136,7 @@ struct EventServer::Private
     Dispatcher &dispatcher;
     Options options;
     QHttpServer http;
-    QTcpServer *tcp = nullptr;                                                    ///< belongs to http once it listens
+    BoundedListener *tcp = nullptr;                                               ///< belongs to http once it listens
     std::shared_ptr<PendingAnswers> pending = std::make_shared<PendingAnswers>(); ///< answers may come later than the end of this
     MetricsReader numbers;
 
@@ -251,9 +254,10 @@ EventServer::EventServer(Dispatcher &dispatcher, const Options &options, QObject
 
 EventServer::~EventServer()
 {
-    // Nobody may think that his events were taken; who sends them again with the same id loses and doubles nothing.
-    d->pending->finishAll(StatusCode::ServiceUnavailable);
+    // What was taken is said to be, or it would come again; of the rest nobody may think that it was.
+    d->pending->finishAll(kLastAnswers, StatusCode::ServiceUnavailable);
     QCoreApplication::sendPostedEvents(&d->http, QEvent::MetaCall);
+    if (d->tcp) d->tcp->flush();
 }
 
 void EventServer::listen(const std::string &address)

@@ -21,11 +21,13 @@ void PendingAnswers::finish(Ticket ticket, QHttpServerResponse &&response)
     if (!node) return;
     node.mapped().addResult(std::move(response));
     node.mapped().finish();
+    m_finished.notify_all();
 }
 
-void PendingAnswers::finishAll(QHttpServerResponse::StatusCode status)
+void PendingAnswers::finishAll(std::chrono::milliseconds patience, QHttpServerResponse::StatusCode status)
 {
     std::unique_lock lock(m_mutex);
+    m_finished.wait_for(lock, patience, [this] { return m_open.empty(); });
     auto open = std::exchange(m_open, {});
     lock.unlock();
     for (auto &[ticket, promise] : open) {

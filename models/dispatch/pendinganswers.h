@@ -5,6 +5,8 @@
 #include <QHttpServerResponse>
 #include <QPromise>
 
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <unordered_map>
@@ -22,11 +24,12 @@ public:
     std::pair<Ticket, QFuture<QHttpServerResponse>> begin();
     /// Does nothing for a ticket that has its answer.
     void finish(Ticket ticket, QHttpServerResponse &&response);
-    /// Answers what is left with this status.
-    void finishAll(QHttpServerResponse::StatusCode status);
+    /// Waits until none is left, so long at most, then answers what is left with this status.
+    void finishAll(std::chrono::milliseconds patience, QHttpServerResponse::StatusCode status);
 
 private:
     std::mutex m_mutex;
+    std::condition_variable m_finished;
     Ticket m_last = 0;
     std::unordered_map<Ticket, QPromise<QHttpServerResponse>> m_open;
 };

@@ -32,7 +32,7 @@ long peak()
 
 QByteArray smallEvent()
 {
-    return post(R"({"event": "x", "context": {}})");
+    return post(R"({"event": "event.sink", "context": {}})");
 }
 
 } // namespace
@@ -53,6 +53,7 @@ private Q_SLOTS:
     void theQuietAndTheSlowAreCutOff_data();
     void theQuietAndTheSlowAreCutOff();
     void whoGoesBeforeTheAnswerDoesNoHarm();
+    void theEndAnswersWhatWasTaken();
 
 private:
     void open(const std::function<void(EventServer::Options &)> &change = {});
@@ -66,6 +67,7 @@ private:
 void TestStrangers::init()
 {
     m_workspace = std::make_unique<TestWorkspace>();
+    m_workspace->add("sink", "http://127.0.0.1:9/nobody", "{}");
     m_line = std::make_unique<Line>(*m_workspace);
 }
 
@@ -230,6 +232,32 @@ void TestStrangers::whoGoesBeforeTheAnswerDoesNoHarm()
         if (i % 2 == 0) hasty.socket.abort();
     }
     QVERIFY(isOpen());
+}
+
+/// An event that is on disk and was not acknowledged would be sent again, and be two.
+void TestStrangers::theEndAnswersWhatWasTaken()
+{
+    open();
+    qsizetype taken = 0;
+    for (int turns = 1; turns <= 12; ++turns) {
+        std::vector<std::unique_ptr<RawClient>> senders;
+        for (int i = 0; i < 8; ++i) {
+            senders.push_back(std::make_unique<RawClient>(m_server->port()));
+            senders.back()->socket.write(smallEvent());
+            senders.back()->socket.flush();
+        }
+        for (int i = 0; i < turns; ++i)
+            QCoreApplication::processEvents();
+        m_server.reset();
+        for (const auto &sender : senders) {
+            QVERIFY(sender->isCutOff());
+            taken += sender->answer().count("HTTP/1.1 202 ");
+        }
+        open();
+    }
+    QVERIFY(taken > 0);
+    const std::map<DeliveryState, std::int64_t> kept = m_line->store.counts();
+    QCOMPARE(kept, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Ready, taken}}));
 }
 
 QTEST_GUILESS_MAIN(TestStrangers)
