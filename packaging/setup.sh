@@ -165,8 +165,11 @@ check_versions() {
 check_versions
 
 if [ ${#missing_base[@]} -gt 0 ]; then
-  simulate_or_stop "${missing_base[@]}"
-  [ "$dry_run" = yes ] || apt install "${missing_base[@]}"
+  base_suite=()
+  # Where Debian 13's libraries are in already (run.sh before test.sh), Debian 12's dbus-daemon and PostgreSQL no longer fit them.
+  if [ -e "$list_file" ] && ! apt-get -s --no-install-recommends install "${missing_base[@]}" >/dev/null 2>&1; then base_suite=(-t trixie); fi
+  simulate_or_stop "${base_suite[@]+"${base_suite[@]}"}" "${missing_base[@]}"
+  [ "$dry_run" = yes ] || apt install "${base_suite[@]+"${base_suite[@]}"}" "${missing_base[@]}"
 fi
 if [ ${#missing_libraries[@]} -gt 0 ]; then
   simulate_or_stop "${suite_option[@]+"${suite_option[@]}"}" "${missing_libraries[@]}"
