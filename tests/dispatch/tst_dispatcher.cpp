@@ -5,6 +5,7 @@
 #include "sink.h"
 #include "storekinds.h"
 
+#include <QMessageAuthenticationCode>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QUrl>
@@ -70,6 +71,8 @@ private Q_SLOTS:
     void init();
     void deliversWithIdEventAndRenderedBytes();
     void retriesWithTheSameBytesAndId();
+    void eachTryIsSignedForItsTime_data();
+    void eachTryIsSignedForItsTime();
     void honoursRetryAfter();
     void refusesWhatTheReceiverRefuses();
     void givesUpWhenTriesRunOut();
@@ -140,6 +143,55 @@ void TestDispatcher::retriesWithTheSameBytesAndId()
     QCOMPARE(detail.attempts.size(), std::size_t{3});
     QCOMPARE(detail.attempts[0].status, 503);
     QCOMPARE(detail.attempts[2].status, 200);
+}
+
+void TestDispatcher::eachTryIsSignedForItsTime_data()
+{
+    QTest::addColumn<bool>("redacts");
+    QTest::newRow("kept as it is") << false;
+    QTest::newRow("redacted when it is over") << true;
+}
+
+void TestDispatcher::eachTryIsSignedForItsTime()
+{
+    QFETCH(bool, redacts);
+    Sink sink([](const Sink::Received &request) { return Sink::Answer{request.nth == 1 ? 503 : 200, {}, {}}; });
+    TestWorkspace workspace;
+    workspace.add("signed", sink.url("/x"), R"({"mail": "{{ mail }}", "r": {{ random() }}})", [redacts](Target &target) {
+        using Scheme = SignatureSettings::Scheme;
+        target.delivery.signatures = {{Scheme::StandardWebhooks, {"new", "old"}}, {Scheme::Omneo, {"plain"}}};
+        if (redacts) target.delivery.redact = {"mail"};
+        target.delivery.retry.firstDelay = 1500ms; // a second later at the least, by its jitter
+    });
+    const QByteArray newKey(24, 'n');
+    const QByteArray oldKey(32, 'o');
+    const auto secretOf = [](const QByteArray &key) { return "whsec_" + key.toBase64().toStdString(); };
+    const std::map<std::string, std::string> secrets = {{"new", secretOf(newKey)}, {"old", secretOf(oldKey)}, {"plain", "p"}};
+    Line line(m_kinds.spec(), workspace, {}, std::make_shared<MemorySecrets>(secrets));
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("signed", R"({"mail": "avery@example.com"})")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+
+    const std::vector<Sink::Received> received = sink.received();
+    QCOMPARE(received.size(), std::size_t{2});
+    for (const Sink::Received &request : received) {
+        const QByteArray body = QByteArray::fromStdString(request.body);
+        QVERIFY(body.contains("avery@example.com"));
+        const QByteArray signedText =
+            QByteArray::fromStdString(request.headers.at("webhook-id") + "." + request.headers.at("webhook-timestamp") + ".") +
+            body;
+        const auto mac = [](const QByteArray &text, const QByteArray &key) {
+            return QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256);
+        };
+        const QByteArray signatures = "v1," + mac(signedText, newKey).toBase64() + " v1," + mac(signedText, oldKey).toBase64();
+        QCOMPARE(request.headers.at("webhook-signature"), signatures.toStdString());
+        QCOMPARE(request.headers.at("x-omneo-hmac-sha256"), mac(body, "p").toHex().toStdString());
+    }
+    QCOMPARE(received[1].body, received[0].body);
+    QCOMPARE(received[1].headers.at("webhook-id"), received[0].headers.at("webhook-id"));
+    const auto secondsOf = [](const Sink::Received &request) { return std::stoll(request.headers.at("webhook-timestamp")); };
+    QVERIFY(secondsOf(received[1]) > secondsOf(received[0]));
+    QCOMPARE(line.detail("signed").body->find("avery") == std::string::npos, redacts);
 }
 
 void TestDispatcher::honoursRetryAfter()
