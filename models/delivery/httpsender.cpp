@@ -2,6 +2,7 @@
 #include "delivery/httpsender.h"
 
 #include "delivery/exchange.h"
+#include "delivery/internationalhost.h"
 #include "delivery/requestchecks.h"
 
 #include <curl/curl.h>
@@ -28,12 +29,13 @@ namespace {
 /// How long an idle sender sleeps at most.
 constexpr std::chrono::milliseconds longestSleep = std::chrono::hours(1);
 
-/// Why a request is not sent at all.
-std::optional<Response> refusalOf(const Request &request, const AddressGate &gate)
+/// Why a request is not sent at all; its host is in ASCII afterwards.
+std::optional<Response> refusalOf(Request &request, const AddressGate &gate)
 {
     Response response;
     response.errorClass = ErrorClass::Request;
     response.error = requestProblem(request);
+    if (response.error.empty()) response.error = masked(writeHostInAscii(request.url), request);
     if (response.error.empty()) {
         response.errorClass = ErrorClass::Blocked;
         response.error = requestBlocked(request, gate);

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void rangesAreRead();
     void noSpellingLeadsAroundIt_data();
     void noSpellingLeadsAroundIt();
+    void noSpellingLeadsThroughAProxy();
     void aTargetsOwnExceptionHolds();
     void aKeptConnectionIsNoWayIn();
 };
@@ -251,7 +252,8 @@ void TestAddressGate::noSpellingLeadsAroundIt_data()
 {
     QTest::addColumn<QByteArray>("host");
     for (const char *host : {"127.0.0.1", "2130706433", "0x7f.1", "127.1", "0177.0.0.01", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
-                             "localhost", "localhost.", "LOCALHOST", "0.0.0.0"})
+                             "localhost", "localhost.", "LOCALHOST", "0.0.0.0", "１２７.0.0.1", "127。0。0。1", "ⓛocalhost",
+                             "%31%32%37.0.0.1", "%EF%BC%91%32%37.1", "user:word@１２７.0.0.1"})
         QTest::newRow(host) << QByteArray(host);
 }
 
@@ -273,6 +275,20 @@ void TestAddressGate::noSpellingLeadsAroundIt()
     HttpSender sender;
     const Response taken = sender.sendAndWait(request);
     QVERIFY2(taken.isSuccess(), taken.error.c_str());
+}
+
+void TestAddressGate::noSpellingLeadsThroughAProxy()
+{
+    const HostileReceiver proxy(accepts);
+    HttpSender sender(gated());
+    for (const char *host : {"10.0.0.1", "0x0a.1", "１０.0.0.1", "%EF%BC%91%30.0.0.1", "169。254。169。254"}) {
+        Request request = requestTo(std::string("http://") + host + "/");
+        request.route.proxy = proxy.url("");
+        request.route.allowedAddresses = ranges({"127.0.0.1"}); // the proxy's
+        const Response refused = sender.sendAndWait(request);
+        QVERIFY2(refused.errorClass == ErrorClass::Blocked, host);
+    }
+    QCOMPARE(proxy.calls().size(), std::size_t{0});
 }
 
 void TestAddressGate::aTargetsOwnExceptionHolds()

@@ -2,6 +2,7 @@
 // What is wrong with a request before it is sent, and that nothing said about it shows a secret.
 #include "delivery/accesstokens.h"
 #include "delivery/httpsender.h"
+#include "delivery/internationalhost.h"
 #include "delivery/requestbuilder.h"
 #include "delivery/requestchecks.h"
 #include "hostilereceiver.h"
@@ -41,12 +42,47 @@ private Q_SLOTS:
     void theSchemeIsReadInAnyCase();
     void originsAreOneInAnySpelling();
     void anUpperCaseUrlIsSentTo();
+    void hostsAreWrittenInAscii_data();
+    void hostsAreWrittenInAscii();
     void maskingFindsSecretsInAllForms();
     void noErrorShowsASecretOfTheUrl_data();
     void noErrorShowsASecretOfTheUrl();
     void aRedirectDoesNotGiveTheSecretAway();
     void theTokenEndpointsErrorsAreMasked();
 };
+
+void TestRequest::hostsAreWrittenInAscii_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("written"); // null: it has no such form
+    const auto row = [](const char *url, const char *written) {
+        QTest::newRow(url) << QString::fromUtf8(url) << (written ? QString::fromUtf8(written) : QString());
+    };
+    row("https://hooks.example.com/a%20b/../c?d=é", "https://hooks.example.com/a%20b/../c?d=é");
+    row("https://münchen.example/x?y=1", "https://xn--mnchen-3ya.example/x?y=1");
+    row("https://u:p%40s@München.EXAMPLE:8443/x", "https://u:p%40s@xn--mnchen-3ya.example:8443/x");
+    row("https://faß.example/", "https://xn--fa-hia.example/");
+    row("https://例え.テスト/", "https://xn--r8jz45g.xn--zckzah/");
+    row("https://ｅｘａｍｐｌｅ。com/", "https://example.com/");
+    row("https://m%C3%BCnchen.example/", "https://xn--mnchen-3ya.example/");
+    row("https://a\u200db.example/", nullptr);
+    row("https://\u05d0a.example/", nullptr);
+    row("https://é"
+        "\xff"
+        ".example/",
+        nullptr);
+    row("not a URL", "not a URL");
+}
+
+void TestRequest::hostsAreWrittenInAscii()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, written);
+    std::string text = url.toStdString();
+    const std::string problem = writeHostInAscii(text);
+    QCOMPARE(problem.empty(), !written.isNull());
+    QCOMPARE(QString::fromStdString(text), written.isNull() ? url : written);
+}
 
 void TestRequest::theSchemeIsReadInAnyCase_data()
 {
