@@ -46,14 +46,19 @@ inline std::string besideEvents(const std::string &events, const char *path)
     return events.substr(0, events.rfind('/')) + path;
 }
 
-inline Response call(HttpSender &sender, const char *method, const std::string &url, std::string body = {})
+inline Request requestFor(const char *method, const std::string &url, std::string body)
 {
     Request request;
     request.url = url;
     request.method = method;
     request.body = std::move(body);
     request.headers.push_back({"Content-Type", "application/json", false});
-    return sender.sendAndWait(request);
+    return request;
+}
+
+inline Response call(HttpSender &sender, const char *method, const std::string &url, std::string body = {})
+{
+    return sender.sendAndWait(requestFor(method, url, std::move(body)));
 }
 
 inline Response post(HttpSender &sender, const std::string &url, std::string body)

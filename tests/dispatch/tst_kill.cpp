@@ -9,6 +9,10 @@
 #include <QRandomGenerator>
 #include <QtTest>
 
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 
 using namespace targetdesk;
@@ -29,51 +33,77 @@ class TestKill : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothingAcknowledgedIsLost_data();
     void nothingAcknowledgedIsLost();
 
 private:
     std::vector<std::string> arguments() const;
-    void feed(CtlProcess &process);
+    void feed(CtlProcess &process, bool byHttp);
     void takeAnswers(CtlProcess &process);
 
-    TestWorkspace m_workspace;
+    std::optional<TestWorkspace> m_workspace;
+    std::mutex m_mutex;                        ///< over what the sender's thread tells
     std::map<int, std::string> m_acknowledged; ///< event id by number
+    std::atomic<int> m_underWay = 0;           ///< posts without an answer or an end yet
     std::vector<int> m_fed;                    ///< numbers, in the order of the running process's lines
+    HttpSender m_sender;
 };
 
 std::vector<std::string> TestKill::arguments() const
 {
     std::vector<std::string> all =
-        serveArguments(m_workspace.path("workspace"), "sqlite:" + m_workspace.path("queue.db").string(), kInFlight);
+        serveArguments(m_workspace->path("workspace"), "sqlite:" + m_workspace->path("queue.db").string(), kInFlight);
     all.emplace_back("--quiet");
     return all;
 }
 
 /// Everything that was not acknowledged, for the sender cannot know whether it is there.
-void TestKill::feed(CtlProcess &process)
+void TestKill::feed(CtlProcess &process, bool byHttp)
 {
     m_fed.clear();
     std::string lines;
+    const std::string url = byHttp ? process.address() : std::string();
     for (int n = 0; n < kEvents; ++n) {
+        const std::lock_guard lock(m_mutex);
         if (m_acknowledged.contains(n)) continue;
-        m_fed.push_back(n);
-        lines += keyedLine(n);
+        if (byHttp) {
+            ++m_underWay;
+            m_sender.send(requestFor("POST", url, keyedLine(n)), [this, n](const Response &response) {
+                const std::lock_guard held(m_mutex);
+                if (response.status == 202) m_acknowledged[n] = Json::parse(response.body).at("ids").at(0).get<std::string>();
+                --m_underWay;
+            });
+        } else {
+            m_fed.push_back(n);
+            lines += keyedLine(n);
+        }
     }
     process.write(lines);
 }
 
 void TestKill::takeAnswers(CtlProcess &process)
 {
+    QTRY_COMPARE_WITH_TIMEOUT(m_underWay.load(), 0, 60'000);
     for (const Json &answer : process.answers()) {
         const int line = answer.at("line").get<int>();
         m_acknowledged[m_fed.at(static_cast<std::size_t>(line - 1))] = answer.at("ids").at(0).get<std::string>();
     }
 }
 
+void TestKill::nothingAcknowledgedIsLost_data()
+{
+    QTest::addColumn<bool>("byHttp");
+    QTest::newRow("standard input") << false;
+    QTest::newRow("POST /events") << true;
+}
+
 void TestKill::nothingAcknowledgedIsLost()
 {
+    QFETCH(bool, byHttp);
+    m_workspace.emplace();
+    m_acknowledged.clear();
     Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 5}; });
-    m_workspace.add("sink", sink.url("/x"), R"({"n": {{ n }}})", [](Target &target) {
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})", [](Target &target) {
         target.delivery.lostAnswer = LostAnswer::Retry;
         target.delivery.retry.maxTries = 1000;
     });
@@ -82,7 +112,7 @@ void TestKill::nothingAcknowledgedIsLost()
     QRandomGenerator random(seed);
     for (int kill = 0; kill < kKills; ++kill) {
         CtlProcess process(arguments());
-        feed(process);
+        feed(process, byHttp);
         // From before the first acknowledgement to the middle of the deliveries; the queue is full either way.
         QTest::qWait(random.bounded(20, 250));
         process.kill();
@@ -90,8 +120,8 @@ void TestKill::nothingAcknowledgedIsLost()
     }
     const std::size_t beforeLast = sink.received().size();
     CtlProcess last(arguments());
-    feed(last);
-    QTRY_COMPARE_WITH_TIMEOUT(static_cast<int>(last.answers().size()), static_cast<int>(m_fed.size()), 60'000);
+    feed(last, byHttp);
+    QTRY_COMPARE_WITH_TIMEOUT(last.answers().size(), m_fed.size(), 60'000);
     takeAnswers(last);
     last.kill();
     QCOMPARE(static_cast<int>(m_acknowledged.size()), kEvents);
@@ -102,7 +132,7 @@ void TestKill::nothingAcknowledgedIsLost()
     drain.closeInput();
     QCOMPARE(drain.wait(120'000), 0);
 
-    const std::unique_ptr<Store> store = openStore(m_workspace.path("queue.db").string(), StoreMode::ReadOnly);
+    const std::unique_ptr<Store> store = openStore(m_workspace->path("queue.db").string(), StoreMode::ReadOnly);
     QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, kEvents}}));
     DeliveryFilter filter;
     filter.limit = 2 * kEvents;
