@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
+#include <iterator>
+#include <utility>
 
 namespace targetdesk {
 
@@ -58,42 +61,22 @@ Response asAuthFailure(Response response, const Request &request)
     return response;
 }
 
-} // namespace
-
-std::shared_ptr<AccessTokens::Entry> AccessTokens::entry(const TokenRequest &request)
+/// Not the endpoint's doing, but that of the end.
+bool isCancelled(const Response &response)
 {
-    const std::string key = request.url + '\n' + request.clientId + '\n' + request.scope + '\n' + request.accountId;
-    const std::lock_guard lock(m_mutex);
-    std::shared_ptr<Entry> &found = m_entries[key];
-    if (!found) found = std::make_shared<Entry>();
-    return found;
+    return response.errorClass == ErrorClass::Cancelled;
 }
 
-std::string AccessTokens::token(const TokenRequest &request)
+TokenAnswer cancelled()
 {
-    const std::shared_ptr<Entry> known = entry(request);
-    const std::uint64_t before = known->ended;
-    const std::lock_guard lock(known->mutex);
-    if (!known->token.empty() && m_clock() < known->renewAt) return known->token;
-    if (known->ended != before) {
-        // One fetch ended while we waited. To ask a dead endpoint again, each in turn, would hold the last for minutes.
-        if (known->failure) throw CredentialError(*known->failure);
-        if (!known->token.empty()) return known->token;
-    }
-    fetch(*known, request);
-    return known->token;
+    Response response;
+    response.errorClass = ErrorClass::Cancelled;
+    response.error = "no access token: cancelled before it came";
+    return {{}, std::move(response)};
 }
 
-void AccessTokens::drop(const TokenRequest &request, const std::string &refused)
+Request httpRequest(const TokenRequest &request)
 {
-    const std::shared_ptr<Entry> known = entry(request);
-    const std::lock_guard lock(known->mutex);
-    if (known->token == refused) known->token.clear();
-}
-
-void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
-{
-    entry.token.clear();
     Json body = {{"grant_type", "client_credentials"}, {"client_id", request.clientId}, {"client_secret", request.clientSecret}};
     if (!request.scope.empty()) body["scope"] = request.scope;
     if (!request.accountId.empty()) body["account_id"] = request.accountId;
@@ -106,19 +89,118 @@ void AccessTokens::fetch(Entry &entry, const TokenRequest &request)
     allowNamedLoopback(http);
     http.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     http.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-    Response response = m_sender.sendAndWait(http);
+    return http;
+}
 
-    const Json answer = Json::parse(response.body, nullptr, false);
-    const bool hasToken = answer.is_object() && answer.contains("access_token") && answer["access_token"].is_string() &&
-                          !answer["access_token"].get_ref<const std::string &>().empty();
-    ++entry.ended;
-    if (!response.isSuccess() || !hasToken) {
-        entry.failure = asAuthFailure(std::move(response), http);
-        throw CredentialError(*entry.failure);
+} // namespace
+
+std::shared_ptr<AccessTokens::Entry> AccessTokens::entry(const TokenRequest &request)
+{
+    const std::string key = request.url + '\n' + request.clientId + '\n' + request.scope + '\n' + request.accountId;
+    const std::lock_guard lock(m_mutex);
+    if (m_hasEnded) return nullptr;
+    std::shared_ptr<Entry> &found = m_entries[key];
+    if (!found) found = std::make_shared<Entry>();
+    return found;
+}
+
+void AccessTokens::take(const TokenRequest &request, Done done)
+{
+    ask(request, false, std::move(done));
+}
+
+std::string AccessTokens::token(const TokenRequest &request)
+{
+    std::promise<TokenAnswer> promise;
+    std::future<TokenAnswer> future = promise.get_future();
+    ask(request, true, [&promise](const TokenAnswer &answer) { promise.set_value(answer); });
+    TokenAnswer answer = future.get();
+    if (answer.failure) throw CredentialError(std::move(*answer.failure), CredentialError::Cause::Endpoint);
+    return answer.token;
+}
+
+void AccessTokens::ask(const TokenRequest &request, bool isAskedAnew, Done done)
+{
+    const std::shared_ptr<Entry> known = entry(request);
+    if (!known) return done(cancelled());
+    std::optional<TokenAnswer> answer;
+    {
+        const std::lock_guard lock(known->mutex);
+        const auto now = m_clock();
+        if (!known->token.empty() && now < known->renewAt) {
+            answer = TokenAnswer{known->token, {}};
+        } else if (!isAskedAnew && !known->isFetching && known->failure && now < known->failsUntil) {
+            answer = TokenAnswer{{}, known->failure, std::chrono::ceil<std::chrono::milliseconds>(known->failsUntil - now)};
+        } else {
+            known->waiting.push_back(std::move(done));
+            if (std::exchange(known->isFetching, true)) return;
+        }
     }
-    entry.failure.reset();
-    entry.token = answer["access_token"].get<std::string>();
-    entry.renewAt = m_clock() + std::chrono::milliseconds(static_cast<std::int64_t>(800 * lifeOf(answer)));
+    if (answer) return done(*answer);
+    fetch(known, request);
+}
+
+void AccessTokens::drop(const TokenRequest &request, const std::string &refused)
+{
+    const std::shared_ptr<Entry> known = entry(request);
+    if (!known) return;
+    const std::lock_guard lock(known->mutex);
+    if (known->token == refused) known->token.clear();
+}
+
+void AccessTokens::end()
+{
+    std::vector<Done> waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_hasEnded = true;
+        for (const auto &[key, entry] : m_entries) {
+            const std::lock_guard entryLock(entry->mutex);
+            std::ranges::move(std::exchange(entry->waiting, {}), std::back_inserter(waiting));
+        }
+    }
+    for (const Done &done : waiting)
+        done(cancelled());
+}
+
+void AccessTokens::fetch(const std::shared_ptr<Entry> &entry, const TokenRequest &request)
+{
+    Request http = httpRequest(request);
+    Request asked = http; // for what is masked in the answer
+    m_sender.send(std::move(http), [entry, clock = m_clock, asked = std::move(asked)](Response response) {
+        finish(*entry, clock, asked, std::move(response));
+    });
+}
+
+/// On the sender's thread.
+void AccessTokens::finish(Entry &entry, const Clock &clock, const Request &asked, Response response)
+{
+    const Json body = Json::parse(response.body, nullptr, false);
+    const bool hasToken = body.is_object() && body.contains("access_token") && body["access_token"].is_string() &&
+                          !body["access_token"].get_ref<const std::string &>().empty();
+    TokenAnswer answer;
+    std::vector<Done> waiting;
+    {
+        const std::lock_guard lock(entry.mutex);
+        const auto now = clock();
+        entry.isFetching = false;
+        entry.token.clear();
+        entry.failure.reset();
+        if (response.isSuccess() && hasToken) {
+            answer.token = entry.token = body["access_token"].get<std::string>();
+            entry.renewAt = now + std::chrono::milliseconds(static_cast<std::int64_t>(800 * lifeOf(body)));
+        } else {
+            answer.failure = asAuthFailure(std::move(response), asked);
+            if (!isCancelled(*answer.failure)) {
+                entry.failure = answer.failure;
+                entry.failsUntil = now + kFailureKept;
+                answer.failsFor = kFailureKept;
+            }
+        }
+        waiting = std::exchange(entry.waiting, {});
+    }
+    for (const Done &done : waiting)
+        done(answer);
 }
 
 } // namespace targetdesk

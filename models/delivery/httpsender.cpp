@@ -268,6 +268,11 @@ HttpSender::HttpSender()
 
 HttpSender::~HttpSender() = default;
 
+const HttpSender::Options &HttpSender::options() const
+{
+    return d->options;
+}
+
 void HttpSender::send(Request request, Done done)
 {
     Private::Job job;

@@ -35,6 +35,7 @@ public:
     HttpSender(const HttpSender &) = delete;
     HttpSender &operator=(const HttpSender &) = delete;
 
+    const Options &options() const;
     /// Queues a request; any thread. `done` is called once, on the sender's thread.
     void send(Request request, Done done);
     /// Sends and waits; not from the sender's own thread.

@@ -79,30 +79,56 @@ struct RequestBuilder::Private
         }
     }
 
-    void addAuthentication(Request &request, const Authentication &auth, const RequestTexts &texts)
+    /// All but the authorization.
+    Request begin(const Target &target, const RequestTexts &texts, std::string body, const DeliveryInfo &info) const
     {
-        std::string value;
-        switch (auth.kind) {
-        case Authentication::Kind::None: return;
-        case Authentication::Kind::Basic:
-            value = "Basic " +
-                    toBase64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
-            break;
-        case Authentication::Kind::Bearer: value = std::string(bearer) + texts.render(auth.token, "auth token").text; break;
-        case Authentication::Kind::OAuth2: value = std::string(bearer) + tokenFor(request, auth, texts); break;
-        }
-        if (hasHeader(request, "authorization")) {
+        Request request;
+        request.method = target.delivery.method.empty() ? "POST" : target.delivery.method;
+        RequestText url = texts.render(target.url, "URL");
+        request.url = std::move(url.text);
+        request.urlIsSecret = url.isSecret;
+        request.secrets = std::move(url.secrets);
+        request.timeout = target.delivery.timeout;
+        request.route = routeOf(target, texts, request.secrets);
+        allowNamedLoopback(request);
+
+        addHeaders(request, target, texts);
+        if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});
+        if (!info.event.empty()) request.headers.push_back({"X-Omneo-Event", info.event, false});
+        for (WireHeader &header : signatureHeaders(target, texts, body, info))
+            request.headers.push_back(std::move(header));
+        request.body = std::move(body);
+        // Refused here, before a token is fetched for nothing.
+        if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
+        const bool isTwice =
+            target.delivery.authentication.kind != Authentication::Kind::None && hasHeader(request, "authorization");
+        if (isTwice)
             throw RequestError("header Authorization: the target sets it twice, under headers and under auth – take one out");
-        }
-        request.headers.push_back({"Authorization", std::move(value), true});
+        return request;
     }
 
-    std::string tokenFor(const Request &request, const Authentication &auth, const RequestTexts &texts)
+    /// With credentials that the target holds: no token to be fetched.
+    static std::string authorizationOf(const Authentication &auth, const RequestTexts &texts)
+    {
+        if (auth.kind == Authentication::Kind::Basic) {
+            return "Basic " +
+                   toBase64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
+        }
+        return std::string(bearer) + texts.render(auth.token, "auth token").text;
+    }
+
+    static void authorize(Request &request, std::string value)
+    {
+        request.headers.push_back({"Authorization", std::move(value), true});
+        if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
+    }
+
+    static TokenRequest tokenRequestFor(const Request &request, const Authentication &auth, const RequestTexts &texts)
     {
         TokenRequest wanted = tokenRequest(auth, texts);
         wanted.route = request.route;
         wanted.secrets.insert(wanted.secrets.end(), request.secrets.begin(), request.secrets.end());
-        return tokens.token(wanted);
+        return wanted;
     }
 
     std::shared_ptr<const SecretSource> secrets;
@@ -118,28 +144,50 @@ RequestBuilder::~RequestBuilder() = default;
 Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &environment, std::string body,
                               const DeliveryInfo &info)
 {
+    const Authentication &auth = target.delivery.authentication;
     const RequestTexts texts(environment, d->secrets);
-    Request request;
-    request.method = target.delivery.method.empty() ? "POST" : target.delivery.method;
-    RequestText url = texts.render(target.url, "URL");
-    request.url = std::move(url.text);
-    request.urlIsSecret = url.isSecret;
-    request.secrets = std::move(url.secrets);
-    request.timeout = target.delivery.timeout;
-    request.route = routeOf(target, texts, request.secrets);
-    allowNamedLoopback(request);
-
-    d->addHeaders(request, target, texts);
-    if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});
-    if (!info.event.empty()) request.headers.push_back({"X-Omneo-Event", info.event, false});
-    for (WireHeader &header : signatureHeaders(target, texts, body, info))
-        request.headers.push_back(std::move(header));
-    request.body = std::move(body);
-    // Refused here, before a token is fetched for nothing.
-    if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
-    d->addAuthentication(request, target.delivery.authentication, texts);
-    if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
+    Request request = d->begin(target, texts, std::move(body), info);
+    if (auth.kind == Authentication::Kind::OAuth2) {
+        Private::authorize(request, std::string(bearer) + d->tokens.token(Private::tokenRequestFor(request, auth, texts)));
+    } else if (auth.kind != Authentication::Kind::None) {
+        Private::authorize(request, Private::authorizationOf(auth, texts));
+    }
     return request;
+}
+
+void RequestBuilder::build(const Target &target, const DeliveryEnvironment &environment, std::string body,
+                           const DeliveryInfo &info, Built built)
+{
+    const Authentication &auth = target.delivery.authentication;
+    std::optional<Request> request;
+    std::optional<TokenRequest> wanted;
+    try {
+        if (auth.kind == Authentication::Kind::OAuth2) {
+            const RequestTexts texts(environment, d->secrets);
+            request = d->begin(target, texts, std::move(body), info);
+            wanted = Private::tokenRequestFor(*request, auth, texts);
+        } else {
+            request = build(target, environment, std::move(body), info);
+        }
+    } catch (const std::exception &) {
+        return built(std::nullopt, std::current_exception());
+    }
+    if (!wanted) return built(std::move(request), nullptr);
+    d->tokens.take(*wanted, [request = std::move(*request), built = std::move(built)](const TokenAnswer &answer) {
+        try {
+            if (answer.failure) throw CredentialError(*answer.failure, CredentialError::Cause::Endpoint, answer.failsFor);
+            Request authorized = request;
+            Private::authorize(authorized, std::string(bearer) + answer.token);
+            built(std::move(authorized), nullptr);
+        } catch (const RequestError &) {
+            built(std::nullopt, std::current_exception());
+        }
+    });
+}
+
+void RequestBuilder::endWaits()
+{
+    d->tokens.end();
 }
 
 void RequestBuilder::dropToken(const Target &target, const DeliveryEnvironment &environment, const Request &refused)

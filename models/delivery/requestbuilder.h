@@ -9,7 +9,9 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace targetdesk {
@@ -33,14 +35,24 @@ private:
 class CredentialError : public RequestError
 {
 public:
-    explicit CredentialError(Response answer)
+    enum class Cause { Secret, Endpoint };
+
+    explicit CredentialError(Response answer, Cause cause = Cause::Secret, std::chrono::milliseconds failsFor = {})
         : RequestError(answer.error)
         , m_response(std::move(answer))
+        , m_cause(cause)
+        , m_failsFor(failsFor)
     {}
     const Response &response() const { return m_response; }
+    /// Endpoint: it was asked, and says something about what stands between us and the receiver.
+    Cause cause() const { return m_cause; }
+    /// How long to ask again would be answered the same without asking.
+    std::chrono::milliseconds failsFor() const { return m_failsFor; }
 
 private:
     Response m_response;
+    Cause m_cause;
+    std::chrono::milliseconds m_failsFor;
 };
 
 /// What a request says about its delivery.
@@ -54,16 +66,24 @@ struct DeliveryInfo
 
 /// Makes the request of a target from a finished payload: URL and headers are rendered with `env` and `secrets` in scope,
 /// authentication and signature added. Test sends and the dispatcher both come through here. Thread-safe; fetches and
-/// caches OAuth2 tokens through the sender (renewed at 80 % of their life, one fetch at a time), so build() may block on the
-/// network.
+/// caches OAuth2 tokens through the sender (renewed at 80 % of their life, one fetch at a time).
 class RequestBuilder
 {
 public:
+    /// The request, or why there is none: RequestError, CredentialError.
+    using Built = std::function<void(std::optional<Request> request, const std::exception_ptr &error)>;
+
     RequestBuilder(std::shared_ptr<const SecretSource> secrets, HttpSender &sender);
     ~RequestBuilder();
 
-    /// Throws RequestError, CredentialError.
+    /// Waits for a token when there is none. Throws RequestError, CredentialError.
     Request build(const Target &target, const DeliveryEnvironment &environment, std::string body, const DeliveryInfo &info);
+    /// Waits for nothing: `built`, which must not throw, is called once, here and now or, when a token has to be fetched first,
+    /// on the sender's thread. It may outlive the builder.
+    void build(const Target &target, const DeliveryEnvironment &environment, std::string body, const DeliveryInfo &info,
+               Built built);
+    /// Those who wait for a token are told Cancelled, now and from now on.
+    void endWaits();
     /// Forgets the token of this request, which was answered 401, unless there is a newer one already.
     void dropToken(const Target &target, const DeliveryEnvironment &environment, const Request &refused);
 

@@ -126,6 +126,27 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
     if (payload.rendered) task.refusal->body = std::move(payload.text);
 }
 
+/// No request for the task, and what that means.
+void notBuilt(DeliveryTask &task, const std::exception_ptr &why, const TryInfo &info)
+{
+    try {
+        std::rethrow_exception(why);
+    } catch (const CredentialError &error) {
+        if (error.response().errorClass == ErrorClass::Cancelled) {
+            task.refusal = releaseOf(task, info.now);
+            return;
+        }
+        task.startedAt = info.now;
+        task.refusal = settlementOf(task, error.response(), judge(error.response(), *task.target, info));
+        // A try before would fail without having been one.
+        if (task.refusal->dueAt) task.refusal->dueAt = std::max(*task.refusal->dueAt, info.now + error.failsFor());
+        if (error.cause() == CredentialError::Cause::Endpoint) task.noToken = error.response();
+    } catch (const std::exception &error) {
+        task.refusal = refusal(task, DeliveryState::Refused, errorClassName(ErrorClass::Request), error.what());
+    }
+    if (task.renderedNow) task.refusal->body = task.body;
+}
+
 } // namespace
 
 void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
@@ -145,14 +166,24 @@ void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info)
     try {
         task.request = builder.build(*task.target, task.snapshot->environment(), task.body,
                                      {task.claimed.id, task.claimed.event, info.tries});
-        return;
-    } catch (const CredentialError &error) {
-        task.startedAt = info.now;
-        task.refusal = settlementOf(task, error.response(), judge(error.response(), *task.target, info));
-    } catch (const std::exception &error) {
-        task.refusal = refusal(task, DeliveryState::Refused, errorClassName(ErrorClass::Request), error.what());
+    } catch (const std::exception &) {
+        notBuilt(task, std::current_exception(), info);
     }
-    if (task.renderedNow) task.refusal->body = task.body;
+}
+
+void buildWithToken(TaskPointer task, RequestBuilder &builder, int tries, std::function<TryInfo(const DeliveryTask &)> info,
+                    std::function<void(TaskPointer)> made)
+{
+    // A std::function wants to be copied, so the task travels in a shared box.
+    auto box = std::make_shared<TaskPointer>(std::move(task));
+    const DeliveryTask &waiting = **box;
+    builder.build(
+        *waiting.target, waiting.snapshot->environment(), waiting.body, {waiting.claimed.id, waiting.claimed.event, tries},
+        [box, info = std::move(info), made = std::move(made)](std::optional<Request> request, const std::exception_ptr &error) {
+            (*box)->request = std::move(request);
+            if (error) notBuilt(**box, error, info(**box));
+            made(std::move(*box));
+        });
 }
 
 Settlement settlementOf(const DeliveryTask &task, const Response &response, const Verdict &verdict)

@@ -6,6 +6,7 @@
 #include "dispatch/snapshot.h"
 #include "dispatch/store.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -24,7 +25,10 @@ struct DeliveryTask
     bool isCurrent = false;   ///< with the template that the target has now
     std::optional<Request> request;
     std::optional<Settlement> refusal; ///< why there is no request, and what that means for the delivery
+    std::optional<Response> noToken;   ///< why the token endpoint gave none: counts for the target
 };
+
+using TaskPointer = std::unique_ptr<DeliveryTask>;
 
 /// The error class of a template that cannot be rendered.
 inline constexpr char kTemplateClass[] = "template";
@@ -32,8 +36,12 @@ inline constexpr char kTemplateClass[] = "template";
 /// Finds the target and renders the payload, unless an earlier try did, with the template that the target had when the event was
 /// matched. On trouble `refusal` is set.
 void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load);
-/// Makes the request. May wait for a token from the network. On trouble `refusal` is set.
+/// Makes the request of a target that needs no token. On trouble `refusal` is set.
 void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info);
+/// Makes the request when there is a token for it: `made` is called with the task as RequestBuilder::build() says. `info` is
+/// asked for when it is known that there will be none.
+void buildWithToken(TaskPointer task, RequestBuilder &builder, int tries, std::function<TryInfo(const DeliveryTask &)> info,
+                    std::function<void(TaskPointer)> made);
 
 /// What is written down about a try and its answer. Secrets that the request carried are masked.
 Settlement settlementOf(const DeliveryTask &task, const Response &response, const Verdict &verdict);

@@ -9,12 +9,19 @@ namespace targetdesk {
 
 namespace {
 
-constexpr int kTokenThreads = 2;
 /// Parts that a claim is split into for the workers, and the most that one of them gets.
 constexpr int kShares = 4;
 constexpr std::size_t kMostAtOnce = 16;
 /// A process that dies while others use its store is missed for so long.
 constexpr std::chrono::milliseconds kBetweenLooks{1500};
+
+/// However few requests may be out at a time: one endpoint that says nothing is not to keep the others from being asked.
+HttpSender::Options forTokens(HttpSender::Options options)
+{
+    options.maxInFlight = std::max(options.maxInFlight, HttpSender::Options().maxInFlight);
+    options.maxPerHost = std::max(options.maxPerHost, HttpSender::Options().maxPerHost);
+    return options;
+}
 
 TryInfo tryInfoOf(const DeliveryTask &task, TimePoint now, double random)
 {
@@ -64,6 +71,12 @@ void PumpInbox::put(std::vector<TaskPointer> tasks)
     news.notify_all();
 }
 
+bool PumpInbox::isStopping()
+{
+    const std::lock_guard lock(mutex);
+    return stopping;
+}
+
 Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource> secrets, const DispatcherOptions &options,
            std::string owner, DispatchMetrics &metrics, std::function<std::shared_ptr<const Snapshot>()> snapshot)
     : m_store(store)
@@ -72,7 +85,8 @@ Pump::Pump(Store &store, HttpSender &sender, std::shared_ptr<const SecretSource>
     , m_owner(std::move(owner))
     , m_metrics(metrics)
     , m_snapshot(std::move(snapshot))
-    , m_builder(std::move(secrets), sender)
+    , m_tokenSender(std::make_unique<HttpSender>(forTokens(sender.options())))
+    , m_builder(std::move(secrets), *m_tokenSender)
     , m_random(options.seed ? *options.seed : std::random_device()())
     , m_flow(options.health, std::max(1, options.maxPerTarget))
 {
@@ -96,7 +110,6 @@ void Pump::start()
     }
     if (m_store.isShared()) m_careAt = m_renewAt = m_options.clock() + m_options.lease / 3;
     m_renderers = std::make_unique<WorkerPool>(m_options.renderThreads);
-    m_tokenBuilders = std::make_unique<WorkerPool>(kTokenThreads);
     m_thread = std::thread([this] { loop(); });
 }
 
@@ -126,10 +139,11 @@ void Pump::stop(std::chrono::milliseconds grace)
         m_inbox->news.notify_all();
         m_inbox->becameIdle.notify_all();
     }
+    m_builder.endWaits();
     m_thread.join();
     m_clockWatch.reset();
     m_renderers.reset();
-    m_tokenBuilders.reset();
+    m_tokenSender.reset();
 }
 
 void Pump::loop()
@@ -235,6 +249,7 @@ void Pump::sort(Round &round)
         takeAnswer(std::move(answer));
     for (TaskPointer &task : round.made) {
         noteRender(*task);
+        noteToken(*task);
         if (task->refusal) {
             Settlement refusal = std::move(*task->refusal);
             settle(std::move(task), std::move(refusal));
@@ -335,12 +350,21 @@ void Pump::noteRender(const DeliveryTask &task)
     }
 }
 
-/// Forgetting a token may have to wait for one that is being fetched, so not here; the settlement follows when it is done.
+/// Whose receiver cannot be asked for want of a token is held like one that does not answer.
+void Pump::noteToken(const DeliveryTask &task)
+{
+    if (!task.noToken) return;
+    Response heard = *task.noToken;
+    heard.status = 0; // the endpoint's: a 410 of it does not say that the receiver is gone
+    m_flow.health().answered(task.claimed.target, heard, m_options.clock());
+}
+
+/// Which token it is takes secrets and templates, so not here; the settlement follows when it is done.
 void Pump::dropToken(TaskPointer task, Settlement settlement)
 {
     auto box = std::make_shared<TaskPointer>(std::move(task));
     (*box)->refusal = std::move(settlement);
-    m_tokenBuilders->submit([this, box] {
+    m_renderers->submit([this, box] {
         m_builder.dropToken(*(*box)->target, (*box)->snapshot->environment(), *(*box)->request);
         std::vector<TaskPointer> one;
         one.push_back(std::move(*box));
@@ -407,9 +431,14 @@ void Pump::make(std::vector<ClaimedDelivery> claimed)
     }
 }
 
-/// On a worker's thread: into `made`, or on to the threads that may wait for a token.
+/// On a worker's thread: into `made`, or among those that wait for a token.
 void Pump::render(TaskPointer task, double draw, std::vector<TaskPointer> &made)
 {
+    if (m_inbox->isStopping()) {
+        task->refusal = releaseOf(*task, m_options.clock());
+        made.push_back(std::move(task));
+        return;
+    }
     renderTask(*task, m_options.clock(), [this](const std::string &version) { return m_store.templateText(version); });
     if (task->refusal) {
         made.push_back(std::move(task));
@@ -420,13 +449,12 @@ void Pump::render(TaskPointer task, double draw, std::vector<TaskPointer> &made)
         made.push_back(std::move(task));
         return;
     }
-    // A std::function wants to be copied, so the task travels in a shared box.
-    auto box = std::make_shared<TaskPointer>(std::move(task));
-    m_tokenBuilders->submit([this, box, draw] {
-        buildTask(**box, m_builder, tryInfoOf(**box, m_options.clock(), draw));
+    const int tries = task->claimed.tries - task->claimed.triesBefore + 1;
+    const auto info = [clock = m_options.clock, draw](const DeliveryTask &waited) { return tryInfoOf(waited, clock(), draw); };
+    buildWithToken(std::move(task), m_builder, tries, info, [inbox = m_inbox](TaskPointer waited) {
         std::vector<TaskPointer> one;
-        one.push_back(std::move(*box));
-        m_inbox->put(std::move(one));
+        one.push_back(std::move(waited));
+        inbox->put(std::move(one));
     });
 }
 

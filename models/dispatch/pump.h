@@ -22,8 +22,6 @@
 
 namespace targetdesk {
 
-using TaskPointer = std::unique_ptr<DeliveryTask>;
-
 /// What other threads hand to the pump. Shared with the callbacks of requests, which may outlive the pump.
 struct PumpInbox
 {
@@ -49,6 +47,7 @@ struct PumpInbox
     void wake();
     void askRefresh(const StoreChange &change = {});
     void put(std::vector<TaskPointer> tasks);
+    bool isStopping();
 };
 
 /// The heart of the dispatcher: one thread that claims what is due, has it rendered by workers, writes down that it is about to
@@ -92,6 +91,7 @@ private:
     void releaseBlocked();
     void takeAnswer(PumpInbox::Answer answer);
     void noteRender(const DeliveryTask &task);
+    void noteToken(const DeliveryTask &task);
     void dropToken(TaskPointer task, Settlement settlement);
     void settle(TaskPointer task, Settlement settlement);
     std::vector<TaskPointer> takeStarts();
@@ -117,6 +117,8 @@ private:
     std::string m_owner;
     DispatchMetrics &m_metrics;
     std::function<std::shared_ptr<const Snapshot>()> m_snapshot;
+    /// Of its own: what waits for a token takes no room from what is sent, and the end cancels it.
+    std::unique_ptr<HttpSender> m_tokenSender;
     RequestBuilder m_builder;
     std::shared_ptr<PumpInbox> m_inbox = std::make_shared<PumpInbox>();
     std::mt19937 m_random;
@@ -151,7 +153,6 @@ private:
 
     std::thread m_thread;
     std::unique_ptr<WorkerPool> m_renderers;
-    std::unique_ptr<WorkerPool> m_tokenBuilders; ///< apart: they wait for the network
 };
 
 } // namespace targetdesk

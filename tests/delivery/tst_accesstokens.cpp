@@ -48,7 +48,9 @@ private Q_SLOTS:
     void anEmptyTokenIsNone();
     void aTokenWithoutALifeServesThoseWhoWaitedForIt();
     void aFailureIsSharedByThoseWhoWaitedForIt();
-    void aFailureIsNotKept();
+    void whoAsksHimselfIsToldNoOldFailure();
+    void aFailureIsToldAgainForAWhile();
+    void theEndTellsThoseWhoWait();
     void aLateRefusalCostsNoNewToken();
     void anotherTargetsRequestDropsNothing();
 
@@ -149,7 +151,7 @@ void TestAccessTokens::aFailureIsSharedByThoseWhoWaitedForIt()
     QVERIFY2(receiver.calls().size() <= Many / 2, std::to_string(receiver.calls().size()).c_str());
 }
 
-void TestAccessTokens::aFailureIsNotKept()
+void TestAccessTokens::whoAsksHimselfIsToldNoOldFailure()
 {
     const HostileReceiver receiver([give = tokens({})](int socket, const HostileReceiver::Call &call) {
         if (call.nth > 1) return give(socket, call);
@@ -159,6 +161,46 @@ void TestAccessTokens::aFailureIsNotKept()
     AccessTokens cache(m_sender);
     QVERIFY_THROWS_EXCEPTION(CredentialError, cache.token(requestFor(receiver)));
     QCOMPARE(cache.token(requestFor(receiver)), std::string("t1"));
+}
+
+// Twenty deliveries are not to ask a dead endpoint one after the other.
+void TestAccessTokens::aFailureIsToldAgainForAWhile()
+{
+    const HostileReceiver receiver([give = tokens({})](int socket, const HostileReceiver::Call &call) {
+        if (call.nth > 1) return give(socket, call);
+        HostileReceiver::write(socket, HostileReceiver::answer("503 Away"));
+        return After::Keep;
+    });
+    Instant now = Instant() + 1h;
+    AccessTokens cache(m_sender, [&now] { return now; });
+    const auto take = [&] {
+        std::promise<TokenAnswer> promise;
+        cache.take(requestFor(receiver), [&promise](const TokenAnswer &answer) { promise.set_value(answer); });
+        return promise.get_future().get();
+    };
+    QCOMPARE(take().failure->errorClass, ErrorClass::Auth);
+    now += AccessTokens::kFailureKept - 1ms;
+    const TokenAnswer again = take();
+    QCOMPARE(again.failure->status, 503);
+    QCOMPARE(again.failsFor, std::chrono::milliseconds(1));
+    QCOMPARE(receiver.calls().size(), 1U);
+    now += 1ms;
+    QCOMPARE(take().token, std::string("t1"));
+}
+
+void TestAccessTokens::theEndTellsThoseWhoWait()
+{
+    const HostileReceiver receiver(&HostileReceiver::staysSilent);
+    HttpSender sender;
+    AccessTokens cache(sender);
+    std::vector<ErrorClass> told;
+    const auto tell = [&told](const TokenAnswer &answer) { told.push_back(answer.failure->errorClass); };
+    cache.take(requestFor(receiver), tell);
+    cache.take(requestFor(receiver), tell);
+    QTRY_COMPARE(receiver.calls().size(), 1U);
+    cache.end();
+    cache.take(requestFor(receiver), tell);
+    QCOMPARE(told, std::vector<ErrorClass>(3, ErrorClass::Cancelled));
 }
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace targetdesk;
@@ -24,12 +25,12 @@ private:
     mutable std::atomic<int> m_asked = 0;
 };
 
-void addOAuthTarget(TestWorkspace &workspace, const Sink &sink)
+void addOAuthTarget(TestWorkspace &workspace, const Sink &sink, const char *handle = "oauth", const char *tokenPath = "/token")
 {
-    workspace.add("oauth", sink.url("/x"), "{}", [&sink](Target &target) {
+    workspace.add(handle, sink.url("/x"), "{}", [&](Target &target) {
         Authentication &authentication = target.delivery.authentication;
         authentication.kind = Authentication::Kind::OAuth2;
-        authentication.tokenUrl = sink.url("/token");
+        authentication.tokenUrl = sink.url(tokenPath);
         authentication.clientId = "me";
         authentication.clientSecret = "mine";
     });
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void aTokenThatIsNoGoodIsRenewedOnce();
     void aRefusalThatComesLateCostsNoToken();
     void aTokenEndpointThatIsAwayIsTriedAgain();
+    void aSilentTokenEndpointHoldsUpNobodyElse();
+    void aTokenEndpointThatFailsHoldsItsTarget();
     void aSecretThatComesLateIsWaitedFor();
 };
 
@@ -119,6 +122,61 @@ void TestTargetAuth::aTokenEndpointThatIsAwayIsTriedAgain()
     QCOMPARE(detail.attempts.size(), std::size_t{3});
     QCOMPARE(detail.attempts[0].errorClass, std::string("auth"));
     QCOMPARE(line.detail("plain").record.tries, 1);
+}
+
+/// Neither those whose token is known, nor those of another endpoint, nor the end.
+void TestTargetAuth::aSilentTokenEndpointHoldsUpNobodyElse()
+{
+    constexpr int kMany = 20;
+    Sink sink([](const Sink::Received &request) {
+        if (request.path == "/silent") return Sink::Answer{200, {}, {}, false, 600'000};
+        return request.path == "/x" ? Sink::Answer{} : Sink::Answer{200, {}, R"({"access_token": "t"})"};
+    });
+    TestWorkspace workspace;
+    addOAuthTarget(workspace, sink, "silent", "/silent");
+    addOAuthTarget(workspace, sink, "known", "/token");
+    addOAuthTarget(workspace, sink, "other", "/other");
+    Line line(workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("known")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+
+    line.dispatcher.accept(std::vector<Event>(kMany, eventFor("silent")));
+    const auto asked = [&] { return std::ranges::count(sink.received(), std::string("/silent"), &Sink::Received::path); };
+    QTRY_COMPARE(asked(), 1);
+    line.dispatcher.accept({eventFor("known"), eventFor("other")});
+    const auto delivered = [&] { return line.store.counts()[DeliveryState::Delivered]; };
+    QTRY_COMPARE_WITH_TIMEOUT(delivered(), 3, 12'000);
+    QCOMPARE(asked(), 1);
+
+    // Had the end waited for the endpoint, each would have had a try.
+    line.dispatcher.stop(std::chrono::seconds(2));
+    DeliveryFilter filter;
+    filter.target = "silent";
+    const std::vector<DeliveryRecord> waiting = line.store.deliveries(filter);
+    QCOMPARE(waiting.size(), std::size_t{kMany});
+    for (const DeliveryRecord &record : waiting) {
+        QCOMPARE(record.state, DeliveryState::Ready);
+        QCOMPARE(record.tries, 0);
+    }
+}
+
+void TestTargetAuth::aTokenEndpointThatFailsHoldsItsTarget()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{503, {}, {}}; });
+    TestWorkspace workspace;
+    addOAuthTarget(workspace, sink);
+    DispatcherOptions options;
+    options.health.failuresInARow = 3;
+    Line line(workspace, options);
+    line.dispatcher.start();
+    line.dispatcher.accept(std::vector<Event>(3, eventFor("oauth")));
+    const auto reason = [&] {
+        const std::vector<TargetState> states = line.store.targetStates();
+        return states.empty() || !states[0].heldUntil ? std::string() : states[0].reason;
+    };
+    QTRY_VERIFY2(reason().find("no access token") != std::string::npos, reason().c_str());
+    QVERIFY(std::ranges::none_of(sink.received(), [](const auto &request) { return request.path == "/x"; }));
 }
 
 void TestTargetAuth::aSecretThatComesLateIsWaitedFor()
