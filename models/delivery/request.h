@@ -51,10 +51,10 @@ struct Request
     std::string body;
     std::chrono::milliseconds timeout{15000}; ///< the whole exchange
     WireRoute route;
-    std::vector<std::string> secrets; ///< that are in the URL and in the route: see masked()
+    std::vector<std::string> secrets; ///< that are in the URL, the route and the headers, alone or in part: see masked()
 };
 
-/// A text about the request without the secrets of its URL and route, as they are or percent-encoded.
+/// A text about the request without its secrets: as they are, percent-encoded, or as JSON escapes them.
 std::string masked(std::string text, const Request &request);
 
 } // namespace targetdesk

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 namespace targetdesk {
@@ -39,6 +40,11 @@ bool hasHeader(const Request &request, const std::string &lowerName)
     return findHeader(request, lowerName) != nullptr;
 }
 
+void addSecrets(std::vector<std::string> &secrets, RequestText text)
+{
+    std::ranges::move(text.secrets, std::back_inserter(secrets));
+}
+
 TokenRequest tokenRequest(const Authentication &auth, const RequestTexts &texts)
 {
     TokenRequest request;
@@ -48,10 +54,17 @@ TokenRequest tokenRequest(const Authentication &auth, const RequestTexts &texts)
     request.secrets = std::move(url.secrets);
     RequestText clientSecret = texts.render(auth.clientSecret, "auth client_secret");
     request.clientSecret = std::move(clientSecret.text);
-    request.secrets.insert(request.secrets.end(), clientSecret.secrets.begin(), clientSecret.secrets.end());
-    request.clientId = texts.render(auth.clientId, "auth client_id").text;
-    request.scope = texts.render(auth.scope, "auth scope").text;
-    request.accountId = texts.render(auth.accountId, "auth account_id").text;
+    request.secrets.push_back(request.clientSecret);
+    addSecrets(request.secrets, std::move(clientSecret));
+    const auto textOf = [&](const std::string &source, const char *place) {
+        RequestText text = texts.render(source, place);
+        std::string rendered = text.text;
+        addSecrets(request.secrets, std::move(text));
+        return rendered;
+    };
+    request.clientId = textOf(auth.clientId, "auth client_id");
+    request.scope = textOf(auth.scope, "auth scope");
+    request.accountId = textOf(auth.accountId, "auth account_id");
     return request;
 }
 
@@ -73,6 +86,7 @@ struct RequestBuilder::Private
             }
             RequestText value = texts.render(header.value, "header " + header.name);
             request.headers.push_back({header.name, std::move(value.text), value.isSecret});
+            addSecrets(request.secrets, std::move(value));
         }
         if (!target.delivery.contentType.empty() && !hasHeader(request, "content-type")) {
             request.headers.push_back({"Content-Type", target.delivery.contentType, false});
@@ -107,14 +121,28 @@ struct RequestBuilder::Private
         return request;
     }
 
-    /// With credentials that the target holds: no token to be fetched.
-    static std::string authorizationOf(const Authentication &auth, const RequestTexts &texts)
+    /// With credentials that the target holds: no token to be fetched. Receivers repeat parts of them: these are secrets, too.
+    static void authorizeAs(Request &request, const Authentication &auth, const RequestTexts &texts)
     {
-        if (auth.kind == Authentication::Kind::Basic) {
-            return "Basic " +
-                   toBase64(texts.render(auth.user, "auth user").text + ':' + texts.render(auth.password, "auth password").text);
+        if (auth.kind == Authentication::Kind::Bearer) {
+            RequestText token = texts.render(auth.token, "auth token");
+            const std::string text = token.text;
+            addSecrets(request.secrets, std::move(token));
+            return authorizeWith(request, text);
         }
-        return std::string(bearer) + texts.render(auth.token, "auth token").text;
+        RequestText user = texts.render(auth.user, "auth user");
+        RequestText password = texts.render(auth.password, "auth password");
+        std::string value = "Basic " + toBase64(user.text + ':' + password.text);
+        request.secrets.push_back(std::move(password.text));
+        addSecrets(request.secrets, std::move(user));
+        addSecrets(request.secrets, std::move(password));
+        authorize(request, std::move(value));
+    }
+
+    static void authorizeWith(Request &request, const std::string &token)
+    {
+        request.secrets.push_back(token);
+        authorize(request, std::string(bearer) + token);
     }
 
     static void authorize(Request &request, std::string value)
@@ -148,9 +176,9 @@ Request RequestBuilder::build(const Target &target, const DeliveryEnvironment &e
     const RequestTexts texts(environment, d->secrets);
     Request request = d->begin(target, texts, std::move(body), info);
     if (auth.kind == Authentication::Kind::OAuth2) {
-        Private::authorize(request, std::string(bearer) + d->tokens.token(Private::tokenRequestFor(request, auth, texts)));
+        Private::authorizeWith(request, d->tokens.token(Private::tokenRequestFor(request, auth, texts)));
     } else if (auth.kind != Authentication::Kind::None) {
-        Private::authorize(request, Private::authorizationOf(auth, texts));
+        Private::authorizeAs(request, auth, texts);
     }
     return request;
 }
@@ -177,7 +205,7 @@ void RequestBuilder::build(const Target &target, const DeliveryEnvironment &envi
         try {
             if (answer.failure) throw CredentialError(*answer.failure, CredentialError::Cause::Endpoint, answer.failsFor);
             Request authorized = request;
-            Private::authorize(authorized, std::string(bearer) + answer.token);
+            Private::authorizeWith(authorized, answer.token);
             built(std::move(authorized), nullptr);
         } catch (const RequestError &) {
             built(std::nullopt, std::current_exception());

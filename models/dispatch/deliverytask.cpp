@@ -47,20 +47,6 @@ void mask(std::string &text, const std::string &secret)
     }
 }
 
-/// Receivers echo what they were sent, tokens and secret addresses included.
-void maskAll(std::string &text, const DeliveryTask &task)
-{
-    if (!task.request) return;
-    text = masked(std::move(text), *task.request);
-    for (const WireHeader &header : task.request->headers) {
-        if (!header.isSecret) continue;
-        mask(text, header.value);
-        // "Bearer TOKEN" is echoed without its scheme, too.
-        if (const std::size_t blank = header.value.rfind(' '); blank != std::string::npos)
-            mask(text, header.value.substr(blank + 1));
-    }
-}
-
 bool isSecretName(std::string name)
 {
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -81,11 +67,11 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     attempt.connectionReused = response.connectionReused;
     attempt.responseHeaders = response.headers;
     attempt.responseBody = task.target ? redacted(response.body, task.target->delivery.redact) : response.body;
-    maskAll(attempt.error, task);
-    maskAll(attempt.responseBody, task);
+    maskSecrets(attempt.error, task);
+    maskSecrets(attempt.responseBody, task);
     attempt.responseBody.resize(std::min(attempt.responseBody.size(), kKeptBody));
     for (auto &[name, value] : attempt.responseHeaders) {
-        maskAll(value, task);
+        maskSecrets(value, task);
         if (isSecretName(name)) value = kMask;
     }
     return attempt;
@@ -149,6 +135,20 @@ void notBuilt(DeliveryTask &task, const std::exception_ptr &why, const TryInfo &
 
 } // namespace
 
+/// Receivers echo what they were sent, tokens and secret addresses included.
+void maskSecrets(std::string &text, const DeliveryTask &task)
+{
+    if (!task.request) return;
+    text = masked(std::move(text), *task.request);
+    for (const WireHeader &header : task.request->headers) {
+        if (!header.isSecret) continue;
+        mask(text, header.value);
+        // "Bearer TOKEN" is echoed without its scheme, too.
+        if (const std::size_t blank = header.value.rfind(' '); blank != std::string::npos)
+            mask(text, header.value.substr(blank + 1));
+    }
+}
+
 void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
 {
     try {
@@ -196,7 +196,7 @@ Settlement settlementOf(const DeliveryTask &task, const Response &response, cons
     settlement.errorClass = response.errorClass == ErrorClass::None ? std::string() : errorClassName(response.errorClass);
     settlement.reason = verdict.reason;
     settlement.attempt = attemptOf(task, response);
-    maskAll(settlement.reason, task);
+    maskSecrets(settlement.reason, task);
     if (verdict.state == DeliveryState::Delivered && !task.target->delivery.redact.empty())
         settlement.body = redacted(task.body, task.target->delivery.redact);
     return settlement;

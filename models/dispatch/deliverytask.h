@@ -43,6 +43,8 @@ void buildTask(DeliveryTask &task, RequestBuilder &builder, const TryInfo &info)
 void buildWithToken(TaskPointer task, RequestBuilder &builder, int tries, std::function<TryInfo(const DeliveryTask &)> info,
                     std::function<void(TaskPointer)> made);
 
+/// Takes the secrets that the task's request carried out of what its receiver is said to have answered.
+void maskSecrets(std::string &text, const DeliveryTask &task);
 /// What is written down about a try and its answer. Secrets that the request carried are masked.
 Settlement settlementOf(const DeliveryTask &task, const Response &response, const Verdict &verdict);
 /// The delivery goes back to the queue as if nothing had been.

@@ -329,6 +329,7 @@ void Pump::takeAnswer(PumpInbox::Answer answer)
     DeliveryTask &task = *answer.task;
     --m_sending;
     if (--m_sendingOf[task.claimed.target] == 0) m_sendingOf.erase(task.claimed.target);
+    maskSecrets(answer.response.error, task); // notices and states repeat it
     m_flow.health().answered(task.claimed.target, answer.response, m_options.clock(), task.target->delivery.retry.maxRetryAfter);
     const Verdict verdict = judge(answer.response, *task.target, tryInfoOf(task, m_options.clock(), random()));
     Settlement settlement = settlementOf(task, answer.response, verdict);

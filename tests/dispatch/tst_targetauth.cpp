@@ -6,6 +6,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <mutex>
 
 using namespace targetdesk;
 
@@ -50,6 +54,7 @@ private Q_SLOTS:
     void aSilentTokenEndpointHoldsUpNobodyElse();
     void aTokenEndpointThatFailsHoldsItsTarget();
     void aSecretThatComesLateIsWaitedFor();
+    void aSecretThatIsRepeatedInPartIsKeptNowhere();
 };
 
 void TestTargetAuth::aTokenThatIsNoGoodIsRenewedOnce()
@@ -196,6 +201,74 @@ void TestTargetAuth::aSecretThatComesLateIsWaitedFor()
     QCOMPARE(detail.attempts.size(), std::size_t{3});
     QVERIFY(detail.attempts[0].error.find("'token'") != std::string::npos);
     QCOMPARE(sink.received().at(0).headers.at("authorization"), std::string("Bearer late"));
+}
+
+namespace {
+
+/// What four targets hide, in the words of receivers that repeat it: the half of a header, with a slash as PHP escapes it.
+void addIndiscreetTargets(TestWorkspace &workspace, const Sink &sink)
+{
+    addOAuthTarget(workspace, sink);
+    workspace.add("basic", sink.url("/basic"), "{}", [](Target &target) {
+        target.delivery.authentication.kind = Authentication::Kind::Basic;
+        target.delivery.authentication.user = "u";
+        target.delivery.authentication.password = "{{ secrets.password }}";
+    });
+    workspace.add("header", sink.url("/header"), "{}", [](Target &target) {
+        target.delivery.headers = {{"X-Key", "pre-{{ secrets.key }}-post"}};
+    });
+    workspace.add("bearer", sink.url("/bearer"), "{}", [](Target &target) {
+        target.delivery.authentication.kind = Authentication::Kind::Bearer;
+        target.delivery.authentication.token = "{{ secrets.token }}";
+    });
+}
+
+Sink::Answer repeats(const Sink::Received &request)
+{
+    if (request.path == "/token") return Sink::Answer{200, {}, R"({"access_token": "fetched/token42"})"};
+    if (request.path == "/basic") return Sink::Answer{401, {}, "bad password: u:hunter2secret"};
+    if (request.path == "/header") return Sink::Answer{302, "Location: /login?key=SeCrEtKeY99\r\n", {}};
+    if (request.path == "/bearer") return Sink::Answer{403, "X-Saw: aB3/xY7/kZ9\r\n", R"({"no": "aB3\/xY7\/kZ9"})"};
+    return Sink::Answer{403, {}, R"({"no": "fetched\/token42"})"};
+}
+
+} // namespace
+
+void TestTargetAuth::aSecretThatIsRepeatedInPartIsKeptNowhere()
+{
+    Sink sink(&repeats);
+    TestWorkspace workspace;
+    addIndiscreetTargets(workspace, sink);
+    std::mutex mutex;
+    std::string told;
+    DispatcherOptions options;
+    options.health.failuresInARow = 1; // so that there is a notice of each
+    options.log = [&](const std::string &line) {
+        const std::lock_guard lock(mutex);
+        told += line + "\n";
+    };
+    const auto secrets = std::make_shared<MemorySecrets>(
+        std::map<std::string, std::string>{{"password", "hunter2secret"}, {"key", "SeCrEtKeY99"}, {"token", "aB3/xY7/kZ9"}});
+    Line line(workspace, options, secrets);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("basic"), eventFor("header"), eventFor("bearer"), eventFor("oauth")});
+    QTRY_COMPARE_WITH_TIMEOUT(line.store.counts()[DeliveryState::Refused], 4, 20'000);
+    QTRY_COMPARE(line.store.notices(9).size(), std::size_t{4});
+    QCOMPARE(line.detail("basic").attempts.at(0).responseBody, std::string("bad password: u:********"));
+    told += line.dispatcher.metricsText();
+    line.dispatcher.stop(std::chrono::seconds(0));
+    const std::lock_guard lock(mutex);
+    int files = 0;
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(workspace.path(""))) {
+        if (!entry.is_regular_file()) continue;
+        ++files;
+        std::ifstream stream(entry.path(), std::ios::binary);
+        told.append(std::istreambuf_iterator<char>(stream), {});
+    }
+    QVERIFY(files > 5);
+    QVERIFY(told.find("login?key=") != std::string::npos);
+    for (const char *secret : {"hunter2secret", "SeCrEtKeY99", "xY7", "token42"})
+        QVERIFY2(told.find(secret) == std::string::npos, secret);
 }
 
 QTEST_GUILESS_MAIN(TestTargetAuth)
