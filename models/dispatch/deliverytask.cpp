@@ -90,8 +90,9 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
         task.refusal = refusal(task, DeliveryState::Cancelled, "target", switchedOff(task.claimed.target));
         return;
     }
-    // What was delivered and is replayed was not kept as it was, where the target redacts.
-    const bool isRedacted = !task.target->delivery.redact.empty() && task.claimed.lastStatus / 100 == 2;
+    // A store of before format 6 does not say: what was delivered was not kept as it was, where the target redacts.
+    const bool isRedacted =
+        task.claimed.isRedacted.value_or(!task.target->delivery.redact.empty() && task.claimed.lastStatus / 100 == 2);
     if (task.claimed.body && !isRedacted) {
         task.body = std::move(*task.claimed.body);
         return;
@@ -197,8 +198,10 @@ Settlement settlementOf(const DeliveryTask &task, const Response &response, cons
     settlement.reason = verdict.reason;
     settlement.attempt = attemptOf(task, response);
     maskSecrets(settlement.reason, task);
-    if (verdict.state == DeliveryState::Delivered && !task.target->delivery.redact.empty())
+    if (verdict.state == DeliveryState::Delivered && !task.target->delivery.redact.empty()) {
         settlement.body = redacted(task.body, task.target->delivery.redact);
+        settlement.isRedacted = true;
+    }
     return settlement;
 }
 

@@ -176,7 +176,8 @@ void PostgresQueue::lease(SqlConnection &connection, const std::vector<std::int6
 std::set<std::string> PostgresQueue::begin(SqlConnection &connection, const std::vector<SendStart> &starts,
                                            const std::string &owner, TimePoint now)
 {
-    static const ManyRows rows("UPDATE delivery d SET sending_at=?, tries=d.tries+1, body=COALESCE(v.body, d.body), changed_at=?"
+    static const ManyRows rows("UPDATE delivery d SET sending_at=?, tries=d.tries+1, body=COALESCE(v.body, d.body),"
+                               " redacted=CASE WHEN v.body IS NULL THEN d.redacted ELSE 0 END, changed_at=?"
                                " FROM (VALUES ",
                                "(CAST(? AS TEXT),CAST(? AS BYTEA))",
                                ") v(id, body) WHERE d.id=v.id AND d.state='leased' AND d.lease_owner=? RETURNING d.id");
@@ -223,11 +224,12 @@ void PostgresQueue::settleChunk(SqlConnection &connection, const Chunk &chunk, c
 {
     static const ManyRows rows("UPDATE delivery d SET state=v.state, due_at=v.due_at, settled_at=v.settled_at, lease_owner=NULL,"
                                " lease_until=NULL, sending_at=NULL, last_status=v.status, error_class=v.error_class,"
-                               " reason=v.reason, changed_at=?, body=COALESCE(v.body, d.body), tries=GREATEST(d.tries, v.number)"
+                               " reason=v.reason, changed_at=?, body=COALESCE(v.body, d.body),"
+                               " redacted=COALESCE(v.redacted, d.redacted), tries=GREATEST(d.tries, v.number)"
                                " FROM (VALUES ",
                                "(CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS INTEGER),"
-                               "CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS BYTEA),CAST(? AS INTEGER))",
-                               ") v(id, state, due_at, settled_at, status, error_class, reason, body, number)"
+                               "CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS BYTEA),CAST(? AS INTEGER),CAST(? AS INTEGER))",
+                               ") v(id, state, due_at, settled_at, status, error_class, reason, body, redacted, number)"
                                " WHERE d.id=v.id AND d.state='leased' AND d.lease_owner=? RETURNING d.id, d.seq, d.target");
     std::map<std::string, std::int64_t> seqs;
     std::map<std::string, const Settlement *> byId;
@@ -239,6 +241,7 @@ void PostgresQueue::settleChunk(SqlConnection &connection, const Chunk &chunk, c
             update.bind(settlement->id).bind(deliveryStateName(settlement->state)).bind(settlement->dueAt);
             update.bind(settlement->dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement->status});
             update.bind(settlement->errorClass).bind(settlement->reason).bindBlob(settlement->body);
+            bindRedacted(update, *settlement);
             update.bind(std::int64_t{settlement->attempt ? settlement->attempt->number : 0});
         }
         rows.pad(update, chunk.size());

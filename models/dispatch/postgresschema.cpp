@@ -66,7 +66,12 @@ constexpr std::array kFormat5 = {
     "UPDATE targetdesk_store SET format=5",
 };
 
-constexpr int kNewestFormat = 5;
+constexpr std::array kFormat6 = {
+    "ALTER TABLE delivery ADD COLUMN redacted INTEGER",
+    "UPDATE targetdesk_store SET format=6",
+};
+
+constexpr int kNewestFormat = 6;
 
 void refuseNewerFormat(int format, const std::string &place)
 {
@@ -99,7 +104,11 @@ void makeTables(SqlConnection &connection, const std::string &place)
         for (const char *sql : kFormat4)
             connection.execute(sql);
     }
-    for (const char *sql : kFormat5)
+    if (format < 5) {
+        for (const char *sql : kFormat5)
+            connection.execute(sql);
+    }
+    for (const char *sql : kFormat6)
         connection.execute(sql);
 }
 

@@ -24,6 +24,7 @@ const char *const kDeliveryColumns =
 const char *const kSince2 = ", order_key, tries_before, settled_at";
 const char *const kSince3 = ", schedule_key";
 const char *const kSince5 = ", template";
+const char *const kSince6 = ", redacted";
 const char *const kTemplateColumns = "seq, id, text, used_at";
 const char *const kAttemptColumns =
     "delivery_seq, number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status, error_class, error,"
@@ -151,6 +152,7 @@ RepairResult repairStore(const fs::path &damaged, const fs::path &fresh)
     if (format != 1 && format != 2) columns += kSince3;
     const bool hasTemplates = format < 1 || format >= 5;
     if (hasTemplates) columns += kSince5;
+    if (format < 1 || format >= 6) columns += kSince6;
     RepairResult result;
     const auto copy = [&](const char *table, const char *key, const std::string &names) {
         TableCopy rows(connection, table, key, names);

@@ -77,7 +77,13 @@ constexpr std::array kVersion5 = {
     "CREATE TABLE template(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text BLOB NOT NULL, used_at INTEGER NOT NULL)",
 };
 
-constexpr int kNewest = 5;
+// Since version 6: `redacted` is 1 when `body` is not what was sent, 0 when it is, and null while there is none, or of a row
+// from before, about which nothing is known.
+constexpr std::array kVersion6 = {
+    "ALTER TABLE delivery ADD COLUMN redacted INTEGER",
+};
+
+constexpr int kNewest = 6;
 
 int versionOf(SqlConnection &connection)
 {
@@ -139,6 +145,7 @@ void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
         if (version < 3) runAll(connection, kVersion3);
         if (version < 4) runAll(connection, kVersion4);
         if (version < 5) runAll(connection, kVersion5);
+        if (version < 6) runAll(connection, kVersion6);
         connection.execute(("PRAGMA user_version=" + std::to_string(kNewest)).c_str());
         connection.commit();
     } catch (...) {

@@ -17,7 +17,7 @@ constexpr int kTurn = 4;
 // Of deliveries with one key only the first that is not over.
 #define TARGETDESK_CLAIM                                                                                                         \
     "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
-    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template"                                                   \
+    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template, d.redacted"                                       \
     " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                                        \
     " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"                                  \
     " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"                                                    \
@@ -211,7 +211,8 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
             result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
                                          static_cast<int>(select.number(5)), static_cast<int>(select.number(8)),
                                          static_cast<int>(select.number(6)), select.number(9) != 0,
-                                         select.isNull(7) ? std::nullopt : std::optional(select.blob(7)), select.text(10)});
+                                         select.isNull(7) ? std::nullopt : std::optional(select.blob(7)), select.text(10),
+                                         select.isNull(11) ? std::nullopt : std::optional(select.number(11) != 0)});
         }
     }
     lease(connection, taken, request);
@@ -300,9 +301,10 @@ std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vect
 {
     std::set<std::string> lost;
     for (const SendStart &start : starts) {
-        SqlStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body), changed_at=?"
+        SqlStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body),"
+                                        " redacted=CASE WHEN ?=1 THEN 0 ELSE redacted END, changed_at=?"
                                         " WHERE id=? AND state='leased' AND lease_owner=?");
-        update.bind(now).bindBlob(start.body).bind(now).bind(start.id).bind(owner);
+        update.bind(now).bindBlob(start.body).bind(std::int64_t{start.body.has_value()}).bind(now).bind(start.id).bind(owner);
         if (update.run() == 0) lost.insert(start.id);
     }
     return lost;
@@ -324,11 +326,13 @@ std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &se
 {
     SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL, lease_until=NULL,"
                                     " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
-                                    " body=COALESCE(?, body), tries=CASE WHEN tries<? THEN ? ELSE tries END"
+                                    " body=COALESCE(?, body), redacted=COALESCE(CAST(? AS INTEGER), redacted),"
+                                    " tries=CASE WHEN tries<? THEN ? ELSE tries END"
                                     " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target");
     update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt);
     update.bind(settlement.dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement.status});
     update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bindBlob(settlement.body);
+    bindRedacted(update, settlement);
     const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
     update.bind(number).bind(number).bind(settlement.id).bind(owner);
     if (!update.next()) return 0;

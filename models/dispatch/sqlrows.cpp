@@ -46,6 +46,15 @@ void bindDelivery(SqlStatement &statement, std::int64_t eventSeq, const NewDeliv
     bindOrNull(statement, delivery.made ? delivery.made->id() : std::string());
 }
 
+void bindRedacted(SqlStatement &statement, const Settlement &settlement)
+{
+    if (settlement.body) {
+        statement.bind(std::int64_t{settlement.isRedacted});
+    } else {
+        statement.bindNull();
+    }
+}
+
 void bindAttempt(SqlStatement &statement, std::int64_t deliverySeq, const AttemptRecord &attempt)
 {
     statement.bind(deliverySeq).bind(std::int64_t{attempt.number}).bind(attempt.startedAt);

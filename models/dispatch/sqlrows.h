@@ -15,6 +15,9 @@ void bindEvent(SqlStatement &statement, const Event &event);
     " changed_at, template"
 void bindDelivery(SqlStatement &statement, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now);
 
+/// What `redacted` becomes with the settlement's body; null: what it was.
+void bindRedacted(SqlStatement &statement, const Settlement &settlement);
+
 #define TARGETDESK_NEW_ATTEMPT                                                                                                   \
     "delivery_seq, number, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, status, error_class, error,"         \
     " remote_address, reused, headers, body"

@@ -89,12 +89,13 @@ struct ClaimedDelivery
     std::string event;
     std::string context;
     std::string target;
-    int tries = 0;                   ///< before this one
-    int triesBefore = 0;             ///< of these, before the last replay: they do not count for the retry rules
-    int lastStatus = 0;              ///< of the try before, one before a replay too; 0: none
-    bool wasScheduled = false;       ///< it waited for its time
-    std::optional<std::string> body; ///< the bytes of the first try; absent: not rendered yet
-    std::string templateVersion{};   ///< what it is to be rendered with; empty: with what is there now
+    int tries = 0;                    ///< before this one
+    int triesBefore = 0;              ///< of these, before the last replay: they do not count for the retry rules
+    int lastStatus = 0;               ///< of the try before, one before a replay too; 0: none
+    bool wasScheduled = false;        ///< it waited for its time
+    std::optional<std::string> body;  ///< the bytes of the first try; absent: not rendered yet
+    std::string templateVersion{};    ///< what it is to be rendered with; empty: with what is there now
+    std::optional<bool> isRedacted{}; ///< `body` is not what was sent; absent: a store of an older format did not say
 };
 
 struct ClaimResult
@@ -121,7 +122,8 @@ struct Settlement
     int status = 0;
     std::string errorClass;
     std::string reason;
-    std::optional<std::string> body;      ///< rendered, but not fit to be sent
+    std::optional<std::string> body;      ///< rendered just now, or as it is to be kept
+    bool isRedacted = false;              ///< `body` must not be sent
     std::optional<AttemptRecord> attempt; ///< absent when nothing was tried
 };
 

@@ -200,7 +200,7 @@ void TestOperator::theStoreIsCheckedAndShrunk()
     QCOMPARE(check.code, 0);
     QCOMPARE(check.json().at("deliveries"), Json(300));
     QCOMPARE(check.json().at("faults"), Json::array());
-    QCOMPARE(run({"store", "migrate", "--json"}).json(), Json({{"format_before", 5}, {"format", 5}}));
+    QCOMPARE(run({"store", "migrate", "--json"}).json(), Json({{"format_before", 6}, {"format", 6}}));
     const Outcome pruned = run({"store", "prune", "--older-than", "0s", "--json"});
     QCOMPARE(pruned.json().at("events"), Json(300));
     if (m_kinds.isPostgres()) {

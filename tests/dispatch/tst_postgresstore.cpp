@@ -376,7 +376,7 @@ void TestPostgresStore::tablesAreMadeOnce()
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(opened.load(), 8);
-    QCOMPARE(m_server.sql("test" + std::to_string(m_count), "SELECT format FROM targetdesk_store"), std::string("5"));
+    QCOMPARE(m_server.sql("test" + std::to_string(m_count), "SELECT format FROM targetdesk_store"), std::string("6"));
 }
 
 void TestPostgresStore::anOlderFormatIsBroughtUpToDate()
@@ -385,7 +385,7 @@ void TestPostgresStore::anOlderFormatIsBroughtUpToDate()
     open()->acceptAndWait(manyEvents(3, {"a"}));
     m_server.sql(database, "ALTER TABLE delivery DROP COLUMN schedule_key; DROP INDEX delivery_scheduled;"
                            " ALTER TABLE target_state DROP COLUMN broken_since, DROP COLUMN broken_reason; ALTER TABLE delivery "
-                           "DROP COLUMN template; DROP TABLE template;"
+                           "DROP COLUMN template, DROP COLUMN redacted; DROP TABLE template;"
                            " UPDATE targetdesk_store SET format=2");
     QCOMPARE(storeErrorOf([this] { open(StoreMode::ReadOnly); })->kind(), StoreError::Kind::TooOld);
     QCOMPARE(open()->queueDepth().queued, 3);
@@ -403,7 +403,7 @@ void TestPostgresStore::foreignAndNewerDatabasesAreLeftAlone()
     QCOMPARE(m_server.sql(database, "SELECT COUNT(*) FROM pg_tables WHERE schemaname='public'"), std::string("1"));
     m_server.sql(database, "DROP TABLE event");
     open();
-    m_server.sql(database, "UPDATE targetdesk_store SET format=6");
+    m_server.sql(database, "UPDATE targetdesk_store SET format=7");
     QCOMPARE(storeErrorOf([this] { open(); })->kind(), StoreError::Kind::TooNew);
     QCOMPARE(storeErrorOf([this] { open(StoreMode::Beside); })->kind(), StoreError::Kind::TooNew);
 
@@ -460,7 +460,7 @@ void TestPostgresStore::theCheckFindsBrokenRules()
     QCOMPARE(storeErrorOf([&] { checkPostgresStore(address); })->kind(), StoreError::Kind::NotAStore);
     open()->acceptAndWait(manyEvents(3, {"a"}));
     const StoreReport good = checkPostgresStore(address);
-    QCOMPARE(good.format, 5);
+    QCOMPARE(good.format, 6);
     QCOMPARE(good.deliveries, 3);
     QVERIFY(good.bytes > 0);
     QVERIFY(good.faults.empty());

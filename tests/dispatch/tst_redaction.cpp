@@ -4,6 +4,8 @@
 #include "flow.h"
 #include "sink.h"
 
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QtTest>
 
 using namespace targetdesk;
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void values_data();
     void values();
     void whatIsDeliveredIsNotKept();
+    void aReplayOfWhatWasDeliveredIsRenderedAnew_data();
     void aReplayOfWhatWasDeliveredIsRenderedAnew();
     void whatFailedKeepsItsBytes();
 };
@@ -97,18 +100,69 @@ void TestRedaction::whatIsDeliveredIsNotKept()
     QCOMPARE(detail.attempts.at(0).responseBody, std::string(R"({"echo": ["***"]})"));
 }
 
+namespace {
+
+void add(TestWorkspace &workspace, const Sink &sink, bool isActive, bool redacts)
+{
+    workspace.add("a", sink.url("/a"), kTemplate, [&](Target &target) {
+        target.delivery.isActive = isActive;
+        if (redacts) target.delivery.redact = {"to", "echo.*"};
+    });
+}
+
+/// The store as a format before 6 left it: nobody wrote down that the body is redacted.
+void forgetThatItIsRedacted(const TestWorkspace &workspace)
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("older"));
+        database.setDatabaseName(QString::fromStdString(workspace.path("queue.db").string()));
+        QVERIFY(database.open());
+        QSqlQuery update(database);
+        QVERIFY(update.exec(QStringLiteral("UPDATE delivery SET redacted=NULL WHERE redacted=1")));
+        QCOMPARE(update.numRowsAffected(), 1);
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("older"));
+}
+
+} // namespace
+
+void TestRedaction::aReplayOfWhatWasDeliveredIsRenderedAnew_data()
+{
+    QTest::addColumn<QString>("between");
+    QTest::newRow("at once") << QString();
+    QTest::newRow("delivered by an older version") << QStringLiteral("older");
+    QTest::newRow("cancelled by a target that was off") << QStringLiteral("off");
+    QTest::newRow("the target no longer redacts") << QStringLiteral("open");
+}
+
 void TestRedaction::aReplayOfWhatWasDeliveredIsRenderedAnew()
 {
+    QFETCH(QString, between);
     const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
     Redacting redacting(sink);
     QVERIFY(redacting.isDrained);
     Flow &flow = *redacting.flow;
-    Intervention replay;
-    replay.kind = Intervention::Kind::Replay;
-    replay.selection.ids = {redacting.detail().record.id};
-    replay.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
-    flow.store.intervene(replay).get();
-    flow.dispatcher->refresh();
+    const auto use = [&](bool isActive, bool redacts) {
+        add(redacting.workspace, sink, isActive, redacts);
+        flow.dispatcher->setWorkspace(redacting.workspace.workspace(), DeliveryEnvironment());
+    };
+    const auto replay = [&] {
+        Intervention again;
+        again.kind = Intervention::Kind::Replay;
+        again.selection.ids = {redacting.detail().record.id};
+        again.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
+        flow.store.intervene(again).get();
+        flow.dispatcher->refresh();
+    };
+    if (between == QStringLiteral("older")) forgetThatItIsRedacted(redacting.workspace);
+    if (between == QStringLiteral("open")) use(true, false);
+    if (between == QStringLiteral("off")) {
+        use(false, true);
+        replay();
+        QTRY_COMPARE(redacting.detail().record.state, DeliveryState::Cancelled);
+        use(true, true);
+    }
+    replay();
     QTRY_COMPARE(sink.received().size(), std::size_t{2});
     QVERIFY(flow.dispatcher->drain(30s));
     QCOMPARE(sink.received().at(1).body, sink.received().at(0).body);
