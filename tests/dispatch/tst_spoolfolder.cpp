@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT
+#include "dispatch/spoolfile.h"
 #include "dispatch/spoolfolder.h"
+#include "dispatch/sqliteconnection.h"
 #include "dispatch/sqlitestore.h"
 
 #include "testworkspace.h"
 
 #include <QtTest>
 
+#include <algorithm>
+#include <csignal>
 #include <fstream>
 #include <mutex>
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace targetdesk;
 namespace fs = std::filesystem;
@@ -24,6 +32,13 @@ private Q_SLOTS:
     void rejectsWithAReason();
     void takenTwiceIsOneEvent();
     void aFileThatIsBeingWrittenIsLeftAlone();
+    void othersThatComeDoNotHurryIt_data();
+    void othersThatComeDoNotHurryIt();
+    void whatTheSystemDoesNotTellOfRests();
+    void whatIsWrittenWhileItIsStoredIsTold();
+    void whatIsReplacedWhileItIsStoredIsTakenNext();
+    void aLockedStoreGetsItLater();
+    void aFullStoreGetsItLater();
     void namesThatAreTakenGetANumber();
     void aFolderThatCannotBeMadeIsNamed();
 
@@ -57,10 +72,53 @@ private:
         const auto counts = m_line->store->counts();
         return counts.contains(DeliveryState::Ready) ? counts.at(DeliveryState::Ready) : 0;
     }
+    bool wasLogged(const char *text) const
+    {
+        const std::lock_guard lock(m_line->mutex);
+        return std::any_of(m_line->log.begin(), m_line->log.end(),
+                           [text](const std::string &line) { return line.find(text) != std::string::npos; });
+    }
+    fs::path storeFile() const { return m_line->workspace.path("queue.db"); }
     std::unique_ptr<Line> m_line;
 };
 
 namespace {
+
+/// Keeps the store from committing, as another program could.
+class StoreHold
+{
+public:
+    explicit StoreHold(const fs::path &store)
+        : m_connection(store, SqliteConnection::Mode::ReadWrite, std::chrono::milliseconds(5'000))
+    {
+        m_connection.begin();
+    }
+    ~StoreHold() { m_connection.rollback(); }
+    StoreHold(const StoreHold &) = delete;
+    StoreHold &operator=(const StoreHold &) = delete;
+
+private:
+    SqliteConnection m_connection;
+};
+
+/// This thread is nobody while it lives (the system call, unlike libc's, changes one thread).
+class AsNobody
+{
+public:
+    AsNobody()
+        : m_done(::geteuid() == 0 && ::syscall(SYS_setresuid, -1, 65534, -1) == 0)
+    {}
+    ~AsNobody()
+    {
+        if (m_done) ::syscall(SYS_setresuid, -1, 0, -1);
+    }
+    AsNobody(const AsNobody &) = delete;
+    AsNobody &operator=(const AsNobody &) = delete;
+    bool isDone() const { return m_done; }
+
+private:
+    bool m_done;
+};
 
 const std::string kEvent = R"({"event": "event.sink", "context": {"n": 1}})";
 
@@ -76,7 +134,7 @@ void TestSpoolFolder::init()
 {
     m_line = std::make_unique<Line>();
     m_line->workspace.add("sink", "http://127.0.0.1:9/x", "{}");
-    m_line->store = std::make_unique<SqliteStore>(m_line->workspace.path("queue.db"));
+    m_line->store = std::make_unique<SqliteStore>(storeFile());
     m_line->dispatcher = std::make_unique<Dispatcher>(*m_line->store, m_line->workspace.workspace(), DeliveryEnvironment(),
                                                       std::make_shared<MemorySecrets>(), m_line->sender);
 }
@@ -152,6 +210,120 @@ void TestSpoolFolder::aFileThatIsBeingWrittenIsLeftAlone()
     file << kEvent.substr(20);
     file.close();
     QTRY_VERIFY(fs::exists(folder() / "done" / "slow.json"));
+    QCOMPARE(ready(), 1);
+}
+
+void TestSpoolFolder::othersThatComeDoNotHurryIt_data()
+{
+    QTest::addColumn<bool>("isThereBefore");
+    QTest::newRow("comes") << false;
+    QTest::newRow("there at the start") << true;
+}
+
+void TestSpoolFolder::othersThatComeDoNotHurryIt()
+{
+    QFETCH(bool, isThereBefore);
+    fs::create_directories(folder());
+    std::unique_ptr<SpoolFolder> spool;
+    if (!isThereBefore) spool = open();
+    std::ofstream file(folder() / "slow.jsonl");
+    file << kEvent << '\n' << std::flush;
+    if (isThereBefore) spool = open();
+    put("other.json", kEvent);
+    QTRY_VERIFY(fs::exists(folder() / "done" / "other.json"));
+    QVERIFY(fs::exists(folder() / "slow.jsonl"));
+    file << kEvent << '\n';
+    file.close();
+    QTRY_VERIFY(fs::exists(folder() / "done" / "slow.jsonl"));
+    QCOMPARE(ready(), 3);
+    QVERIFY(m_line->log.empty());
+}
+
+void TestSpoolFolder::whatTheSystemDoesNotTellOfRests()
+{
+    put("old.json", kEvent);
+    put("young.json", kEvent);
+    fs::permissions(folder().parent_path(), fs::perms(0755));
+    fs::create_directories(folder() / "done");
+    fs::create_directories(folder() / "rejected");
+    const auto now = fs::file_time_type::clock::now();
+    fs::last_write_time(folder() / "old.json", now - std::chrono::minutes(1));
+    fs::last_write_time(folder() / "young.json", now);
+    std::unique_ptr<SpoolFolder> spool;
+    {
+        const AsNobody nobody;
+        if (!nobody.isDone()) QSKIP("a file of another user's is needed, so this must run as root");
+        QCOMPARE(SpoolFile(folder() / "old.json").writers(), SpoolFile::Writers::Unknown);
+        spool = open();
+    }
+    QTRY_VERIFY(fs::exists(folder() / "done" / "old.json"));
+    QVERIFY(fs::exists(folder() / "young.json"));
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(folder() / "done" / "young.json"), 30'000);
+    QCOMPARE(ready(), 2);
+}
+
+void TestSpoolFolder::whatIsWrittenWhileItIsStoredIsTold()
+{
+    const auto spool = open();
+    {
+        const StoreHold hold(storeFile());
+        put("x.jsonl", kEvent + "\n");
+        QTest::qWait(300); // it is read by now, or will be as a whole
+        std::ofstream(folder() / "x.jsonl", std::ios::app) << kEvent << '\n';
+    }
+    QTRY_VERIFY(!fs::exists(folder() / "x.jsonl"));
+    QTRY_VERIFY(fs::exists(folder() / "rejected" / "x.jsonl"));
+    QVERIFY(contentOf(folder() / "rejected" / "x.jsonl.reason.txt").find("was written to after its first ") != std::string::npos);
+    QCOMPARE(ready(), 1);
+}
+
+void TestSpoolFolder::whatIsReplacedWhileItIsStoredIsTakenNext()
+{
+    const auto spool = open();
+    {
+        const StoreHold hold(storeFile());
+        put("x.json", kEvent);
+        QTest::qWait(300);
+        put("next.tmp", R"({"event": "event.sink", "context": {"n": 2}})");
+        fs::rename(folder() / "next.tmp", folder() / "x.json");
+        QTest::qWait(300);
+        QVERIFY(!fs::exists(folder() / "done" / "x.json"));
+    }
+    QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
+    QCOMPARE(contentOf(folder() / "done" / "x.json"), R"({"event": "event.sink", "context": {"n": 2}})");
+    QCOMPARE(ready(), 2);
+    QVERIFY(!fs::exists(folder() / "x.json"));
+}
+
+void TestSpoolFolder::aLockedStoreGetsItLater()
+{
+    const auto spool = open();
+    {
+        const StoreHold hold(storeFile());
+        put("x.json", kEvent);
+        QTRY_VERIFY_WITH_TIMEOUT(wasLogged("x.json: not taken yet: "), 30'000);
+        QVERIFY(fs::exists(folder() / "x.json"));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(folder() / "done" / "x.json"), 30'000);
+    QCOMPARE(ready(), 1);
+}
+
+void TestSpoolFolder::aFullStoreGetsItLater()
+{
+    const auto spool = open();
+    // A limit on file sizes stands for a disk without room.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit tight = before;
+    tight.rlim_cur = fs::file_size(storeFile().string() + "-wal") + 5'000;
+    put("x.json", R"({"event": "event.sink", "context": {"text": ")" + std::string(100'000, 'x') + R"("}})");
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+    const bool waits = QTest::qWaitFor([this] { return wasLogged("x.json: not taken yet: "); }, 30'000);
+    const bool isThere = fs::exists(folder() / "x.json");
+    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    QVERIFY(waits && isThere);
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(folder() / "done" / "x.json"), 30'000);
     QCOMPARE(ready(), 1);
 }
 
