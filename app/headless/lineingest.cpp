@@ -81,7 +81,7 @@ void LineIngest::loop()
         atEnd = length <= 0;
         if (length > 0) takeBytes({buffer.data(), static_cast<std::size_t>(length)});
     }
-    if (atEnd && !m_partial.empty()) takeLine(std::exchange(m_partial, {}));
+    if (atEnd && (m_tooLong || !m_partial.empty())) takeLine(std::exchange(m_partial, {}));
     waitForRoom(1);
     if (atEnd) Q_EMIT finished();
 }
