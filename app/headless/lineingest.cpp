@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -19,6 +20,8 @@ namespace {
 constexpr std::size_t kLongestLine = 1024 * 1024;
 /// Lines that may be read before the first of them is on disk: enough to share commits, little to lose.
 constexpr int kMostUnanswered = 1000;
+/// Of answers that nobody has read yet.
+constexpr std::size_t kMostBytes = 1024 * 1024;
 
 Json errorOf(const IngestError &error)
 {
@@ -49,14 +52,32 @@ LineIngest::LineIngest(Dispatcher &dispatcher, int descriptor, QObject *parent)
     : QObject(parent)
     , m_dispatcher(dispatcher)
     , m_descriptor(descriptor)
+    , m_writer(STDOUT_FILENO, [this](int answers, std::size_t bytes) { written(answers, bytes); })
 {}
 
 LineIngest::~LineIngest()
 {
+    stop();
+}
+
+void LineIngest::stop()
+{
     if (!m_thread.joinable()) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isStopping = true;
+        m_changed.notify_all();
+    }
     ::close(m_stop[1]);
     m_thread.join();
     ::close(m_stop[0]);
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_due == 0; });
+}
+
+bool LineIngest::finish(std::chrono::steady_clock::time_point end)
+{
+    return m_writer.finish(end);
 }
 
 void LineIngest::start()
@@ -82,8 +103,7 @@ void LineIngest::loop()
         if (length > 0) takeBytes({buffer.data(), static_cast<std::size_t>(length)});
     }
     if (atEnd && (m_tooLong || !m_partial.empty())) takeLine(std::exchange(m_partial, {}));
-    waitForRoom(1);
-    if (atEnd) Q_EMIT finished();
+    if (atEnd && waitForRoom(1)) Q_EMIT finished();
 }
 
 /// False when it is time to stop.
@@ -115,9 +135,10 @@ void LineIngest::takeBytes(std::string_view bytes)
 void LineIngest::takeLine(std::string_view line)
 {
     ++m_line;
-    waitForRoom(kMostUnanswered);
+    if (!waitForRoom(kMostUnanswered)) return; // what has no answer was not taken
     {
         const std::lock_guard lock(m_mutex);
+        ++m_due;
         ++m_unanswered;
     }
     if (std::exchange(m_tooLong, false)) {
@@ -145,21 +166,32 @@ void LineIngest::takeLine(std::string_view line)
     }
 }
 
-void LineIngest::answer(std::string text, bool good)
+void LineIngest::answer(const std::string &text, bool good)
 {
+    // Often on the store's thread, which must not wait for a reader.
     const std::lock_guard lock(m_mutex);
-    // Who reads the answers knows at once what is on disk.
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-    --m_unanswered;
+    m_writer.write(text);
+    m_bytes += text.size();
+    --m_due;
     if (!good) ++m_refused;
     m_changed.notify_all();
 }
 
-void LineIngest::waitForRoom(int limit)
+void LineIngest::written(int answers, std::size_t bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_unanswered -= answers;
+    m_bytes -= bytes;
+    m_changed.notify_all();
+}
+
+/// False: there is none, and it is time to stop.
+bool LineIngest::waitForRoom(int limit)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this, limit] { return m_unanswered < limit; });
+    const auto hasRoom = [this, limit] { return m_unanswered < limit && m_bytes < kMostBytes; };
+    m_changed.wait(lock, [&] { return hasRoom() || m_isStopping; });
+    return hasRoom();
 }
 
 } // namespace targetdesk

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "answerwriter.h"
+
 #include "dispatch/dispatcher.h"
 
 #include <QObject>
@@ -14,7 +16,8 @@
 namespace targetdesk {
 
 /// Reads events as JSON lines from a file descriptor on a thread of its own, and answers each line with one on standard output
-/// once its events are on disk: {"line": 1, "ids": ["evt_…"]} or {"line": 1, "error": {"what", "remedy", …}}.
+/// once its events are on disk: {"line": 1, "ids": ["evt_…"]} or {"line": 1, "error": {"what", "remedy", …}}. When the answers
+/// are not read, no more lines are.
 class LineIngest : public QObject
 {
     Q_OBJECT
@@ -22,10 +25,14 @@ class LineIngest : public QObject
 public:
     /// `dispatcher` must live longer.
     LineIngest(Dispatcher &dispatcher, int descriptor, QObject *parent = nullptr);
-    /// Stops reading and waits for the answers that are due.
+    /// See stop() and finish(): without any time.
     ~LineIngest() override;
 
     void start();
+    /// Reads no more, and waits until the store has told of the lines that were read. Not from finished().
+    void stop();
+    /// After stop(): waits until the answers are written, or the time is up. False: some were not.
+    bool finish(std::chrono::steady_clock::time_point end);
     /// Lines that were not taken, so far.
     int refusedLines() const;
 
@@ -38,8 +45,9 @@ private:
     bool waitForInput();
     void takeBytes(std::string_view bytes);
     void takeLine(std::string_view line);
-    void answer(std::string text, bool good);
-    void waitForRoom(int limit);
+    void answer(const std::string &text, bool good);
+    void written(int answers, std::size_t bytes);
+    bool waitForRoom(int limit);
 
     Dispatcher &m_dispatcher;
     int m_descriptor;
@@ -50,9 +58,13 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    int m_unanswered = 0;
+    int m_due = 0;           ///< lines that the store has not told of
+    int m_unanswered = 0;    ///< lines whose answers are not written, these included
+    std::size_t m_bytes = 0; ///< of the answers that are not written
     int m_refused = 0;
+    bool m_isStopping = false;
     std::thread m_thread;
+    AnswerWriter m_writer;
 };
 
 } // namespace targetdesk

@@ -199,9 +199,15 @@ ExitCode ServeCommand::run()
             drainThenQuit();
         }
         application.exec();
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(m_grace);
+        input.stop();
         refused = input.refusedLines();
+        dispatcher.stop(std::chrono::seconds(m_grace));
+        if (!input.finish(end)) {
+            std::fprintf(stderr, "targetdeskctl: nobody read standard output, so some lines have no answer, though their events are"
+                                 " on disk – read it, or send it to a file\n");
+        }
     }
-    dispatcher.stop(std::chrono::seconds(m_grace));
     if (drainer.joinable()) drainer.join();
     return refused == 0 ? ExitCode::Good : ExitCode::CheckFailed;
 }

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdint>
 #include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,10 @@ inline int setting(const char *variable, int usual)
 class CtlProcess
 {
 public:
-    explicit CtlProcess(const std::vector<std::string> &arguments)
+    /// `prepare` may change how it is started.
+    explicit CtlProcess(const std::vector<std::string> &arguments, const std::function<void(QProcess &)> &prepare = {})
     {
+        if (prepare) prepare(m_process);
         QStringList list;
         for (const std::string &argument : arguments)
             list << QString::fromStdString(argument);

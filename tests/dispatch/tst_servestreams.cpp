@@ -6,9 +6,63 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
 #include <map>
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace targetdesk;
+
+namespace {
+
+/// A pipe with a name, whose reader reads when the test says so.
+class SlowReader
+{
+public:
+    explicit SlowReader(std::filesystem::path file)
+        : m_file(std::move(file))
+    {
+        if (::mkfifo(m_file.c_str(), 0600) == 0) m_descriptor = ::open(m_file.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    }
+    ~SlowReader() { ::close(m_descriptor); }
+    SlowReader(const SlowReader &) = delete;
+    SlowReader &operator=(const SlowReader &) = delete;
+
+    QString file() const { return QString::fromStdString(m_file.string()); }
+    bool isFull() const
+    {
+        pollfd pipe = {m_descriptor, POLLOUT, 0};
+        return ::poll(&pipe, 1, 0) == 0;
+    }
+    /// Reads what is there; how many lines there were since the beginning.
+    std::ptrdiff_t lines()
+    {
+        std::array<char, 65536> buffer{};
+        for (ssize_t length = 0; (length = ::read(m_descriptor, buffer.data(), buffer.size())) > 0;)
+            m_lines += std::count(buffer.data(), buffer.data() + length, '\n');
+        return m_lines;
+    }
+
+private:
+    std::filesystem::path m_file;
+    int m_descriptor = -1;
+    std::ptrdiff_t m_lines = 0;
+};
+
+/// Events that no reaction waits for.
+std::string idleLines(int count)
+{
+    std::string lines;
+    for (int n = 0; n < count; ++n)
+        lines += eventText({n, "event.nobody"}) + "\n";
+    return lines;
+}
+
+} // namespace
 
 /// `serve` and the three streams that whoever starts it gives it.
 class TestServeStreams : public QObject
@@ -18,6 +72,9 @@ class TestServeStreams : public QObject
 private Q_SLOTS:
     void init();
     void aLastLineThatIsTooLongIsAnswered();
+    void aReaderWhoDoesNotReadHoldsUpNothingElse();
+    void answersAreReadAfterAll();
+    void aReaderWhoIsGoneHoldsUpNothing();
 
 private:
     std::vector<std::string> serve(const std::vector<std::string> &more = {}) const
@@ -52,6 +109,51 @@ void TestServeStreams::aLastLineThatIsTooLongIsAnswered()
     QVERIFY(byLine[1].contains("ids"));
     QCOMPARE(byLine[2]["error"]["what"], Json("the line is longer than 1 MiB"));
     QCOMPARE(m_sink->received().size(), std::size_t{1});
+}
+
+void TestServeStreams::aReaderWhoDoesNotReadHoldsUpNothingElse()
+{
+    const SlowReader reader(m_workspace->path("answers"));
+    CtlProcess process(serve({"--grace", "1"}), [&reader](QProcess &start) { start.setStandardOutputFile(reader.file()); });
+    const std::string address = process.address();
+    QVERIFY(!address.empty());
+    process.write(idleLines(3'000));
+    QTRY_VERIFY_WITH_TIMEOUT(reader.isFull(), 20'000);
+    QCOMPARE(post(m_sender, address, eventText({1})).status, 202);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    QVERIFY2(process.errors().find("nobody read standard output") != std::string::npos, process.errors().c_str());
+}
+
+void TestServeStreams::answersAreReadAfterAll()
+{
+    SlowReader reader(m_workspace->path("answers"));
+    CtlProcess process(serve({"--drain"}), [&reader](QProcess &start) { start.setStandardOutputFile(reader.file()); });
+    process.write(idleLines(3'000));
+    process.closeInput();
+    QTRY_VERIFY_WITH_TIMEOUT(reader.isFull(), 20'000);
+    QVERIFY(process.isRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(reader.lines(), std::ptrdiff_t{3'000}, 60'000);
+    QCOMPARE(process.wait(), 0);
+}
+
+void TestServeStreams::aReaderWhoIsGoneHoldsUpNothing()
+{
+    CtlProcess process(serve({"--drain"}), [](QProcess &start) {
+        start.setChildProcessModifier([] {
+            std::array<int, 2> ends{};
+            if (::pipe(ends.data()) != 0) return;
+            ::dup2(ends[1], STDOUT_FILENO);
+            ::close(ends[0]);
+            ::close(ends[1]);
+        });
+    });
+    process.write(idleLines(3'000) + eventText({1}));
+    process.closeInput();
+    QCOMPARE(process.wait(), 0);
+    QCOMPARE(m_sink->received().size(), std::size_t{1});
+    QVERIFY2(process.errors().find("standard output: Broken pipe") != std::string::npos, process.errors().c_str());
 }
 
 QTEST_GUILESS_MAIN(TestServeStreams)
