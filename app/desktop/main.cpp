@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // targetdesk: the window. Parses arguments, wires, runs.
+#include "../standardstreams.h"
 #include "delivery/secretvault.h"
 #include "dispatch/store.h"
 #include "ui/shell/dialogprompts.h"
@@ -105,6 +106,7 @@ void takePicture(QApplication &application, MainWindow &window, const QString &f
 
 int main(int argc, char **argv)
 {
+    openStandardStreams();
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(u"Target Desk"_s);
     QCoreApplication::setApplicationName(u"targetdesk"_s);

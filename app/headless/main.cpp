@@ -12,6 +12,8 @@
 #include "simulatecommand.h"
 #include "storecommand.h"
 
+#include "../standardstreams.h"
+
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
@@ -98,6 +100,7 @@ void keepMemory()
 
 int main(int argc, char **argv)
 {
+    openStandardStreams();
     keepMemory();
     // A reader that goes away (`| head`) must not look like a crash of ours in the middle of a delivery.
     std::signal(SIGPIPE, SIG_IGN);

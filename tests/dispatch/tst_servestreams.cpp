@@ -75,6 +75,7 @@ private Q_SLOTS:
     void aReaderWhoDoesNotReadHoldsUpNothingElse();
     void answersAreReadAfterAll();
     void aReaderWhoIsGoneHoldsUpNothing();
+    void standardInputMayBeClosed();
 
 private:
     std::vector<std::string> serve(const std::vector<std::string> &more = {}) const
@@ -154,6 +155,18 @@ void TestServeStreams::aReaderWhoIsGoneHoldsUpNothing()
     QCOMPARE(process.wait(), 0);
     QCOMPARE(m_sink->received().size(), std::size_t{1});
     QVERIFY2(process.errors().find("standard output: Broken pipe") != std::string::npos, process.errors().c_str());
+}
+
+void TestServeStreams::standardInputMayBeClosed()
+{
+    CtlProcess process(serve(), [](QProcess &start) { start.setChildProcessModifier([] { ::close(STDIN_FILENO); }); });
+    const std::string address = process.address();
+    QVERIFY(!address.empty());
+    for (int n = 0; n < 20; ++n)
+        QCOMPARE(post(m_sender, address, eventText({n})).status, 202);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{20}, 20'000);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestServeStreams)
