@@ -74,7 +74,7 @@ void printProgress(std::int64_t changed)
 struct Total
 {
     std::int64_t changed = 0;
-    std::vector<std::string> untouched;
+    std::vector<Untouched> untouched;
 };
 
 /// Batch by batch, so that a running `serve` has its turns between them.
@@ -92,6 +92,17 @@ Total runBatches(Store &store, Intervention intervention)
     }
     if (total.changed >= intervention.limit && ::isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r");
     return total;
+}
+
+/// Why a delivery that was named is left as it is.
+std::string whyOf(const Untouched &one)
+{
+    return one.state ? "is " + deliveryStateName(*one.state) : std::string("is not in this store");
+}
+
+Json toJson(const Untouched &one)
+{
+    return {{"id", one.id}, {"state", one.state ? Json(deliveryStateName(*one.state)) : Json()}, {"why", whyOf(one)}};
 }
 
 const char *wordFor(Intervention::Kind kind)
@@ -173,13 +184,15 @@ void DeliveriesCommand::addResolve(CLI::App &command)
     m_resolve = command.add_subcommand("resolve", "Say what became of deliveries whose answer was lost (state unknown)");
     addCommon(*m_resolve);
     m_selector.addIdsTo(*m_resolve);
-    m_selector.addFilterTo(*m_resolve);
+    m_selector.addStatelessFilterTo(*m_resolve);
     CLI::Option_group *what = m_resolve->add_option_group("what");
     what->add_flag("--delivered", m_delivered, "Somebody looked: it had arrived");
     what->add_flag("--send-again", m_sendAgain, "It had not arrived: queue it again");
     what->add_flag("--cancel", m_notDelivered, "It is not wanted any more");
     what->require_option(1);
-    m_resolve->footer("Look at the receiver first: the request may have been acted on.");
+    m_resolve->footer(
+        "Look at the receiver first: the request may have been acted on. Only what is unknown is touched: what somebody else\n"
+        "has resolved meanwhile is left as it is, and named.");
 }
 
 ExitCode DeliveriesCommand::run()
@@ -206,26 +219,25 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
     std::set<DeliveryState> usual = {Refused, Exhausted, Cancelled};
     if (kind == Intervention::Kind::Cancel) usual = {Ready, Waiting};
     if (m_resolve->parsed()) usual = {Unknown};
-    if (m_selector.isEmpty())
-        throw CommandError("which deliveries? – name their ids, or at least one of --state, --target, --event, --since, --until");
     Intervention intervention;
     intervention.kind = kind;
     intervention.selection = m_selector.selection(usual);
+    // Of two people on one incident the second must not send again what the first has resolved.
     if (m_resolve->parsed()) intervention.selection.states = usual;
     intervention.now = systemNow();
     intervention.perSecond = m_perSecond;
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
     const Total total = runBatches(*store, intervention);
     if (m_json) {
-        printJson({{"changed", total.changed}, {"untouched", total.untouched}});
+        Json untouched = Json::array();
+        for (const Untouched &one : total.untouched)
+            untouched.push_back(toJson(one));
+        printJson({{"changed", total.changed}, {"untouched", untouched}});
     } else {
         std::printf("%lld %s %s\n", static_cast<long long>(total.changed), total.changed == 1 ? "delivery" : "deliveries",
                     wordFor(kind));
-        for (const std::string &id : total.untouched) {
-            const std::optional<DeliveryDetail> detail = store->delivery(id);
-            const std::string why = detail ? "is " + deliveryStateName(detail->record.state) : "is not in this store";
-            std::fprintf(stderr, "targetdeskctl: %s %s: left as it is\n", id.c_str(), why.c_str());
-        }
+        for (const Untouched &one : total.untouched)
+            std::fprintf(stderr, "targetdeskctl: %s %s: left as it is\n", one.id.c_str(), whyOf(one).c_str());
     }
     return total.untouched.empty() ? ExitCode::Good : ExitCode::CheckFailed;
 }

@@ -71,20 +71,25 @@ void DeliverySelector::addFilterTo(CLI::App &command)
 {
     command.add_option("--state", m_states, "Only those that are " + stateNames() + "; may be given more than once")
         ->type_name("STATE");
+    addStatelessFilterTo(command);
+}
+
+void DeliverySelector::addStatelessFilterTo(CLI::App &command)
+{
     command.add_option("--event", m_event, "Only those of this event name")->type_name("EVENT");
     command.add_option("--target", m_target, "Only those to this target")->type_name("HANDLE");
     command.add_option("--since", m_since, "Only those created then or later")->type_name("TIME|AGE");
     command.add_option("--until", m_until, "Only those created before")->type_name("TIME|AGE");
 }
 
-bool DeliverySelector::isEmpty() const
+bool DeliverySelector::hasFilter() const
 {
-    return m_ids.empty() && m_states.empty() && m_event.empty() && m_target.empty() && m_since.empty() && m_until.empty();
+    return !m_states.empty() || !m_event.empty() || !m_target.empty() || !m_since.empty() || !m_until.empty();
 }
 
 DeliveryFilter DeliverySelector::filter(int limit) const
 {
-    const DeliverySelection selected = selection({});
+    const DeliverySelection selected = filtered();
     DeliveryFilter filter;
     filter.states = selected.states;
     filter.event = selected.event;
@@ -97,11 +102,22 @@ DeliveryFilter DeliverySelector::filter(int limit) const
 
 DeliverySelection DeliverySelector::selection(const std::set<DeliveryState> &usual) const
 {
+    if (m_ids.empty() && !hasFilter())
+        throw CommandError("which deliveries? – name their ids, or what they have in common: --target, --event, --since, --until"
+                           " (and --state where it is offered)");
+    if (!m_ids.empty() && hasFilter())
+        throw CommandError("ids and a filter do not go together – name ids, or say --target, --event and the like");
+    DeliverySelection selection = filtered();
+    if (m_ids.empty() && selection.states.empty()) selection.states = usual;
+    return selection;
+}
+
+DeliverySelection DeliverySelector::filtered() const
+{
     DeliverySelection selection;
     selection.ids = m_ids;
     for (const std::string &name : m_states)
         selection.states.insert(stateOf(name));
-    if (selection.states.empty()) selection.states = usual;
     selection.event = m_event;
     selection.target = m_target;
     const TimePoint now = systemNow();

@@ -20,17 +20,20 @@ class DeliverySelector
 public:
     void addIdsTo(CLI::App &command);
     void addFilterTo(CLI::App &command);
+    /// The same without --state, where the command says which state is meant.
+    void addStatelessFilterTo(CLI::App &command);
 
-    bool namesIds() const { return !m_ids.empty(); }
-    const std::vector<std::string> &ids() const { return m_ids; }
-    /// True when nothing at all was said.
-    bool isEmpty() const;
+    const std::string &target() const { return m_target; } ///< empty: any
     /// For a list. Throws CommandError.
     DeliveryFilter filter(int limit) const;
-    /// For an intervention; without --state the `usual` states are meant. Throws CommandError.
+    /// For an intervention; without ids and without --state the `usual` states are meant. Throws CommandError when nothing was
+    /// said, or ids and a filter, of which one would be without effect.
     DeliverySelection selection(const std::set<DeliveryState> &usual) const;
 
 private:
+    bool hasFilter() const;
+    DeliverySelection filtered() const;
+
     std::vector<std::string> m_ids;
     std::vector<std::string> m_states;
     std::string m_event;

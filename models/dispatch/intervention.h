@@ -15,7 +15,7 @@ namespace targetdesk {
 struct DeliverySelection
 {
     std::vector<std::string> ids;
-    std::set<DeliveryState> states; ///< empty: none
+    std::set<DeliveryState> states; ///< empty: none; of named ids: any
     std::string target;             ///< empty: any
     std::string event;              ///< name; empty: any
     std::optional<TimePoint> since; ///< created at or after
@@ -40,12 +40,20 @@ struct Intervention
     int limit = 1000;            ///< deliveries looked at in this batch
 };
 
+/// A delivery that was named and is in no state for this.
+struct Untouched
+{
+    std::string id;
+    std::optional<DeliveryState> state; ///< when it was looked at; absent: it is not in the store
+    bool operator==(const Untouched &) const = default;
+};
+
 struct InterventionResult
 {
     std::int64_t changed = 0;
-    std::vector<std::string> untouched; ///< ids that were named and are in no state for this, or not there
-    std::int64_t lastSeq = 0;           ///< for the next batch
-    bool complete = true;               ///< there is no next batch
+    std::vector<Untouched> untouched;
+    std::int64_t lastSeq = 0; ///< for the next batch
+    bool complete = true;     ///< there is no next batch
 };
 
 /// The states that an intervention applies to.

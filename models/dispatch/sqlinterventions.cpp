@@ -37,13 +37,18 @@ std::vector<Candidate> namedOnes(SqlConnection &connection, const Intervention &
 {
     std::vector<Candidate> found;
     const std::set<DeliveryState> states = statesFor(intervention.kind);
+    const std::set<DeliveryState> &wanted = intervention.selection.states;
     for (const std::string &id : intervention.selection.ids) {
         SqlStatement select(connection, TARGETDESK_LOCKED(connection.dialect(), TARGETDESK_NAMED));
-        const bool isThere = select.bind(id).next();
-        if (isThere && states.contains(candidateOf(select).state)) {
-            found.push_back(candidateOf(select));
+        if (!select.bind(id).next()) {
+            result.untouched.push_back({id, std::nullopt});
+            continue;
+        }
+        const Candidate candidate = candidateOf(select);
+        if (states.contains(candidate.state) && (wanted.empty() || wanted.contains(candidate.state))) {
+            found.push_back(candidate);
         } else {
-            result.untouched.push_back(id);
+            result.untouched.push_back({id, candidate.state});
         }
     }
     return found;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void rerenderForgetsTheBytes();
     void onlyFittingStatesAreTouched_data();
     void onlyFittingStatesAreTouched();
+    void statesNarrowNamedOnes();
     void selectionsNarrow();
     void batchesAndRates();
     void unknownIsConfirmed();
@@ -73,7 +74,7 @@ void TestInterventions::replaySendsTheSameBytesAgain()
     QVERIFY(store.claim(request(5, kStart + 1h)).get().deliveries.empty());
     const InterventionResult result = store.intervene(act(Kind::Replay, {"dlv_1a", "dlv_none"})).get();
     QCOMPARE(result.changed, 1);
-    QCOMPARE(result.untouched, std::vector<std::string>{"dlv_none"});
+    QCOMPARE(result.untouched, (std::vector<Untouched>{{"dlv_none", std::nullopt}}));
     const DeliveryRecord record = store.delivery("dlv_1a")->record;
     QCOMPARE(record.state, DeliveryState::Ready);
     QCOMPARE(record.dueAt, std::optional(kStart + 1h));
@@ -131,6 +132,21 @@ void TestInterventions::onlyFittingStatesAreTouched()
     QCOMPARE(QString::fromStdString(now),
              becomes.isEmpty() ? QString::fromStdString(deliveryStateName(static_cast<DeliveryState>(state))) : becomes);
     if (now == "cancelled") QVERIFY(!store.delivery("dlv_1a")->record.dueAt);
+}
+
+void TestInterventions::statesNarrowNamedOnes()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    lead(store, "1", DeliveryState::Delivered);
+    lead(store, "2", DeliveryState::Unknown);
+    Intervention resolve = act(Kind::Replay, {"dlv_1a", "dlv_2a"});
+    resolve.selection.states = {DeliveryState::Unknown};
+    const InterventionResult result = store.intervene(resolve).get();
+    QCOMPARE(result.changed, 1);
+    QCOMPARE(result.untouched, (std::vector<Untouched>{{"dlv_1a", DeliveryState::Delivered}}));
+    QCOMPARE(store.delivery("dlv_1a")->record.state, DeliveryState::Delivered);
+    QCOMPARE(store.delivery("dlv_2a")->record.state, DeliveryState::Ready);
 }
 
 void TestInterventions::selectionsNarrow()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void replaysBesideARunningServe();
     void pausesBesideARunningServe();
     void cancelsAndResolves();
+    void whatIsResolvedIsNotResolvedAgain();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
     void theStoreIsCheckedAndShrunk();
@@ -160,6 +161,30 @@ void TestOperator::cancelsAndResolves()
     QCOMPARE(m_sink->counts().at(id(1)), 2);
 }
 
+/// Two people on one incident mail nobody twice.
+void TestOperator::whatIsResolvedIsNotResolvedAgain()
+{
+    m_status = 0;
+    deliver(line("a", 1) + line("a", 2));
+    const Json unknown = run({"deliveries", "list", "--state", "unknown", "--json"}).json();
+    QCOMPARE(unknown.size(), 2u);
+    const std::string arrived = unknown.at(0).at("id"), unwanted = unknown.at(1).at("id");
+    QCOMPARE(run({"deliveries", "resolve", arrived, "--delivered"}).code, 0);
+    QCOMPARE(run({"deliveries", "resolve", unwanted, "--cancel"}).code, 0);
+    const Outcome again = run({"deliveries", "resolve", arrived, unwanted, "--send-again"});
+    QCOMPARE(again.code, 1);
+    QCOMPARE(again.output, std::string("0 deliveries queued again\n"));
+    QVERIFY2(again.errors.find(arrived + " is delivered: left as it is") != std::string::npos, again.errors.c_str());
+    QVERIFY2(again.errors.find(unwanted + " is cancelled: left as it is") != std::string::npos, again.errors.c_str());
+    QCOMPARE(run({"deliveries", "replay", arrived}).code, 0); // by id, which is asked for in so many words
+    const Outcome ready = run({"deliveries", "resolve", arrived, "dlv_none", "--cancel", "--json"});
+    QCOMPARE(ready.code, 1);
+    QCOMPARE(ready.json().at("changed"), Json(0));
+    QCOMPARE(ready.json().at("untouched"),
+             Json::array({{{"id", arrived}, {"state", "ready"}, {"why", "is ready"}},
+                          {{"id", "dlv_none"}, {"state", nullptr}, {"why", "is not in this store"}}}));
+}
+
 void TestOperator::wrongUsageIsSaid_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -172,6 +197,10 @@ void TestOperator::wrongUsageIsSaid_data()
     row("no such state", words("deliveries cancel --state lost"), "'lost' is no state of a delivery");
     row("no time", words("deliveries list --since yesterday"), "'yesterday' is no time for --since");
     row("resolve as what", words("deliveries resolve dlv_1"), "--delivered");
+    row("resolve knows its state", words("deliveries resolve --send-again --state delivered"), "--state");
+    row("ids and a target", words("deliveries cancel dlv_1 --target a"), "ids and a filter do not go together");
+    row("ids and a state", words("deliveries replay dlv_1 --state refused"), "ids and a filter do not go together");
+    row("ids and a time", words("deliveries resolve dlv_1 --since 2h --delivered"), "ids and a filter do not go together");
     row("prune what", words("store prune"), "what is old?");
     row("no length", words("store prune --older-than soon"), "'soon' is no length of time for --older-than");
     row("no subcommand", words("queue"), "subcommand");
