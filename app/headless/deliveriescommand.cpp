@@ -3,6 +3,7 @@
 
 #include "deliverytable.h"
 #include "dispatchsession.h"
+#include "terminaltext.h"
 
 #include "workspace/json.h"
 
@@ -57,12 +58,12 @@ void printAttempt(const AttemptRecord &attempt)
     std::printf("\ntry %d at %s: ", attempt.number, isoText(attempt.startedAt).c_str());
     if (attempt.status != 0) std::printf("status %d, ", attempt.status);
     std::printf("%.1f ms", milliseconds);
-    if (!attempt.errorClass.empty()) std::printf(", %s", attempt.errorClass.c_str());
-    if (!attempt.error.empty()) std::printf(": %s", attempt.error.c_str());
+    if (!attempt.errorClass.empty()) std::printf(", %s", shownLine(attempt.errorClass).c_str());
+    if (!attempt.error.empty()) std::printf(": %s", shownLine(attempt.error).c_str());
     std::printf("\n");
     for (const auto &[name, value] : attempt.responseHeaders)
-        std::printf("  %s: %s\n", name.c_str(), value.c_str());
-    if (!attempt.responseBody.empty()) std::printf("\n  %s\n", attempt.responseBody.c_str());
+        std::printf("  %s: %s\n", shownLine(name).c_str(), shownLine(value).c_str());
+    if (!attempt.responseBody.empty()) std::printf("\n  %s\n", shownText(attempt.responseBody).c_str());
 }
 
 /// One line on the terminal that is written over.
@@ -270,13 +271,14 @@ void DeliveriesCommand::show(const Store &store) const
         return;
     }
     printDeliveryTable({detail->record}, systemNow());
-    std::printf("\nevent %s by %s, created %s, changed %s\n", detail->record.eventId.c_str(), detail->record.reaction.c_str(),
-                isoText(detail->record.createdAt).c_str(), isoText(detail->record.changedAt).c_str());
+    std::printf("\nevent %s by %s, created %s, changed %s\n", detail->record.eventId.c_str(),
+                shownLine(detail->record.reaction).c_str(), isoText(detail->record.createdAt).c_str(),
+                isoText(detail->record.changedAt).c_str());
     if (!detail->record.templateVersion.empty()) std::printf("template %s\n", detail->record.templateVersion.c_str());
     if (detail->record.dueAt) std::printf("due %s\n", isoText(*detail->record.dueAt).c_str());
     for (const AttemptRecord &attempt : detail->attempts)
         printAttempt(attempt);
-    if (detail->body) std::printf("\npayload:\n%s\n", detail->body->c_str());
+    if (detail->body) std::printf("\npayload:\n%s\n", shownText(*detail->body).c_str());
 }
 
 } // namespace targetdesk

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "deliverytable.h"
 
+#include "terminaltext.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -13,14 +15,6 @@ using Row = std::vector<std::string>;
 std::size_t width(const std::string &text)
 {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
-}
-
-/// Reasons may hold line breaks of a receiver's answer; a table row must not.
-std::string oneLine(std::string text)
-{
-    std::ranges::replace_if(
-        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-    return text;
 }
 
 Row rowOf(const DeliveryRecord &delivery, TimePoint now)
@@ -59,10 +53,11 @@ void printJson(const Json &json)
     std::printf("%s\n", json.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
-void printTable(const std::vector<std::vector<std::string>> &rows)
+void printTable(std::vector<std::vector<std::string>> rows)
 {
     std::vector<std::size_t> widths;
-    for (const Row &row : rows) {
+    for (Row &row : rows) {
+        std::ranges::transform(row, row.begin(), shownLine);
         widths.resize(std::max(widths.size(), row.size()));
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], width(row[i]));
@@ -70,7 +65,7 @@ void printTable(const std::vector<std::vector<std::string>> &rows)
     for (const Row &row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
-            line += oneLine(row[i]) + std::string(i + 1 < row.size() ? widths[i] - width(row[i]) + 2 : 0, ' ');
+            line += row[i] + std::string(i + 1 < row.size() ? widths[i] - width(row[i]) + 2 : 0, ' ');
         line.erase(line.find_last_not_of(' ') + 1);
         std::printf("%s\n", line.c_str());
     }

@@ -9,8 +9,8 @@
 
 namespace targetdesk {
 
-/// Prints rows in aligned columns; the first one is the head. Line breaks inside become blanks.
-void printTable(const std::vector<std::vector<std::string>> &rows);
+/// Prints rows in aligned columns, by shownLine(); the first one is the head.
+void printTable(std::vector<std::vector<std::string>> rows);
 /// Prints deliveries as a table for people on standard output: id, event, target, state, tries, last status, age, reason.
 void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint now);
 

@@ -2,6 +2,7 @@
 #include "democommand.h"
 
 #include "resourcepath.h"
+#include "terminaltext.h"
 
 #include "dispatch/dispatcher.h"
 #include "dispatch/store.h"
@@ -136,15 +137,15 @@ void DemoCommand::print(const std::vector<DeliveryDetail> &deliveries) const
         std::printf("%-16s %-36s %-10s %6d %5d %9.1f\n", record.event.c_str(), record.target.c_str(),
                     deliveryStateName(record.state).c_str(), record.lastStatus, record.tries, time);
         if (record.state != DeliveryState::Delivered) {
-            std::printf("    %s\n", record.reason.c_str());
+            std::printf("    %s\n", shownLine(record.reason).c_str());
             if (!delivery.attempts.empty() && !delivery.attempts.back().responseBody.empty()) {
-                std::printf("    answer: %s\n", delivery.attempts.back().responseBody.c_str());
+                std::printf("    answer: %s\n", shownText(delivery.attempts.back().responseBody).c_str());
             }
         }
     }
     if (!deliveries.empty() && deliveries.front().body) {
         std::printf("\nThe payload of %s for %s:\n%s\n", deliveries.front().record.event.c_str(),
-                    deliveries.front().record.target.c_str(), deliveries.front().body->c_str());
+                    deliveries.front().record.target.c_str(), shownText(*deliveries.front().body).c_str());
     }
 }
 

@@ -2,6 +2,7 @@
 #include "emitcommand.h"
 
 #include "deliverytable.h"
+#include "terminaltext.h"
 
 #include "dispatch/ingest.h"
 #include "workspace/json.h"
@@ -101,7 +102,8 @@ ExitCode EmitCommand::post(const Event &event) const
         throw CommandError(m_to + ": " + response.error + " – start `targetdeskctl serve`, or name its address with --to URL",
                            ExitCode::DeliveryFailed);
     }
-    throw CommandError(m_to + ": answered " + std::to_string(response.status) + ": " + response.body, ExitCode::DeliveryFailed);
+    throw CommandError(m_to + ": answered " + std::to_string(response.status) + ": " + shownLine(response.body),
+                       ExitCode::DeliveryFailed);
 }
 
 ExitCode EmitCommand::storeIt(const Event &event) const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lineingest.h"
 
+#include "terminaltext.h"
+
 #include "dispatch/ingest.h"
 #include "workspace/json.h"
 
@@ -161,7 +163,7 @@ void LineIngest::takeLine(std::string_view line)
                                 answer(answerFor(number, result, error), !error && !result.conflict);
                             });
     } catch (const IngestError &error) {
-        std::fprintf(stderr, "%s\n", error.what());
+        std::fprintf(stderr, "%s\n", shownLine(error.what()).c_str());
         answer(answerLine(m_line, "error", errorOf(error)), false);
     }
 }

@@ -2,6 +2,7 @@
 #include "secretcommand.h"
 
 #include "deliverytable.h"
+#include "terminaltext.h"
 
 #include "delivery/secretvault.h"
 
@@ -114,7 +115,7 @@ ExitCode SecretCommand::list() const
         return ExitCode::Good;
     }
     for (const std::string &name : names)
-        std::printf("%s\n", name.c_str());
+        std::printf("%s\n", shownLine(name).c_str());
     return ExitCode::Good;
 }
 

@@ -4,6 +4,7 @@
 #include "deliveryselector.h"
 #include "lineingest.h"
 #include "storewatch.h"
+#include "terminaltext.h"
 #include "terminationsignal.h"
 
 #include "delivery/secretvault.h"
@@ -139,8 +140,9 @@ std::unique_ptr<SpoolFolder> ServeCommand::spoolFor(Dispatcher &dispatcher) cons
 {
     if (m_spool.empty()) return nullptr;
     try {
-        auto spool = std::make_unique<SpoolFolder>(
-            dispatcher, m_spool, [](const std::string &line) { std::fprintf(stderr, "targetdeskctl: %s\n", line.c_str()); });
+        auto spool = std::make_unique<SpoolFolder>(dispatcher, m_spool, [](const std::string &line) {
+            std::fprintf(stderr, "targetdeskctl: %s\n", shownLine(line).c_str());
+        });
         spool->start();
         return spool;
     } catch (const std::exception &error) {

@@ -5,6 +5,7 @@
 #include "deliverytable.h"
 #include "dispatchsession.h"
 #include "retention.h"
+#include "terminaltext.h"
 
 #include "dispatch/postgrescare.h"
 #include "dispatch/sqlitecare.h"
@@ -108,7 +109,7 @@ ExitCode StoreCommand::check() const
             std::printf(", of these %s free\n", sizeText(report.freeBytes).c_str());
         }
         for (const std::string &fault : report.faults)
-            std::printf("fault: %s\n", fault.c_str());
+            std::printf("fault: %s\n", shownLine(fault).c_str());
         if (report.faults.empty()) {
             std::printf("%lld events, %lld deliveries, %lld attempts: all is well\n", static_cast<long long>(report.events),
                         static_cast<long long>(report.deliveries), static_cast<long long>(report.attempts));
@@ -184,7 +185,7 @@ ExitCode StoreCommand::repair() const
                     static_cast<long long>(result.events), static_cast<long long>(result.deliveries),
                     static_cast<long long>(result.attempts));
         for (const std::string &lost : result.lost)
-            std::printf("lost: %s\n", lost.c_str());
+            std::printf("lost: %s\n", shownLine(lost).c_str());
     }
     return result.lost.empty() ? ExitCode::Good : ExitCode::CheckFailed;
 }

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void pausesBesideARunningServe();
     void cancelsAndResolves();
     void whatIsResolvedIsNotResolvedAgain();
+    void receiversDoNotWriteToTheTerminal();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
     void theStoreIsCheckedAndShrunk();
@@ -58,6 +59,8 @@ private:
     StoreKinds m_kinds;
     std::string m_store;
     std::atomic<int> m_status{200};
+    std::string m_headers; ///< complete lines, set before anything is sent
+    std::string m_body;
     std::unique_ptr<Sink> m_sink;
     std::unique_ptr<TestWorkspace> m_workspace;
 };
@@ -67,9 +70,11 @@ void TestOperator::init()
     QFETCH_GLOBAL(bool, isPostgres);
     if (const std::string why = m_kinds.next(isPostgres); !why.empty()) QSKIP(why.c_str());
     m_status = 200;
+    m_headers.clear();
+    m_body.clear();
     m_sink = std::make_unique<Sink>([this](const Sink::Received &) {
         const int status = m_status;
-        return status == 0 ? Sink::Answer{0, {}, {}, true} : Sink::Answer{status, {}, {}};
+        return status == 0 ? Sink::Answer{0, {}, {}, true} : Sink::Answer{status, m_headers, m_body};
     });
     m_workspace = std::make_unique<TestWorkspace>();
     m_workspace->add("a", m_sink->url("/a"), R"({"n": {{ n }}})");
@@ -183,6 +188,33 @@ void TestOperator::whatIsResolvedIsNotResolvedAgain()
     QCOMPARE(ready.json().at("untouched"),
              Json::array({{{"id", arrived}, {"state", "ready"}, {"why", "is ready"}},
                           {{"id", "dlv_none"}, {"state", nullptr}, {"why", "is not in this store"}}}));
+}
+
+void TestOperator::receiversDoNotWriteToTheTerminal()
+{
+    using namespace std::string_literals;
+    m_status = 422;
+    m_headers = "X: \x1b[2J\r\nX-C1: a\u009b2Jb\x7f\r\n";
+    m_body = "a\0b\x1b[31m\xff\r\n\u202egnp.exe\u2066\ttab \u20ac\rover\xed\xa0\x80\xc0\xaf"s;
+    // Whoever sends events can give them such a name, too.
+    m_workspace->listen("event.\u009b31m\u202e", "a");
+    deliver("{\"event\": \"event.\u009b31m\u202e\", \"context\": {\"n\": 1}}\n");
+    const Json listed = run({"deliveries", "list", "--json"}).json();
+    QCOMPARE(listed.size(), 1u);
+    const Outcome show = run({"deliveries", "show", listed.at(0).at("id").get<std::string>()});
+    const Outcome list = run({"deliveries", "list"});
+    for (const std::string &text : {show.output, list.output}) {
+        for (const char c : text)
+            QVERIFY2(static_cast<unsigned char>(c) >= 0x20 || c == '\n', text.c_str());
+        for (const char *bad : {"\x7f", "\u009b", "\u202e", "\u2066"})
+            QVERIFY2(text.find(bad) == std::string::npos, text.c_str());
+        QVERIFY2(text.find("event.\\u009b31m\\u202e") != std::string::npos, text.c_str());
+    }
+    QVERIFY2(QString::fromStdString(show.output).toStdString() == show.output, "no UTF-8");
+    for (const char *shown :
+         {"X: \\x1b[2J\n", "X-C1: a\\u009b2Jb\\x7f\n", "a\\x00b\\x1b[31m\\xff\n\\u202egnp.exe\\u2066\\ttab €\\rover",
+          "\\rover\\xed\\xa0\\x80\\xc0\\xaf\n"})
+        QVERIFY2(show.output.find(shown) != std::string::npos, show.output.c_str());
 }
 
 void TestOperator::wrongUsageIsSaid_data()
