@@ -3,6 +3,7 @@
 
 #include "deliverytable.h"
 #include "dispatchsession.h"
+#include "targetnames.h"
 #include "terminaltext.h"
 
 #include "workspace/json.h"
@@ -104,6 +105,13 @@ std::string whyOf(const Untouched &one)
 Json toJson(const Untouched &one)
 {
     return {{"id", one.id}, {"state", one.state ? Json(deliveryStateName(*one.state)) : Json()}, {"why", whyOf(one)}};
+}
+
+/// Where nothing fits, a mistyped target may be why.
+void hintAtTarget(const std::string &target, const Store &store)
+{
+    const std::string why = target.empty() ? std::string() : whyNoDeliveryTo(target, store);
+    if (!why.empty()) std::fprintf(stderr, "targetdeskctl: %s\n", why.c_str());
 }
 
 const char *wordFor(Intervention::Kind kind)
@@ -229,6 +237,7 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
     intervention.perSecond = m_perSecond;
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
     const Total total = runBatches(*store, intervention);
+    if (total.changed == 0) hintAtTarget(m_selector.target(), *store);
     if (m_json) {
         Json untouched = Json::array();
         for (const Untouched &one : total.untouched)
@@ -246,8 +255,9 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
 void DeliveriesCommand::list(const Store &store, const DeliveryFilter &filter) const
 {
     const std::vector<DeliveryRecord> deliveries = store.deliveries(filter);
+    if (deliveries.empty()) hintAtTarget(filter.target, store);
     if (!m_json) {
-        printDeliveryTable(deliveries, systemNow());
+        deliveries.empty() ? void(std::printf("no deliveries match\n")) : printDeliveryTable(deliveries, systemNow());
         return;
     }
     Json json = Json::array();

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "queuecommand.h"
 
+#include "commandinput.h"
 #include "deliverytable.h"
 #include "dispatchsession.h"
+#include "targetnames.h"
+#include "terminaltext.h"
 
 #include "workspace/json.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -124,6 +128,9 @@ CLI::App *QueueCommand::addTargetCommand(CLI::App &command, const std::string &n
     CLI::App *sub = command.add_subcommand(name, help);
     addCommon(*sub);
     sub->add_option("HANDLE", m_target, "The target")->required();
+    sub->add_option("--workspace", m_workspace, "Its targets are known, too, before the store has heard of them")
+        ->type_name("DIR");
+    sub->add_flag("--force", m_force, "Also a target that neither the store nor the workspace knows: it is still to come");
     return sub;
 }
 
@@ -179,9 +186,27 @@ void QueueCommand::notices(const Store &store) const
     }
 }
 
+/// Who mistypes the handle in an incident must not believe that the mails have stopped.
+void QueueCommand::refuseUnknown(const Store &store) const
+{
+    std::vector<std::string> names = targetsKnownTo(store);
+    if (!m_workspace.empty()) {
+        for (const Target &target : workspaceAt(m_workspace).targets())
+            names.push_back(target.handle);
+    }
+    if (std::ranges::find(names, m_target) != names.end()) return;
+    const std::string near = nearest(m_target, names);
+    throw CommandError("the store knows no target '" + m_target + "'" + (m_workspace.empty() ? "" : ", nor does the workspace") +
+                           ": nothing was changed – " + (near.empty() ? "" : "did you mean '" + shownLine(near) + "'? ") +
+                           (m_workspace.empty() ? "A target that has had no event yet is known by --workspace DIR; one" : "One") +
+                           " that is still to come is taken with --force",
+                       ExitCode::CheckFailed);
+}
+
 ExitCode QueueCommand::intervene(TargetIntervention::Kind kind) const
 {
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
+    if (!m_force) refuseUnknown(*store);
     store->intervene(TargetIntervention{kind, m_target, systemNow()}).get();
     if (m_json) {
         const Standing standing = standings(*store)[m_target];

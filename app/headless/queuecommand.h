@@ -22,11 +22,14 @@ private:
     CLI::App *addTargetCommand(CLI::App &command, const std::string &name, const std::string &help);
     void status(const Store &store) const;
     void notices(const Store &store) const;
+    void refuseUnknown(const Store &store) const;
     ExitCode intervene(TargetIntervention::Kind kind) const;
 
     std::string m_store;
     std::string m_target;
+    std::string m_workspace;
     int m_limit = 50;
+    bool m_force = false;
     bool m_json = false;
     CLI::App *m_notices = nullptr;
     CLI::App *m_pause = nullptr;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void init();
     void replaysBesideARunningServe();
     void pausesBesideARunningServe();
+    void mistypedTargetsAreTold();
     void cancelsAndResolves();
     void whatIsResolvedIsNotResolvedAgain();
     void receiversDoNotWriteToTheTerminal();
@@ -129,7 +130,7 @@ void TestOperator::pausesBesideARunningServe()
 {
     CtlProcess running(serve());
     QVERIFY(!running.address().empty());
-    const Outcome paused = run({"queue", "pause", "a"});
+    const Outcome paused = run({"queue", "pause", "a", "--workspace", m_workspace->path("workspace").string()});
     QCOMPARE(paused.code, 0);
     QCOMPARE(paused.output, std::string("a: paused\n"));
     // The pause is heard within moments, but not before it is said.
@@ -141,6 +142,39 @@ void TestOperator::pausesBesideARunningServe()
     QCOMPARE(run({"queue", "status", "--json"}).json().at("a").at("flow"), Json("paused"));
     QCOMPARE(run({"queue", "resume", "a"}).output, std::string("a: flowing\n"));
     QTRY_COMPARE(m_sink->received().size(), 1u);
+}
+
+/// Nobody believes that the mails have stopped because a handle was mistyped.
+void TestOperator::mistypedTargetsAreTold()
+{
+    m_workspace->add("welcome", m_sink->url("/w"), "{}");
+    const std::string workspace = m_workspace->path("workspace").string();
+    deliver(line("welcome", 1));
+    for (const char *action : {"pause", "resume", "enable"}) {
+        const Outcome outcome = run({"queue", action, "welcmoe"});
+        QCOMPARE(outcome.code, 1);
+        QCOMPARE(outcome.output, std::string());
+        QVERIFY2(outcome.errors.find("knows no target 'welcmoe'") != std::string::npos, outcome.errors.c_str());
+        QVERIFY2(outcome.errors.find("did you mean 'welcome'?") != std::string::npos, outcome.errors.c_str());
+    }
+    QVERIFY(!run({"queue", "status", "--json"}).json().contains("welcmoe"));
+    QCOMPARE(run({"queue", "pause", "a"}).code, 1); // has had no event
+    QCOMPARE(run({"queue", "pause", "aa", "--workspace", workspace}).code, 1);
+    QCOMPARE(run({"queue", "pause", "a", "--workspace", workspace}).output, std::string("a: paused\n"));
+    QCOMPARE(run({"queue", "resume", "a"}).output, std::string("a: flowing\n"));
+    QCOMPARE(run({"queue", "pause", "later", "--force"}).output, std::string("later: paused\n"));
+
+    for (const char *action : {"replay", "cancel"}) {
+        const Outcome outcome = run({"deliveries", action, "--target", "welcmoe"});
+        QCOMPARE(outcome.code, 0);
+        QVERIFY2(outcome.errors.find("the store has no delivery to 'welcmoe' – did you mean 'welcome'?") != std::string::npos,
+                 outcome.errors.c_str());
+        QCOMPARE(run({"deliveries", action, "--target", "welcome"}).errors, std::string()); // it is there, in no such state
+    }
+    const Outcome none = run({"deliveries", "list", "--target", "welcmoe"});
+    QCOMPARE(none.output, std::string("no deliveries match\n"));
+    QVERIFY2(none.errors.find("did you mean 'welcome'?") != std::string::npos, none.errors.c_str());
+    QCOMPARE(run({"deliveries", "list", "--state", "unknown"}).output, std::string("no deliveries match\n"));
 }
 
 void TestOperator::cancelsAndResolves()
