@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "deliveriescommand.h"
 
+#include "deliveryreport.h"
 #include "deliverytable.h"
 #include "dispatchsession.h"
 #include "targetnames.h"
-#include "terminaltext.h"
 
 #include "workspace/json.h"
 
@@ -16,56 +16,6 @@
 namespace targetdesk {
 
 namespace {
-
-Json toJson(const DeliveryRecord &delivery)
-{
-    Json json = {{"id", delivery.id},         {"event_id", delivery.eventId},      {"event", delivery.event},
-                 {"target", delivery.target}, {"reaction", delivery.reaction},     {"state", deliveryStateName(delivery.state)},
-                 {"tries", delivery.tries},   {"last_status", delivery.lastStatus}};
-    json["error_class"] = delivery.errorClass;
-    json["reason"] = delivery.reason;
-    json["due_at"] = delivery.dueAt ? Json(isoText(*delivery.dueAt)) : Json();
-    json["created_at"] = isoText(delivery.createdAt);
-    json["changed_at"] = isoText(delivery.changedAt);
-    json["template"] = delivery.templateVersion.empty() ? Json() : Json(delivery.templateVersion);
-    return json;
-}
-
-Json toJson(const AttemptRecord &attempt)
-{
-    Json headers = Json::array();
-    for (const auto &[name, value] : attempt.responseHeaders)
-        headers.push_back({{"name", name}, {"value", value}});
-    return {{"number", attempt.number},
-            {"started_at", isoText(attempt.startedAt)},
-            {"status", attempt.status},
-            {"error_class", attempt.errorClass},
-            {"error", attempt.error},
-            {"remote_address", attempt.remoteAddress},
-            {"connection_reused", attempt.connectionReused},
-            {"microseconds",
-             {{"dns", attempt.timings.dns.count()},
-              {"connect", attempt.timings.connect.count()},
-              {"tls", attempt.timings.tls.count()},
-              {"first_byte", attempt.timings.firstByte.count()},
-              {"total", attempt.timings.total.count()}}},
-            {"headers", headers},
-            {"body", attempt.responseBody}};
-}
-
-void printAttempt(const AttemptRecord &attempt)
-{
-    const double milliseconds = static_cast<double>(attempt.timings.total.count()) / 1000.0;
-    std::printf("\ntry %d at %s: ", attempt.number, isoText(attempt.startedAt).c_str());
-    if (attempt.status != 0) std::printf("status %d, ", attempt.status);
-    std::printf("%.1f ms", milliseconds);
-    if (!attempt.errorClass.empty()) std::printf(", %s", shownLine(attempt.errorClass).c_str());
-    if (!attempt.error.empty()) std::printf(": %s", shownLine(attempt.error).c_str());
-    std::printf("\n");
-    for (const auto &[name, value] : attempt.responseHeaders)
-        std::printf("  %s: %s\n", shownLine(name).c_str(), shownLine(value).c_str());
-    if (!attempt.responseBody.empty()) std::printf("\n  %s\n", shownText(attempt.responseBody).c_str());
-}
 
 /// One line on the terminal that is written over.
 void printProgress(std::int64_t changed)
@@ -156,6 +106,7 @@ void DeliveriesCommand::addList(CLI::App &command)
     CLI::App *list = command.add_subcommand("list", "The deliveries, the newest first");
     addCommon(*list);
     m_selector.addFilterTo(*list);
+    m_selector.addEventIdTo(*list);
     list->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000000))->capture_default_str();
 }
 
@@ -262,7 +213,7 @@ void DeliveriesCommand::list(const Store &store, const DeliveryFilter &filter) c
     }
     Json json = Json::array();
     for (const DeliveryRecord &delivery : deliveries)
-        json.push_back(toJson(delivery));
+        json.push_back(jsonOf(delivery));
     printJson(json);
 }
 
@@ -271,24 +222,10 @@ void DeliveriesCommand::show(const Store &store) const
     const std::optional<DeliveryDetail> detail = store.delivery(m_id);
     if (!detail) throw CommandError("the store has no delivery '" + m_id + "' – `targetdeskctl deliveries` lists them");
     if (m_json) {
-        Json json = toJson(detail->record);
-        json["context"] = detail->context;
-        json["body"] = detail->body ? Json(*detail->body) : Json();
-        json["attempts"] = Json::array();
-        for (const AttemptRecord &attempt : detail->attempts)
-            json["attempts"].push_back(toJson(attempt));
-        printJson(json);
-        return;
+        printJson(jsonOf(*detail));
+    } else {
+        printDelivery(*detail, systemNow());
     }
-    printDeliveryTable({detail->record}, systemNow());
-    std::printf("\nevent %s by %s, created %s, changed %s\n", detail->record.eventId.c_str(),
-                shownLine(detail->record.reaction).c_str(), isoText(detail->record.createdAt).c_str(),
-                isoText(detail->record.changedAt).c_str());
-    if (!detail->record.templateVersion.empty()) std::printf("template %s\n", detail->record.templateVersion.c_str());
-    if (detail->record.dueAt) std::printf("due %s\n", isoText(*detail->record.dueAt).c_str());
-    for (const AttemptRecord &attempt : detail->attempts)
-        printAttempt(attempt);
-    if (detail->body) std::printf("\npayload:\n%s\n", shownText(*detail->body).c_str());
 }
 
 } // namespace targetdesk

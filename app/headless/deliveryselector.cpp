@@ -82,6 +82,12 @@ void DeliverySelector::addStatelessFilterTo(CLI::App &command)
     command.add_option("--until", m_until, "Only those created before")->type_name("TIME|AGE");
 }
 
+void DeliverySelector::addEventIdTo(CLI::App &command)
+{
+    command.add_option("--event-id", m_eventId, "Only those of this event: the id that its sender gave it, or ours (evt_…)")
+        ->type_name("ID");
+}
+
 bool DeliverySelector::hasFilter() const
 {
     return !m_states.empty() || !m_event.empty() || !m_target.empty() || !m_since.empty() || !m_until.empty();
@@ -97,6 +103,7 @@ DeliveryFilter DeliverySelector::filter(int limit) const
     filter.since = selected.since;
     filter.until = selected.until;
     filter.limit = limit;
+    filter.eventKey = m_eventId;
     return filter;
 }
 

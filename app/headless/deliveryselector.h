@@ -23,6 +23,9 @@ public:
     /// The same without --state, where the command says which state is meant.
     void addStatelessFilterTo(CLI::App &command);
 
+    /// --event-id, for a list.
+    void addEventIdTo(CLI::App &command);
+
     const std::string &target() const { return m_target; } ///< empty: any
     /// For a list. Throws CommandError.
     DeliveryFilter filter(int limit) const;
@@ -37,6 +40,7 @@ private:
     std::vector<std::string> m_ids;
     std::vector<std::string> m_states;
     std::string m_event;
+    std::string m_eventId;
     std::string m_target;
     std::string m_since;
     std::string m_until;

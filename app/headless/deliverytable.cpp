@@ -6,11 +6,38 @@
 #include <algorithm>
 #include <cstdio>
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 namespace targetdesk {
 
 namespace {
 
 using Row = std::vector<std::string>;
+
+/// Of a reason in a table, at the least: the columns before may take all of a line.
+constexpr std::size_t kLeastReason = 24;
+
+/// 80 where nobody says.
+std::size_t terminalWidth()
+{
+    winsize size = {};
+    const bool isKnown = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return isKnown ? size.ws_col : 80;
+}
+
+/// `text` of UTF-8, cut to so many characters.
+std::string cutTo(std::string text, std::size_t characters)
+{
+    const auto isLead = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    std::size_t count = 0, end = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!isLead(text[at])) continue;
+        if (++count == characters) end = at;
+    }
+    if (count > characters) text.replace(end, std::string::npos, "…");
+    return text;
+}
 
 std::size_t width(const std::string &text)
 {
@@ -26,7 +53,8 @@ Row rowOf(const DeliveryRecord &delivery, TimePoint now)
             std::to_string(delivery.tries),
             delivery.lastStatus == 0 ? std::string("-") : std::to_string(delivery.lastStatus),
             ageText(now - delivery.createdAt),
-            delivery.reason};
+            delivery.dueAt ? dueText(*delivery.dueAt, now) : std::string("-"),
+            shownLine(delivery.reason)};
 }
 
 } // namespace
@@ -40,12 +68,27 @@ std::string ageText(std::chrono::milliseconds age)
     return std::to_string(seconds / 86400) + " d";
 }
 
+std::string dueText(TimePoint due, TimePoint now)
+{
+    return due > now ? "in " + ageText(due - now) : "now";
+}
+
 void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint now)
 {
-    std::vector<Row> rows = {{"ID", "EVENT", "TARGET", "STATE", "TRIES", "STATUS", "AGE", "REASON"}};
+    std::vector<Row> rows = {{"ID", "EVENT", "TARGET", "STATE", "TRIES", "STATUS", "AGE", "NEXT", "REASON"}};
     for (const DeliveryRecord &delivery : deliveries)
         rows.push_back(rowOf(delivery, now));
-    printTable(rows);
+    std::size_t before = 0;
+    for (std::size_t column = 0; column + 1 < rows[0].size(); ++column) {
+        std::size_t widest = 0;
+        for (const Row &row : rows)
+            widest = std::max(widest, width(shownLine(row[column])));
+        before += widest + 2;
+    }
+    const std::size_t line = terminalWidth();
+    for (Row &row : rows)
+        row.back() = cutTo(std::move(row.back()), line > before + kLeastReason ? line - before : kLeastReason);
+    printTable(std::move(rows));
 }
 
 void printJson(const Json &json)

@@ -66,6 +66,8 @@ struct DeliveryRecord
     TimePoint createdAt{};
     TimePoint changedAt{};
     std::string templateVersion; ///< TemplateVersion::id() of when the event was matched; empty: of when it is rendered
+    std::string source;          ///< where the event came from
+    std::string eventKey;        ///< the sender's own id of the event, its idempotency key; empty: it gave none
     bool operator==(const DeliveryRecord &) const = default;
 };
 

@@ -10,7 +10,16 @@ namespace {
 
 #define TARGETDESK_DELIVERY_COLUMNS                                                                                              \
     "SELECT d.id, e.id, e.name, d.target, d.reaction, d.state, d.tries, d.due_at, d.last_status, d.error_class, d.reason,"       \
-    " d.created_at, d.changed_at, e.context, d.body, d.seq, d.template FROM delivery d JOIN event e ON e.seq=d.event_seq"
+    " d.created_at, d.changed_at, e.context, d.body, d.seq, d.template, e.source, e.idem_key FROM delivery d JOIN event e ON "   \
+    "e.seq=d.event_seq"
+
+#define TARGETDESK_FILTERED                                                                                                      \
+    TARGETDESK_DELIVERY_COLUMNS                                                                                                  \
+    " WHERE (?=',' OR ? LIKE '%,'||d.state||',%') AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"          \
+    " AND d.created_at>=? AND d.created_at<?"
+/// Found by indexes, not by looking at every delivery.
+#define TARGETDESK_OF_EVENT " AND d.event_seq IN (SELECT seq FROM event WHERE id=? UNION SELECT seq FROM event WHERE idem_key=?)"
+#define TARGETDESK_NEWEST " ORDER BY d.seq DESC LIMIT ?"
 
 DeliveryRecord recordOf(const SqlStatement &row)
 {
@@ -29,6 +38,8 @@ DeliveryRecord recordOf(const SqlStatement &row)
     record.createdAt = row.time(11);
     record.changedAt = row.time(12);
     record.templateVersion = row.text(16);
+    record.source = row.text(17);
+    record.eventKey = row.text(18);
     return record;
 }
 
@@ -85,15 +96,14 @@ std::map<DeliveryState, std::int64_t> readCounts(SqlConnection &connection)
 std::vector<DeliveryRecord> readDeliveries(SqlConnection &connection, const DeliveryFilter &filter)
 {
     std::vector<DeliveryRecord> records;
-    SqlStatement select(
-        connection, TARGETDESK_DELIVERY_COLUMNS
-        " WHERE (?=',' OR ? LIKE '%,'||d.state||',%') AND (?='' OR e.name=?) AND (?='' OR d.target=?) AND (?='' OR e.id=?)"
-        " AND d.created_at>=? AND d.created_at<? ORDER BY d.seq DESC LIMIT ?");
+    SqlStatement select(connection, filter.eventKey.empty() ? TARGETDESK_FILTERED TARGETDESK_NEWEST
+                                                            : TARGETDESK_FILTERED TARGETDESK_OF_EVENT TARGETDESK_NEWEST);
     // Each twice: Qt's driver does not count numbered placeholders.
     const std::string state = deliveryStateList(filter.states);
     select.bind(state).bind(state).bind(filter.event).bind(filter.event).bind(filter.target).bind(filter.target);
     select.bind(filter.eventId).bind(filter.eventId);
     select.bind(filter.since.value_or(TimePoint())).bind(filter.until.value_or(TimePoint::max()));
+    if (!filter.eventKey.empty()) select.bind(filter.eventKey).bind(filter.eventKey);
     select.bind(std::int64_t{filter.limit});
     while (select.next())
         records.push_back(recordOf(select));

@@ -184,6 +184,7 @@ struct DeliveryFilter
     std::string eventId{};            ///< empty: any
     std::optional<TimePoint> since{}; ///< created at or after
     std::optional<TimePoint> until{}; ///< created before
+    std::string eventKey{};           ///< of the event with this id, the sender's own or ours; empty: any
 };
 
 /// What another process did to the store. A value.

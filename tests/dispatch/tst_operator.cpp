@@ -44,6 +44,8 @@ private Q_SLOTS:
     void cancelsAndResolves();
     void whatIsResolvedIsNotResolvedAgain();
     void receiversDoNotWriteToTheTerminal();
+    void whatWaitsSaysUntilWhen();
+    void longReasonsAreCutInATable();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
     void theStoreIsCheckedAndShrunk();
@@ -249,6 +251,54 @@ void TestOperator::receiversDoNotWriteToTheTerminal()
          {"X: \\x1b[2J\n", "X-C1: a\\u009b2Jb\\x7f\n", "a\\x00b\\x1b[31m\\xff\n\\u202egnp.exe\\u2066\\ttab €\\rover",
           "\\rover\\xed\\xa0\\x80\\xc0\\xaf\n"})
         QVERIFY2(show.output.find(shown) != std::string::npos, show.output.c_str());
+}
+
+void TestOperator::whatWaitsSaysUntilWhen()
+{
+    m_workspace->add("slow", m_sink->url("/slow"), "{}", [](Target &target) {
+        target.delivery.retry.firstDelay = std::chrono::hours(3);
+        target.delivery.retry.jitter = 0.0;
+    });
+    m_status = 503;
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    running.write(R"({"event": "event.slow", "id": "order-4711", "context": {}})"
+                  "\n");
+    const std::vector<std::string> waiting = {"deliveries", "list", "--state", "waiting", "--json"};
+    QTRY_COMPARE(run(waiting).json().size(), 1u);
+    const Json record = run(waiting).json().at(0);
+    QCOMPARE(record.at("event_key"), Json("order-4711"));
+    QCOMPARE(record.at("source"), Json("stdin"));
+    const std::string id = record.at("id"), eventId = record.at("event_id"), due = record.at("due_at");
+
+    for (const std::string &named : {std::string("order-4711"), eventId}) {
+        const Outcome list = run({"deliveries", "list", "--event-id", named});
+        QVERIFY2(list.output.find(id) != std::string::npos, list.output.c_str());
+        QVERIFY2(list.output.find("  in 2 h  ") != std::string::npos || list.output.find("  in 3 h  ") != std::string::npos,
+                 list.output.c_str());
+    }
+    QCOMPARE(run({"deliveries", "list", "--event-id", "order-4712"}).output, std::string("no deliveries match\n"));
+    const Outcome show = run({"deliveries", "show", id});
+    for (const std::string &part :
+         {id + " is waiting, next try " + due + " (in ", ", " + eventId + ", from stdin, whose own id is order-4711\n",
+          std::string(" to 127.0.0.1: status 503"), std::string("reason: the receiver answered 503")})
+        QVERIFY2(show.output.find(part) != std::string::npos, (part + " is not in\n" + show.output).c_str());
+}
+
+void TestOperator::longReasonsAreCutInATable()
+{
+    m_workspace->add("long", m_sink->url("/long"), "{{ " + std::string(200, 'x') + " }}",
+                     [](Target &target) { target.delivery.strictVariables = true; });
+    deliver(line("long", 1));
+    const Json record = run({"deliveries", "list", "--json"}).json().at(0);
+    const std::string reason = record.at("reason"), id = record.at("id");
+    QVERIFY2(reason.size() > 200, reason.c_str());
+    const Outcome list = run({"deliveries", "list"});
+    QVERIFY2(list.output.find(reason.substr(0, 20)) != std::string::npos, list.output.c_str());
+    QVERIFY2(list.output.find(reason.substr(0, 40)) == std::string::npos, list.output.c_str());
+    QVERIFY2(list.output.ends_with("…\n"), list.output.c_str());
+    const Outcome show = run({"deliveries", "show", id});
+    QVERIFY2(show.output.find("reason: " + reason + "\n") != std::string::npos, show.output.c_str());
 }
 
 void TestOperator::wrongUsageIsSaid_data()

@@ -343,7 +343,7 @@ void TestStore::filtersDeliveries()
 {
     const std::unique_ptr<Store> opened = m_kinds.open();
     Store &store = *opened;
-    std::vector<NewEvent> events = one(newEvent("1", {"a", "b"}));
+    std::vector<NewEvent> events = one(newEvent("1", {"a", "b"}, "order-1"));
     events.push_back(newEvent("2", {"a"}));
     events[1].event.name = "tier.achieved";
     events[1].deliveries[0].state = DeliveryState::Refused;
@@ -360,6 +360,18 @@ void TestStore::filtersDeliveries()
     QCOMPARE(ids({{}, "reward.issued", "a", 100}), std::vector<std::string>{"dlv_1a"});
     QCOMPARE(ids({{}, {}, {}, 1}), std::vector<std::string>{"dlv_2a"});
     QCOMPARE(ids({{}, {}, {}, 100, "evt_1"}), (std::vector<std::string>{"dlv_1b", "dlv_1a"}));
+    DeliveryFilter ofEvent;
+    ofEvent.eventKey = "order-1";
+    QCOMPARE(ids(ofEvent), (std::vector<std::string>{"dlv_1b", "dlv_1a"}));
+    ofEvent.target = "a";
+    QCOMPARE(ids(ofEvent), std::vector<std::string>{"dlv_1a"});
+    ofEvent.eventKey = "evt_2";
+    QCOMPARE(ids(ofEvent), std::vector<std::string>{"dlv_2a"});
+    ofEvent.eventKey = "order-2";
+    QVERIFY(ids(ofEvent).empty());
+    QCOMPARE(store.delivery("dlv_1a")->record.eventKey, std::string("order-1"));
+    QCOMPARE(store.delivery("dlv_2a")->record.eventKey, std::string());
+    QCOMPARE(store.delivery("dlv_2a")->record.source, std::string("test"));
 }
 
 /// By version, and as long as an event can name one.
