@@ -68,6 +68,16 @@ void printRecord(const DeliveryRecord &record, TimePoint now)
     if (!record.reason.empty()) std::printf("reason: %s\n", shownLine(record.reason).c_str());
 }
 
+/// What is in the queue again, or was called off, may have arrived before.
+void printArrivals(const DeliveryDetail &detail)
+{
+    if (detail.record.state == DeliveryState::Delivered) return;
+    for (const AttemptRecord &attempt : detail.attempts) {
+        if (attempt.errorClass.empty() && attempt.status / 100 == 2)
+            std::printf("it was delivered before: try %d, at %s\n", attempt.number, isoText(attempt.startedAt).c_str());
+    }
+}
+
 } // namespace
 
 Json jsonOf(const DeliveryRecord &delivery)
@@ -101,6 +111,7 @@ Json jsonOf(const DeliveryDetail &detail)
 void printDelivery(const DeliveryDetail &detail, TimePoint now)
 {
     printRecord(detail.record, now);
+    printArrivals(detail);
     for (const AttemptRecord &attempt : detail.attempts)
         printAttempt(attempt);
     if (detail.body) std::printf("\npayload:\n%s\n", shownText(*detail.body).c_str());

@@ -94,6 +94,16 @@ void settleByHand(SqlConnection &connection, const Candidate &delivery, Delivery
     update.bind(deliveryStateName(state)).bind(now).bind(reason).bind(now).bind(delivery.seq).run();
 }
 
+/// What is sent again and then called off had arrived all the same: the row says so, not its attempts alone.
+std::string cancelledReason(SqlConnection &connection, const Candidate &delivery)
+{
+    const std::string reason = "cancelled by a person";
+    SqlStatement select(connection, "SELECT MAX(started_at) FROM attempt"
+                                    " WHERE delivery_seq=? AND status>=200 AND status<300 AND error_class=''");
+    if (!select.bind(delivery.seq).next() || select.isNull(0)) return reason;
+    return reason + " after it had been delivered, at " + isoText(select.time(0));
+}
+
 /// The n-th replay's time, when they are spread.
 TimePoint dueOf(const Intervention &intervention, std::int64_t nth)
 {
@@ -119,7 +129,7 @@ InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const I
                     intervention.kind == Kind::Rerender, intervention.now);
             break;
         case Kind::Cancel:
-            settleByHand(connection, delivery, DeliveryState::Cancelled, "cancelled by a person", intervention.now);
+            settleByHand(connection, delivery, DeliveryState::Cancelled, cancelledReason(connection, delivery), intervention.now);
             break;
         case Kind::Confirm:
             settleByHand(connection, delivery, DeliveryState::Delivered, "confirmed by a person", intervention.now);

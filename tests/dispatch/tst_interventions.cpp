@@ -21,6 +21,7 @@ private Q_SLOTS:
     void statesNarrowNamedOnes();
     void selectionsNarrow();
     void batchesAndRates();
+    void whatHadArrivedIsNotForgotten();
     void unknownIsConfirmed();
     void oneKeyKeepsItsOrder();
     void capsHoldTargetsBack();
@@ -199,6 +200,18 @@ void TestInterventions::batchesAndRates()
     QCOMPARE(store.claim(request(100, kStart + 1h)).get().deliveries.size(), 1u);
     QCOMPARE(store.claim(request(100, kStart + 1h + 2s)).get().deliveries.size(), 4u);
     QCOMPARE(store.claim(request(100, kStart + 1h + 12s)).get().deliveries.size(), 20u);
+}
+
+void TestInterventions::whatHadArrivedIsNotForgotten()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    lead(store, "1", DeliveryState::Delivered);
+    lead(store, "2", DeliveryState::Exhausted);
+    QCOMPARE(store.intervene(act(Kind::Replay, {"dlv_1a", "dlv_2a"})).get().changed, 2);
+    QCOMPARE(store.intervene(act(Kind::Cancel, {"dlv_1a", "dlv_2a"})).get().changed, 2);
+    QCOMPARE(store.delivery("dlv_1a")->record.reason, "cancelled by a person after it had been delivered, at " + isoText(kStart));
+    QCOMPARE(store.delivery("dlv_2a")->record.reason, std::string("cancelled by a person"));
 }
 
 void TestInterventions::unknownIsConfirmed()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void receiversDoNotWriteToTheTerminal();
     void whatWaitsSaysUntilWhen();
     void longReasonsAreCutInATable();
+    void whatHadArrivedIsSaid();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
     void theStoreIsCheckedAndShrunk();
@@ -299,6 +300,19 @@ void TestOperator::longReasonsAreCutInATable()
     QVERIFY2(list.output.ends_with("…\n"), list.output.c_str());
     const Outcome show = run({"deliveries", "show", id});
     QVERIFY2(show.output.find("reason: " + reason + "\n") != std::string::npos, show.output.c_str());
+}
+
+void TestOperator::whatHadArrivedIsSaid()
+{
+    deliver(line("a", 1));
+    const std::string id = run({"deliveries", "list", "--json"}).json().at(0).at("id");
+    const auto says = [&](const char *text) { return run({"deliveries", "show", id}).output.find(text) != std::string::npos; };
+    QVERIFY(!says("it was delivered before"));
+    QCOMPARE(run({"deliveries", "replay", id}).code, 0);
+    QVERIFY(says("it was delivered before: try 1, at "));
+    QCOMPARE(run({"deliveries", "cancel", id}).code, 0);
+    QVERIFY(says("it was delivered before: try 1, at "));
+    QVERIFY(says("reason: cancelled by a person after it had been delivered, at "));
 }
 
 void TestOperator::wrongUsageIsSaid_data()
