@@ -30,6 +30,13 @@ std::string quotedForSql(std::string text)
     return "'" + text + "'";
 }
 
+StoreError damagedStore(const std::filesystem::path &file, const std::string &detail)
+{
+    return {StoreError::Kind::Corrupt, file.string() + ": the store is damaged (" + detail + ")",
+            "keep the file, save what can be read with `targetdeskctl store repair --store sqlite:" + file.string() +
+                " --to NEW-FILE`, and go on with the new one"};
+}
+
 SqliteConnection::SqliteConnection(const std::filesystem::path &file, Mode mode, std::chrono::milliseconds busyTimeout)
     : SqlConnection(u"QSQLITE"_s)
     , m_file(file)
@@ -81,9 +88,7 @@ StoreError SqliteConnection::failure(const QSqlError &error) const
                 "give this user write permission on the file and its folder"};
     case kFull:
         return {Kind::DiskFull, file + ": the disk is full; nothing of this was stored", "free space; no restart is needed"};
-    case kCorrupt:
-        return {Kind::Corrupt, file + ": the store is damaged (" + detail + ")",
-                "keep the file, save what is left with `sqlite3 FILE .recover`, and start with another store meanwhile"};
+    case kCorrupt: return damagedStore(m_file, detail);
     case kNotADatabase:
         return {Kind::NotAStore, file + ": this is not a SQLite database, or its first page is damaged",
                 "name the right file with --store; nothing was changed"};

@@ -12,6 +12,9 @@ namespace targetdesk {
 /// A text as SQL has it, where no value can be bound: `it's` is `'it''s'`.
 std::string quotedForSql(std::string text);
 
+/// That a store's file is damaged, as SQLite says in `detail`, and how to save what can be read.
+StoreError damagedStore(const std::filesystem::path &file, const std::string &detail);
+
 /// A connection to a SQLite file.
 class SqliteConnection : public SqlConnection
 {

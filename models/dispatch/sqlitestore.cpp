@@ -61,11 +61,7 @@ std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::
     auto connection = std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadWrite, busyTimeout);
     if (unclean && sizeOf(file) <= kQuickCheckLimit) {
         const std::string verdict = connection->value("PRAGMA quick_check(1)");
-        if (verdict != "ok") {
-            throw StoreError(
-                StoreError::Kind::Corrupt, file.string() + ": the store is damaged (" + verdict + ")",
-                "keep the file, save what is left with `sqlite3 FILE .recover`, and start with another store meanwhile");
-        }
+        if (verdict != "ok") throw damagedStore(file, verdict);
     }
     if (mode == StoreMode::ReadWrite) {
         migrateSchema(*connection, file);

@@ -118,6 +118,9 @@ void TestSqliteStore::foreignAndDamagedFilesAreLeftAlone()
     QVERIFY(error);
     QCOMPARE(static_cast<int>(error->kind()), kind);
     QVERIFY(std::string(error->what()).find("queue.db") != std::string::npos);
+    if (error->kind() == StoreError::Kind::Corrupt)
+        QVERIFY(std::string(error->what()).find("targetdeskctl store repair --store sqlite:" + file().string()) !=
+                std::string::npos);
     QVERIFY(bytes() == before);
 }
 
