@@ -26,11 +26,33 @@ std::string sizeText(std::int64_t bytes)
     return text;
 }
 
+Json countOrNull(const std::optional<std::int64_t> &count)
+{
+    return count ? Json(*count) : Json();
+}
+
 Json toJson(const StoreReport &report)
 {
-    return {{"good", report.faults.empty()},  {"format", report.format}, {"bytes", report.bytes},
-            {"free_bytes", report.freeBytes}, {"events", report.events}, {"deliveries", report.deliveries},
-            {"attempts", report.attempts},    {"faults", report.faults}};
+    return {{"good", report.faults.empty()},
+            {"format", report.format},
+            {"bytes", report.bytes},
+            {"free_bytes", report.freeBytes},
+            {"events", countOrNull(report.events)},
+            {"deliveries", countOrNull(report.deliveries)},
+            {"attempts", countOrNull(report.attempts)},
+            {"faults", report.faults}};
+}
+
+/// Nothing but reading is needed when the tables are of this version already.
+bool isCurrent(const std::string &spec)
+{
+    try {
+        return openStore(spec.empty() ? defaultStoreSpec() : spec, StoreMode::ReadOnly) != nullptr;
+    } catch (const StoreError &error) {
+        // An empty file becomes a store, an older one a newer; what else is wrong is told by who opens it to write.
+        if (error.kind() == StoreError::Kind::TooOld || error.kind() == StoreError::Kind::NotAStore) return false;
+        throw;
+    }
 }
 
 } // namespace
@@ -91,7 +113,9 @@ ExitCode StoreCommand::run()
         if (m_vacuum->parsed()) return vacuum();
         return m_prune->parsed() ? prune() : repair();
     } catch (const StoreError &error) {
-        throw CommandError(error.what(), ExitCode::CheckFailed);
+        const bool isInUse = error.kind() == StoreError::Kind::InUse;
+        throw CommandError(isInUse ? error.cause() + " – stop that one first: this cannot be done beside it" : error.what(),
+                           ExitCode::CheckFailed);
     }
 }
 
@@ -111,8 +135,9 @@ ExitCode StoreCommand::check() const
         for (const std::string &fault : report.faults)
             std::printf("fault: %s\n", shownLine(fault).c_str());
         if (report.faults.empty()) {
-            std::printf("%lld events, %lld deliveries, %lld attempts: all is well\n", static_cast<long long>(report.events),
-                        static_cast<long long>(report.deliveries), static_cast<long long>(report.attempts));
+            std::printf("%lld events, %lld deliveries, %lld attempts: all is well\n",
+                        static_cast<long long>(report.events.value_or(0)), static_cast<long long>(report.deliveries.value_or(0)),
+                        static_cast<long long>(report.attempts.value_or(0)));
         } else if (isPostgres) {
             std::printf("keep a copy (pg_dump) before anything is changed\n");
         } else {
@@ -129,7 +154,7 @@ ExitCode StoreCommand::migrate() const
         return isPostgres ? postgresStoreFormat(PostgresAddress::parse(m_store)) : checkStoreFormat(file());
     };
     const int before = format();
-    const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::ReadWrite);
+    if (!isCurrent(m_store)) openStore(m_store.empty() ? defaultStoreSpec() : m_store);
     const int after = format();
     if (m_json) {
         printJson({{"format_before", before}, {"format", after}});

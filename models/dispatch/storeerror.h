@@ -28,13 +28,17 @@ public:
     /// `what` names file and cause, `remedy` what to do.
     StoreError(Kind kind, const std::string &what, const std::string &remedy)
         : m_kind(kind)
+        , m_cause(what)
         , m_text(what + " – " + remedy)
     {}
     Kind kind() const { return m_kind; }
+    /// Without the remedy, for who knows a better one.
+    const std::string &cause() const { return m_cause; }
     const char *what() const noexcept override { return m_text.c_str(); }
 
 private:
     Kind m_kind;
+    std::string m_cause;
     std::string m_text;
 };
 

@@ -376,7 +376,13 @@ void TestOperator::theStoreIsCheckedAndShrunk()
     const Outcome busy = run({"store", "vacuum"});
     QCOMPARE(busy.code, 1);
     QVERIFY2(busy.errors.find("in use by") != std::string::npos, busy.errors.c_str());
+    QVERIFY2(busy.errors.find("stop that one first") != std::string::npos, busy.errors.c_str());
+    QVERIFY2(busy.errors.find("emit") == std::string::npos, busy.errors.c_str());
     QCOMPARE(run({"store", "check"}).code, 0);
+    // There is nothing to migrate, and nobody needs to be stopped for that.
+    const Outcome current = run({"store", "migrate"});
+    QCOMPARE(current.code, 0);
+    QVERIFY2(current.output.find("format 5 already, nothing to do") != std::string::npos, current.output.c_str());
 }
 
 void TestOperator::aDamagedStoreIsRepaired()
@@ -400,6 +406,10 @@ void TestOperator::aDamagedStoreIsRepaired()
     const Outcome check = run({"store", "check"});
     QCOMPARE(check.code, 1);
     QVERIFY2((check.output + check.errors).find("repair") != std::string::npos, (check.output + check.errors).c_str());
+    const Json checked = run({"store", "check", "--json"}).json();
+    QCOMPARE(checked.at("good"), Json(false));
+    for (const char *counted : {"events", "deliveries", "attempts"})
+        QCOMPARE(checked.at(counted), Json()); // nobody could count them
     const std::string fresh = m_workspace->path("fresh.db").string();
     const Outcome repair = run({"store", "repair", "--to", fresh, "--json"});
     const Json saved = repair.json();

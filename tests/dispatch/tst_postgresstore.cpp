@@ -461,7 +461,7 @@ void TestPostgresStore::theCheckFindsBrokenRules()
     open()->acceptAndWait(manyEvents(3, {"a"}));
     const StoreReport good = checkPostgresStore(address);
     QCOMPARE(good.format, 6);
-    QCOMPARE(good.deliveries, 3);
+    QCOMPARE(good.deliveries, std::optional<std::int64_t>(3));
     QVERIFY(good.bytes > 0);
     QVERIFY(good.faults.empty());
     m_server.sql("test" + std::to_string(m_count), "UPDATE delivery SET due_at=NULL WHERE id IN ('dlv_1a', 'dlv_2a')");
