@@ -2,6 +2,7 @@
 #include "delivery/secretvault.h"
 
 #include "delivery/base64.h"
+#include "delivery/vaultlock.h"
 #include "workspace/atomicfile.h"
 #include "workspace/jsonfile.h"
 #include "workspace/workspaceproblem.h"
@@ -63,6 +64,13 @@ void SecretVault::load() const
     }
     m_content = std::move(content);
     m_refusal.clear(); // whoever sealed something had a key
+}
+
+/// Whatever the file's time says: two changes within one tick of the clock have the same.
+void SecretVault::loadAgain() const
+{
+    m_content.readAt = {};
+    load();
 }
 
 void SecretVault::save(const std::map<std::string, std::string> &sealed) const
@@ -139,7 +147,8 @@ std::vector<std::string> SecretVault::names() const
 void SecretVault::set(const std::string &name, const std::string &value)
 {
     const std::lock_guard lock(m_mutex);
-    load();
+    const VaultLock others(m_file);
+    loadAgain();
     const SealKey sealKey = key();
     std::map<std::string, std::string> sealed = m_content.sealed;
     // One key for all: with two, half of the secrets would be missing wherever the file is used.
@@ -155,7 +164,10 @@ void SecretVault::set(const std::string &name, const std::string &value)
 bool SecretVault::remove(const std::string &name)
 {
     const std::lock_guard lock(m_mutex);
-    load();
+    std::error_code error;
+    if (!fs::exists(m_file, error)) return false;
+    const VaultLock others(m_file);
+    loadAgain();
     std::map<std::string, std::string> sealed = m_content.sealed;
     if (sealed.erase(name) == 0) return false;
     save(sealed);

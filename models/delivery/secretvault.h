@@ -16,8 +16,9 @@
 namespace targetdesk {
 
 /// Secrets in a file, each sealed with AES-256-GCM under a key that is elsewhere (KeySources). The names are readable, the
-/// values are not; a value is tied to its name. The file is read again when it changes. Thread-safe; the key is looked for when
-/// a sealed value is wanted, which takes its time where a keychain is asked.
+/// values are not; a value is tied to its name. The file is read again when it changes; of several programs that change it, one
+/// does at a time (VaultLock). Thread-safe; the key is looked for when a sealed value is wanted, which takes its time where a
+/// keychain is asked.
 class SecretVault : public SecretSource
 {
 public:
@@ -44,6 +45,7 @@ private:
     };
 
     void load() const;
+    void loadAgain() const;
     void save(const std::map<std::string, std::string> &sealed) const;
     SealKey key() const;
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <thread>
 
 using namespace targetdesk;
 namespace fs = std::filesystem;
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void everyByteCounts();
     void sealsAnewEachTime();
     void keepsSecretsForAnotherProcess();
+    void manyAtOnceLoseNothing();
     void theFileShowsNoValue();
     void anotherKeyIsRefused();
     void aValueIsTiedToItsName();
@@ -127,6 +129,28 @@ void TestSecretVault::keepsSecretsForAnotherProcess()
     QVERIFY(!writer.remove("klaviyo_key"));
     QTest::qWait(20);
     QVERIFY(!reader.secret("klaviyo_key"));
+}
+
+/// flock() belongs to the open file: a vault of its own stands for another process.
+void TestSecretVault::manyAtOnceLoseNothing()
+{
+    SecretVault before = vault();
+    for (int i = 0; i < 8; ++i)
+        before.set("old_" + std::to_string(i), "old");
+    std::vector<std::thread> writers;
+    for (int i = 0; i < 8; ++i) {
+        writers.emplace_back([this, i] {
+            for (int n = 0; n < 5; ++n)
+                vault().set("new_" + std::to_string(i) + "_" + std::to_string(n), "value " + std::to_string(n));
+            vault().remove("old_" + std::to_string(i));
+        });
+    }
+    for (std::thread &writer : writers)
+        writer.join();
+    const std::vector<std::string> names = vault().names();
+    QCOMPARE(names.size(), std::size_t{40});
+    for (const std::string &name : names)
+        QCOMPARE(vault().secret(name), std::optional<std::string>("value " + name.substr(name.size() - 1)));
 }
 
 void TestSecretVault::theFileShowsNoValue()
