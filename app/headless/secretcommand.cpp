@@ -179,7 +179,11 @@ bool SecretCommand::wantsKeychain() const
 {
     const KeySearch search = keys().find();
     if (search.found) {
-        if (search.found->source != KeySource::Keychain) return false;
+        if (search.found->source == KeySource::File) return false; // which says itself that there is one
+        if (search.found->source != KeySource::Keychain)
+            throw SealError(search.found->place +
+                            ": there is a key already, which comes before a key file's, so that what it sealed"
+                            " could not be read once it is gone – keep it, or name a file with --key-file");
         throw SealError(
             "the keychain: there is a key already, and what it sealed cannot be read with another – keep it, or name a "
             "file with --key-file");

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void programsAtOnceMakeOneKey();
     void secretsAreSealedWithTheKeychainsKey();
     void whatWasSaidComesBeforeTheKeychain();
+    void aKeyThatComesFirstHidesNone();
     void aTerminalIsAsked_data();
     void aTerminalIsAsked();
     void noSessionIsNoFault();
@@ -209,6 +210,18 @@ void TestKeychain::whatWasSaidComesBeforeTheKeychain()
     const KeySearch last = KeySources(path("none"), keychain()).find();
     QCOMPARE(last.found->source, KeySource::Keychain);
     QCOMPARE(last.found->key, kept);
+}
+
+void TestKeychain::aKeyThatComesFirstHidesNone()
+{
+    setVariable("TARGETDESK_KEY", sealKeyText(newSealKey()));
+    CtlProcess key({"secret", "key"});
+    QCOMPARE(key.wait(), 1);
+    QVERIFY2(key.errors().find("$TARGETDESK_KEY: there is a key already") != std::string::npos, key.errors().c_str());
+    QVERIFY(!fs::exists(path("targetdesk/key")));
+    CtlProcess named({"secret", "key", "--key-file", path("mine").string()});
+    QCOMPARE(named.wait(), 0);
+    QVERIFY(fs::exists(path("mine")));
 }
 
 void TestKeychain::aTerminalIsAsked_data()
