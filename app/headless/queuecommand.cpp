@@ -60,14 +60,19 @@ std::string flowOf(const TargetState &state, TimePoint now)
     return state.opened > 0 ? "probing" : "flowing";
 }
 
-std::string whyOf(const TargetState &state, TimePoint now)
+std::string whyOf(const Standing &standing, TimePoint now)
 {
+    const TargetState &state = standing.state;
     std::string why = state.reason;
     if (state.paused && !state.disabled) why = "paused by a person";
     if (state.heldUntil && *state.heldUntil > now && !state.disabled)
         why += (why.empty() ? "until " : "; until ") + isoText(*state.heldUntil);
     if (state.brokenSince)
         why += (why.empty() ? "" : "; ") + ("template broken since " + isoText(*state.brokenSince)) + ": " + state.brokenReason;
+    const TargetCounts &counts = standing.counts;
+    if (counts.withoutCredentials > 0)
+        why += (why.empty() ? "" : "; ") + std::to_string(counts.withoutCredentials) +
+               " wait for a secret or a token: " + counts.credentialProblem;
     return why;
 }
 
@@ -87,6 +92,8 @@ Json toJson(const Standing &standing, TimePoint now)
             {"held_until", timeOrNull(standing.state.heldUntil)},
             {"failing_since", timeOrNull(standing.state.failingSince)},
             {"reason", standing.state.reason},
+            {"without_credentials", standing.counts.withoutCredentials},
+            {"credential_problem", standing.counts.credentialProblem},
             {"template_broken_since", timeOrNull(standing.state.brokenSince)},
             {"template_problem", standing.state.brokenReason}};
 }
@@ -102,7 +109,8 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
     status->footer(
         "FLOW is flowing; held (the receiver asked to wait); open (it fails: the circuit breaker waits); probing (one\n"
         "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).\n"
-        "WHY also says since when a template cannot be rendered; the first good payload ends that.");
+        "WHY also says since when a template cannot be rendered, which the first good payload ends, and how many wait\n"
+        "for a secret or a token that is not to be had.");
     m_notices = command->add_subcommand("notices", "What the dispatcher noticed about targets, the newest first");
     addCommon(*m_notices);
     m_notices->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
@@ -166,7 +174,7 @@ void QueueCommand::status(const Store &store) const
         const std::optional<TimePoint> oldest = standing.counts.oldestDue;
         rows.push_back({target, flowOf(standing.state, now), number({Ready}), number({Waiting}), number({Leased}),
                         number({Delivered}), number({Refused, Exhausted, Cancelled}), number({Unknown}),
-                        oldest && *oldest < now ? ageText(now - *oldest) : "-", whyOf(standing.state, now)});
+                        oldest && *oldest < now ? ageText(now - *oldest) : "-", whyOf(standing, now)});
     }
     printTable(rows);
 }

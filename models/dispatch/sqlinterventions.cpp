@@ -242,9 +242,11 @@ std::vector<TargetCounts> readTargetCounts(SqlConnection &connection)
     std::map<std::string, TargetCounts> byTarget;
     // Three indexes that hold nothing else: queued, over, and what is left is leased.
     for (const char *sql :
-         {"SELECT target, state, COUNT(*), MIN(due_at) FROM delivery WHERE due_at IS NOT NULL GROUP BY target, state",
-          "SELECT target, state, COUNT(*), NULL FROM delivery WHERE settled_at IS NOT NULL GROUP BY target, state",
-          "SELECT target, state, COUNT(*), NULL FROM delivery WHERE lease_until IS NOT NULL GROUP BY target, state"}) {
+         {"SELECT target, state, COUNT(*), MIN(due_at), SUM(CASE WHEN error_class='auth' THEN 1 ELSE 0 END),"
+          " MAX(CASE WHEN error_class='auth' THEN reason ELSE '' END)"
+          " FROM delivery WHERE due_at IS NOT NULL GROUP BY target, state",
+          "SELECT target, state, COUNT(*), NULL, 0, '' FROM delivery WHERE settled_at IS NOT NULL GROUP BY target, state",
+          "SELECT target, state, COUNT(*), NULL, 0, '' FROM delivery WHERE lease_until IS NOT NULL GROUP BY target, state"}) {
         SqlStatement select(connection, sql);
         while (select.next()) {
             TargetCounts &counts = byTarget[select.text(0)];
@@ -252,6 +254,8 @@ std::vector<TargetCounts> readTargetCounts(SqlConnection &connection)
             if (const auto state = deliveryStateFromName(select.text(1))) counts.counts[*state] = select.number(2);
             const std::optional<TimePoint> due = select.optionalTime(3);
             if (due && (!counts.oldestDue || *due < *counts.oldestDue)) counts.oldestDue = due;
+            counts.withoutCredentials += select.number(4);
+            if (const std::string why = select.text(5); !why.empty()) counts.credentialProblem = why;
         }
     }
     std::vector<TargetCounts> all;

@@ -172,7 +172,9 @@ struct TargetCounts
 {
     std::string target;
     std::map<DeliveryState, std::int64_t> counts;
-    std::optional<TimePoint> oldestDue; ///< of what is queued
+    std::optional<TimePoint> oldestDue;  ///< of what is queued
+    std::int64_t withoutCredentials = 0; ///< of what is queued: could not be tried, for a secret or a token was not to be had
+    std::string credentialProblem;       ///< for people: why, of one of these
 };
 
 struct DeliveryFilter

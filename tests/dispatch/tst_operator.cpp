@@ -47,6 +47,7 @@ private Q_SLOTS:
     void whatWaitsSaysUntilWhen();
     void longReasonsAreCutInATable();
     void whatHadArrivedIsSaid();
+    void whatWaitsForASecretIsSaid();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
     void theStoreIsCheckedAndShrunk();
@@ -313,6 +314,27 @@ void TestOperator::whatHadArrivedIsSaid()
     QCOMPARE(run({"deliveries", "cancel", id}).code, 0);
     QVERIFY(says("it was delivered before: try 1, at "));
     QVERIFY(says("reason: cancelled by a person after it had been delivered, at "));
+}
+
+void TestOperator::whatWaitsForASecretIsSaid()
+{
+    m_workspace->add("sealed", m_sink->url("/sealed"), "{}", [](Target &target) {
+        target.delivery.authentication.kind = Authentication::Kind::Bearer;
+        target.delivery.authentication.token = "{{ secrets.operator_test_none }}";
+        target.delivery.retry.firstDelay = std::chrono::hours(1);
+    });
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    running.write(line("sealed", 1) + line("sealed", 2) + line("a", 3));
+    const auto status = [this](const char *target, const char *key) {
+        return run({"queue", "status", "--json"}).json().value(target, Json::object()).value(key, Json());
+    };
+    QTRY_COMPARE(status("sealed", "without_credentials"), Json(2));
+    QVERIFY(status("sealed", "credential_problem").get<std::string>().find("operator_test_none") != std::string::npos);
+    QTRY_COMPARE(status("a", "counts"), Json({{"delivered", 1}}));
+    QCOMPARE(status("a", "without_credentials"), Json(0));
+    const Outcome table = run({"queue", "status"});
+    QVERIFY2(table.output.find("2 wait for a secret or a token: ") != std::string::npos, table.output.c_str());
 }
 
 void TestOperator::wrongUsageIsSaid_data()
