@@ -98,7 +98,7 @@ void DeliveriesCommand::addCommon(CLI::App &command)
 {
     command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")
         ->type_name("sqlite:FILE|postgresql://…");
-    command.add_flag("--json", m_json, "For machines");
+    command.add_flag("--json", m_json, kJsonHelp);
 }
 
 void DeliveriesCommand::addList(CLI::App &command)
@@ -108,6 +108,12 @@ void DeliveriesCommand::addList(CLI::App &command)
     m_selector.addFilterTo(*list);
     m_selector.addEventIdTo(*list);
     list->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000000))->capture_default_str();
+    list->footer(
+        "NEXT is when a delivery is tried next. REASON is cut to the terminal's line; `deliveries show` has all of it.\n\n"
+        "Examples:\n"
+        "  targetdeskctl deliveries list --state refused --state exhausted --since 2h\n"
+        "  targetdeskctl deliveries list --event-id order-4711\n\n"
+        "Exit codes: 0 good, also when none matches; 1 the store cannot be read; 2 wrong usage.");
 }
 
 void DeliveriesCommand::addShow(CLI::App &command)
@@ -115,6 +121,12 @@ void DeliveriesCommand::addShow(CLI::App &command)
     m_show = command.add_subcommand("show", "One delivery with its payload and every attempt");
     addCommon(*m_show);
     m_show->add_option("ID", m_id, "The delivery")->required();
+    m_show->footer("Control characters and bytes that are no UTF-8, which a receiver may have sent, are shown as escapes; --json "
+                   "has them as\n"
+                   "they are.\n\n"
+                   "Example:\n"
+                   "  targetdeskctl deliveries show dlv_0hzt3k8m2a0001s7q9w4d6x8yz\n\n"
+                   "Exit codes: 0 good; 1 the store cannot be read; 2 it has no such delivery, or wrong usage.");
 }
 
 void DeliveriesCommand::addReplay(CLI::App &command)
@@ -125,9 +137,14 @@ void DeliveriesCommand::addReplay(CLI::App &command)
     m_selector.addFilterTo(*m_replay);
     m_replay->add_flag("--rerender", m_rerender, "Render anew with the template of now, instead of the bytes of before");
     m_replay->add_option("--per-second", m_perSecond, "Spread them over time")->check(CLI::PositiveNumber)->type_name("N");
-    m_replay->footer("Without ids, and without --state, those that failed are meant: refused, exhausted and cancelled.\n"
-                     "Delivered ones are sent again, and may mail somebody twice, only with --state delivered or by id;\n"
-                     "`deliveries list` with the same options shows which they are.");
+    m_replay->footer(
+        "Without ids, and without --state, those that failed are meant: refused, exhausted and cancelled.\n"
+        "Delivered ones are sent again, and may mail somebody twice, only with --state delivered or by id;\n"
+        "`deliveries list` with the same options shows which they are.\n\n"
+        "Examples:\n"
+        "  targetdeskctl deliveries replay --target welcome --since 2026-03-02 --per-second 5\n"
+        "  targetdeskctl deliveries replay dlv_0hzt3k8m2a0001s7q9w4d6x8yz --rerender\n\n"
+        "Exit codes: 0 good; 1 a delivery that was named is left as it is, or the store cannot be written; 2 wrong usage.");
 }
 
 void DeliveriesCommand::addCancel(CLI::App &command)
@@ -136,7 +153,11 @@ void DeliveriesCommand::addCancel(CLI::App &command)
     addCommon(*m_cancel);
     m_selector.addIdsTo(*m_cancel);
     m_selector.addFilterTo(*m_cancel);
-    m_cancel->footer("Without --state, ready and waiting ones are meant. What is on the wire cannot be taken back.");
+    m_cancel->footer(
+        "Without --state, ready and waiting ones are meant. What is on the wire cannot be taken back.\n\n"
+        "Example:\n"
+        "  targetdeskctl deliveries cancel --target welcome --event reward.issued\n\n"
+        "Exit codes: 0 good; 1 a delivery that was named is left as it is, or the store cannot be written; 2 wrong usage.");
 }
 
 void DeliveriesCommand::addResolve(CLI::App &command)
@@ -151,8 +172,12 @@ void DeliveriesCommand::addResolve(CLI::App &command)
     what->add_flag("--cancel", m_notDelivered, "It is not wanted any more");
     what->require_option(1);
     m_resolve->footer(
-        "Look at the receiver first: the request may have been acted on. Only what is unknown is touched: what somebody else\n"
-        "has resolved meanwhile is left as it is, and named.");
+        "Look at the receiver first: the request may have been acted on. Only what is unknown is touched: what somebody\n"
+        "else has resolved meanwhile is left as it is, and named.\n\n"
+        "Examples:\n"
+        "  targetdeskctl deliveries resolve dlv_0hzt3k8m2a0001s7q9w4d6x8yz --delivered\n"
+        "  targetdeskctl deliveries resolve --target welcome --since 2h --send-again\n\n"
+        "Exit codes: 0 good; 1 a delivery that was named is left as it is, or the store cannot be written; 2 wrong usage.");
 }
 
 ExitCode DeliveriesCommand::run()

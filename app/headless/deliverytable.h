@@ -15,6 +15,10 @@ void printTable(std::vector<std::vector<std::string>> rows);
 /// tried next, and as much of the reason as fits into the terminal's line.
 void printDeliveryTable(const std::vector<DeliveryRecord> &deliveries, TimePoint now);
 
+/// What --json says of itself.
+inline constexpr const char *kJsonHelp =
+    "For machines; errors are text on standard error all the same, with nothing on standard output";
+
 /// Prints JSON for machines, indented, on standard output; bytes that are no UTF-8 are replaced.
 void printJson(const Json &json);
 

@@ -110,10 +110,16 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
         "FLOW is flowing; held (the receiver asked to wait); open (it fails: the circuit breaker waits); probing (one\n"
         "delivery is tried); paused (by a person); disabled (410, or days of failure: enable it again).\n"
         "WHY also says since when a template cannot be rendered, which the first good payload ends, and how many wait\n"
-        "for a secret or a token that is not to be had.");
+        "for a secret or a token that is not to be had.\n\n"
+        "Example:\n"
+        "  targetdeskctl queue status --store sqlite:/var/lib/targetdesk/queue.db\n\n"
+        "Exit codes: 0 good, however the targets stand; 1 the store cannot be read; 2 wrong usage.");
     m_notices = command->add_subcommand("notices", "What the dispatcher noticed about targets, the newest first");
     addCommon(*m_notices);
     m_notices->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000))->capture_default_str();
+    m_notices->footer("Example:\n"
+                      "  targetdeskctl queue notices --limit 10\n\n"
+                      "Exit codes: 0 good, also when there is none; 1 the store cannot be read; 2 wrong usage.");
     m_pause = addTargetCommand(*command, "pause", "Let nothing out to a target until it is resumed; what comes waits");
     m_resume = addTargetCommand(*command, "resume", "End a pause");
     m_enable = addTargetCommand(*command, "enable", "Forget a target's failures: try it again now, disabled or not");
@@ -128,7 +134,7 @@ void QueueCommand::addCommon(CLI::App &command)
 {
     command.add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")
         ->type_name("sqlite:FILE|postgresql://…");
-    command.add_flag("--json", m_json, "For machines");
+    command.add_flag("--json", m_json, kJsonHelp);
 }
 
 CLI::App *QueueCommand::addTargetCommand(CLI::App &command, const std::string &name, const std::string &help)
@@ -139,6 +145,11 @@ CLI::App *QueueCommand::addTargetCommand(CLI::App &command, const std::string &n
     sub->add_option("--workspace", m_workspace, "Its targets are known, too, before the store has heard of them")
         ->type_name("DIR");
     sub->add_flag("--force", m_force, "Also a target that neither the store nor the workspace knows: it is still to come");
+    sub->footer("Example:\n"
+                "  targetdeskctl queue " +
+                name +
+                " welcome\n\n"
+                "Exit codes: 0 good; 1 nobody knows that target, or the store cannot be written; 2 wrong usage.");
     return sub;
 }
 

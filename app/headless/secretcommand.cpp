@@ -52,6 +52,23 @@ CLI::App *SecretCommand::addTo(CLI::App &app)
     m_keyFile = defaultKeyFile().string();
     CLI::App *command = app.add_subcommand("secret", "Keep secrets sealed on this machine, for templates of URLs and headers");
     command->require_subcommand(1);
+    // Before the subcommands, which take it over.
+    command->footer(
+        "Secrets are sealed with AES-256-GCM. The key is $TARGETDESK_KEY (32 bytes in base64), or the file targetdesk.key in\n"
+        "$CREDENTIALS_DIRECTORY, or the key file, or in the desktop's keychain (GNOME Keyring, KWallet, KeePassXC), looked for "
+        "in\n"
+        "this order. Where there is none yet, `secret key` makes one: at a terminal with a keychain it asks which, otherwise in "
+        "the\n"
+        "key file. serve, emit and the window look for a secret in TARGETDESK_SECRET_<NAME>, in $CREDENTIALS_DIRECTORY, then "
+        "here.\n"
+        "Keep the key apart from backups of the file.\n\n"
+        "Examples:\n"
+        "  targetdeskctl secret key\n"
+        "  targetdeskctl secret key --which\n"
+        "  targetdeskctl secret set klaviyo_key < key.txt\n"
+        "  targetdeskctl secret list\n"
+        "  targetdeskctl secret remove klaviyo_key\n\n"
+        "Exit codes: 0 good; 1 there is no such secret, no key, or there is one already; 2 wrong usage.");
     m_set = command->add_subcommand("set", "Seal a secret; its value comes from standard input, hidden when that is a terminal");
     m_list = command->add_subcommand("list", "Names of the secrets that are sealed here; never a value");
     m_remove = command->add_subcommand("remove", "Forget a secret");
@@ -67,21 +84,7 @@ CLI::App *SecretCommand::addTo(CLI::App &app)
         ->excludes(m_keyFileOption);
     m_key->add_flag("--which", m_which, "Make none: only say where the key comes from")->excludes("--keychain");
     for (CLI::App *one : {m_list, m_key})
-        one->add_flag("--json", m_json, "As JSON");
-    command->footer(
-        "Secrets are sealed with AES-256-GCM. The key is $TARGETDESK_KEY (32 bytes in base64), or the file targetdesk.key in\n"
-        "$CREDENTIALS_DIRECTORY, or the key file, or in the desktop's keychain (GNOME Keyring, KWallet, KeePassXC), looked for "
-        "in\n"
-        "this order. Where there is none yet, `secret key` makes one: at a terminal with a keychain it asks which, otherwise in "
-        "the\n"
-        "key file. serve, emit and the window look for a secret in TARGETDESK_SECRET_<NAME>, in $CREDENTIALS_DIRECTORY, then "
-        "here.\n"
-        "Keep the key apart from backups of the file.\n\n"
-        "Examples:\n"
-        "  targetdeskctl secret key\n"
-        "  targetdeskctl secret key --which\n"
-        "  targetdeskctl secret set klaviyo_key < key.txt\n"
-        "  targetdeskctl secret list");
+        one->add_flag("--json", m_json, kJsonHelp);
     return command;
 }
 

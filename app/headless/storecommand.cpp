@@ -62,17 +62,37 @@ CLI::App *StoreCommand::addTo(CLI::App &app)
     CLI::App *command = app.add_subcommand("store", "Check, migrate, shrink, prune and repair the store of events");
     command->require_subcommand(1);
     m_check = addAction(*command, "check", "Read all of it and say what is wrong; beside a running `serve` too");
+    m_check->footer(
+        "Example:\n"
+        "  targetdeskctl store check --store sqlite:/var/lib/targetdesk/queue.db\n\n"
+        "Exit codes: 0 all is well; 1 faults were found, or the store cannot be read; 2 wrong usage. With --json, what damage\n"
+        "kept from being counted is null.");
     m_migrate = addAction(*command, "migrate", "Bring its tables to this version, after a backup beside it");
+    m_migrate->footer("Where nothing is to be done, a running `serve` does not hinder it. The backup is FILE.formatN.\n\n"
+                      "Example:\n"
+                      "  targetdeskctl store migrate --store sqlite:/var/lib/targetdesk/queue.db\n\n"
+                      "Exit codes: 0 good; 1 it is in use, or cannot be changed; 2 wrong usage.");
     m_vacuum = addAction(*command, "vacuum", "Give free pages back to the disk; nobody may use the store meanwhile");
+    m_vacuum->footer("`serve` uses free pages again by itself: this is for a disk that something else needs.\n\n"
+                     "Example:\n"
+                     "  targetdeskctl store vacuum --store sqlite:/var/lib/targetdesk/queue.db\n\n"
+                     "Exit codes: 0 good; 1 it is in use, or cannot be written; 2 wrong usage, as for a PostgreSQL store.");
     m_prune = addAction(*command, "prune", "Forget what is over and old, in small steps; beside a running `serve` too");
     m_prune->add_option("--older-than", m_olderThan, "Events whose deliveries ended so long ago")->type_name("30d");
     m_prune->add_option("--max-size", m_maxMegabytes, "And the oldest beyond so many MiB")->type_name("MIB");
     m_prune->footer(
         "What is queued, and what is unknown, is never forgotten. The idempotency keys of forgotten events may be used\n"
-        "again: keep them longer than senders repeat. `serve --keep 90d` does the same while it runs.");
+        "again: keep them longer than senders repeat. `serve --keep 90d` does the same while it runs.\n\n"
+        "Example:\n"
+        "  targetdeskctl store prune --older-than 90d --max-size 2000\n\n"
+        "Exit codes: 0 good; 1 the store cannot be written; 2 wrong usage.");
     m_repair = addAction(*command, "repair", "Copy what can be read of a damaged store into a new one");
     m_repair->add_option("--to", m_to, "The new file")->required()->type_name("FILE");
-    m_repair->footer("The damaged file is only read: keep it.");
+    m_repair->footer(
+        "The damaged file is only read: keep it.\n\n"
+        "Example:\n"
+        "  targetdeskctl store repair --store sqlite:queue.db --to queue-repaired.db\n\n"
+        "Exit codes: 0 all was saved; 1 some rows were lost, which are named, or nothing can be read; 2 wrong usage.");
     command->footer("Examples:\n"
                     "  targetdeskctl store check --store sqlite:/var/lib/targetdesk/queue.db\n"
                     "  targetdeskctl store repair --store sqlite:queue.db --to queue-repaired.db");
@@ -84,7 +104,7 @@ CLI::App *StoreCommand::addAction(CLI::App &command, const std::string &name, co
     CLI::App *action = command.add_subcommand(name, help);
     action->add_option("--store", m_store, "The store (default: " + defaultStoreSpec() + ")")
         ->type_name("sqlite:FILE|postgresql://…");
-    action->add_flag("--json", m_json, "For machines");
+    action->add_flag("--json", m_json, kJsonHelp);
     return action;
 }
 

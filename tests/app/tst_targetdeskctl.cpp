@@ -94,6 +94,29 @@ private Q_SLOTS:
         QVERIFY(outcome.out.size() > 300);
     }
 
+    void helpOfEachPartIsItsOwn_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        const QMap<QString, QString> parts = {{u"deliveries"_s, u"list show replay cancel resolve"_s},
+                                              {u"queue"_s, u"status notices pause resume enable"_s},
+                                              {u"store"_s, u"check migrate vacuum prune repair"_s},
+                                              {u"secret"_s, u"set list remove key"_s}};
+        for (auto part = parts.begin(); part != parts.end(); ++part) {
+            for (const QString &action : part.value().split(u' '))
+                QTest::addRow("%s %s", qPrintable(part.key()), qPrintable(action)) << QStringList{part.key(), action};
+        }
+    }
+
+    void helpOfEachPartIsItsOwn()
+    {
+        QFETCH(QStringList, command);
+        const Outcome outcome = run(QStringList(command) << u"--help"_s);
+        QCOMPARE(outcome.exitCode, 0);
+        QVERIFY2(outcome.out.contains("\n  targetdeskctl " + command.join(u' ').toUtf8()), outcome.out.constData());
+        QVERIFY2(outcome.out.contains("Exit codes: 0 "), outcome.out.constData());
+        QVERIFY2(!outcome.out.contains("Start with `targetdeskctl demo`"), outcome.out.constData());
+    }
+
     void presetsGiveTwigsBytes()
     {
         QFile cases(QStringLiteral(TESTS_DIR) + u"/golden/presets/presets.jsonl"_s);
