@@ -3,11 +3,11 @@
 
 #include "dispatch/sqlinterventions.h"
 #include "dispatch/sqlqueue.h"
-#include "dispatch/sqlreader.h"
 #include "dispatch/sqlretention.h"
 #include "dispatch/sqlwriter.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace targetdesk {
 
@@ -87,14 +87,6 @@ std::future<void> SqlStore::change(Work work)
     };
     writer().submit(std::move(job));
     return future;
-}
-
-template <typename Result>
-Result SqlStore::readAs(const std::function<Result(SqlConnection &)> &question) const
-{
-    Result result{};
-    read([&](SqlConnection &connection) { result = question(connection); });
-    return result;
 }
 
 void SqlStore::accept(std::vector<NewEvent> events, AcceptDone done)
@@ -226,65 +218,12 @@ Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatabl
 void SqlStore::clockWasSet(TimePoint before, std::chrono::milliseconds by)
 {
     constexpr std::int64_t kStep = 2000; // rows looked at in one transaction
-    const auto [first, last] = readAs<std::pair<std::int64_t, std::int64_t>>(readQueuedRange);
+    std::int64_t first = 1;
+    std::int64_t last = 0;
+    read([&](SqlConnection &connection) { std::tie(first, last) = readQueuedRange(connection); });
     for (std::int64_t seq = first; seq <= last; seq += kStep) {
         change([=](SqlConnection &connection) { moveWaits(connection, seq, std::min(seq + kStep - 1, last), before, by); }).get();
     }
-}
-
-std::optional<NewestEvent> SqlStore::newestEvent() const
-{
-    return readAs<std::optional<NewestEvent>>(readNewestEvent);
-}
-
-std::map<DeliveryState, std::int64_t> SqlStore::counts() const
-{
-    return readAs<std::map<DeliveryState, std::int64_t>>(readCounts);
-}
-
-std::vector<DeliveryRecord> SqlStore::deliveries(const DeliveryFilter &filter) const
-{
-    return readAs<std::vector<DeliveryRecord>>([&](SqlConnection &connection) { return readDeliveries(connection, filter); });
-}
-
-std::optional<DeliveryDetail> SqlStore::delivery(const std::string &id) const
-{
-    return readAs<std::optional<DeliveryDetail>>([&](SqlConnection &connection) { return readDelivery(connection, id); });
-}
-
-std::optional<std::string> SqlStore::templateText(const std::string &version) const
-{
-    return readAs<std::optional<std::string>>([&](SqlConnection &connection) { return readTemplate(connection, version); });
-}
-
-std::vector<SentRecord> SqlStore::sent(const std::string &target, int limit) const
-{
-    return readAs<std::vector<SentRecord>>([&](SqlConnection &connection) { return readSent(connection, target, limit); });
-}
-
-std::vector<TargetState> SqlStore::targetStates() const
-{
-    return readAs<std::vector<TargetState>>(readTargetStates);
-}
-
-std::vector<Notice> SqlStore::notices(int limit) const
-{
-    return readAs<std::vector<Notice>>([&](SqlConnection &connection) { return readNotices(connection, limit); });
-}
-
-std::vector<TargetCounts> SqlStore::targetCounts() const
-{
-    return readAs<std::vector<TargetCounts>>(readTargetCounts);
-}
-
-QueueDepth SqlStore::queueDepth() const
-{
-    return readAs<QueueDepth>(readQueueDepth);
-}
-
-std::optional<TimePoint> SqlStore::oldestDue() const
-{
-    return readAs<std::optional<TimePoint>>(readOldestDue);
 }
 
 } // namespace targetdesk
