@@ -11,36 +11,17 @@
 
 #include <QUuid>
 
-#include <cstdlib>
+#include <utility>
 
 namespace targetdesk {
 
 namespace {
 
-/// Well below the time that a lease has left when it is renewed.
-constexpr std::chrono::milliseconds kMostSkew{10'000};
 constexpr char kMarkSeparator = '@';
 /// A transaction of the queue's takes milliseconds, and waits five seconds for a lock at most; a question has its own limit of
 /// thirty. Beyond that the server is silent.
 constexpr std::chrono::seconds kWriteStuckAfter{8};
 constexpr std::chrono::seconds kReadStuckAfter{35};
-
-/// How far the server's clock is before this machine's.
-std::chrono::milliseconds skewOf(SqlConnection &connection)
-{
-    const std::string text = connection.value("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp())*1000 AS BIGINT)");
-    return std::chrono::milliseconds(std::stoll(text)) - systemNow().time_since_epoch();
-}
-
-void checkClock(SqlConnection &connection, const std::string &place)
-{
-    const std::int64_t skew = std::abs(skewOf(connection).count());
-    if (skew <= kMostSkew.count()) return;
-    throw StoreError(StoreError::Kind::Unavailable,
-                     place + ": the clocks of this machine and of the server differ by " + std::to_string(skew / 1000) +
-                         " seconds",
-                     "set both by NTP: a process whose clock is ahead takes what others are still sending");
-}
 
 } // namespace
 
@@ -70,10 +51,12 @@ PostgresStore::PostgresStore(const PostgresAddress &address, const Options &opti
     startWriter(
         [this, socket] {
             auto connection = std::make_unique<PostgresConnection>(m_address, PostgresConnection::Use::Write, m_self, socket);
+            m_clock.askAgain();
             if (m_options.mode == StoreMode::Beside) {
                 checkPostgresSchema(*connection, name());
             } else {
-                checkClock(*connection, name());
+                // Later the leases are to be kept, whatever the clock says.
+                if (!std::exchange(m_isRunning, true)) refuseWrongClock(*connection, systemClockBase());
                 migratePostgres(*connection, name());
             }
             return connection;
@@ -137,15 +120,14 @@ std::string PostgresStore::leaseName(const std::string &owner) const
 
 bool PostgresStore::isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const
 {
-    if (until < now) return true;
+    if (until < now && !m_clock.wasSetLately()) return true;
     const std::size_t separator = leaseName.find(kMarkSeparator);
     return separator != std::string::npos && isEndedProcess(leaseName.substr(separator + 1));
 }
 
-std::chrono::milliseconds PostgresStore::clockError(SqlConnection &connection) const
+std::chrono::milliseconds PostgresStore::clockError(SqlConnection &connection, std::chrono::milliseconds base) const
 {
-    // A clock that was set wrong here must not take from others what they are sending.
-    return skewOf(connection);
+    return m_clock.error(connection, base);
 }
 
 bool PostgresStore::mayKeepHouse(SqlConnection &connection) const

@@ -60,11 +60,15 @@ void Pump::clockWasSet(TimePoint before, std::chrono::milliseconds by)
                         "the clock was set " + std::string(by.count() < 0 ? "back" : "forward") + " by " +
                             std::to_string(std::chrono::abs(by).count() / 1000) +
                             (isOurs ? " seconds: what waits for a try waits as long as before, schedules keep their times"
-                                    : " seconds: the times of a queue that others share stay as they are"),
+                                    : " seconds: the times of a queue that others share stay as they are, and nothing new is sent"
+                                      " from here while the clock differs from the server's"),
                         m_options.clock()));
     }
-    // Whose clock is right the others cannot know; a start beside them is refused while it differs.
-    if (!isOurs) return;
+    // The store goes by its server's clock. What was learnt of targets by a wrong one is there, put right.
+    if (!isOurs) {
+        m_mustReload = true;
+        return;
+    }
     m_flow.clockWasSet(by);
     try {
         m_store.clockWasSet(before, by);

@@ -8,8 +8,26 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace targetdesk {
+
+namespace {
+
+/// Clocks that differ by more are wrong. Well below the time that a lease has left when it is renewed.
+constexpr std::chrono::milliseconds kMostClockError{10'000};
+
+/// Schedules name times of the calendar, and stay.
+void moveReceipt(std::vector<NewEvent> &events, std::chrono::milliseconds by)
+{
+    if (by.count() == 0) return;
+    for (NewEvent &event : events) {
+        if (event.event.occurredAt == event.event.receivedAt) event.event.occurredAt += by;
+        event.event.receivedAt += by;
+    }
+}
+
+} // namespace
 
 SqlStore::SqlStore()
     : SqlStore(std::make_unique<SqlQueue>())
@@ -37,6 +55,25 @@ SqlWriter &SqlStore::writer()
     if (m_writer) return *m_writer;
     throw StoreError(StoreError::Kind::ReadOnly, name() + ": the store was opened for reading only",
                      "use the process that runs it");
+}
+
+/// What is to be added to a time that is written down: nothing for a clock that is right but for some seconds, so that what is
+/// due here at once is due at once.
+std::chrono::milliseconds SqlStore::correction(SqlConnection &connection, std::chrono::milliseconds base) const
+{
+    const std::chrono::milliseconds error = clockError(connection, base);
+    return std::chrono::abs(error) > kMostClockError ? error : std::chrono::milliseconds(0);
+}
+
+/// What is due, a clock that is wrong cannot tell.
+void SqlStore::refuseWrongClock(SqlConnection &connection, std::chrono::milliseconds base) const
+{
+    const std::chrono::milliseconds error = clockError(connection, base);
+    if (std::chrono::abs(error) <= kMostClockError) return;
+    throw StoreError(StoreError::Kind::Unavailable,
+                     name() + ": the clocks of this machine and of the server differ by " +
+                         std::to_string(std::chrono::abs(error).count() / 1000) + " seconds",
+                     "set both by NTP; until they agree nothing new is sent from here");
 }
 
 /// Runs `work` in a commit and hands its result to a future.
@@ -96,13 +133,15 @@ void SqlStore::accept(std::vector<NewEvent> events, AcceptDone done)
         std::vector<NewEvent> events;
         AcceptResult result;
         std::exception_ptr refused;
+        std::chrono::milliseconds moved{0};
     };
     const auto state = std::make_shared<State>();
     state->events = std::move(events);
+    const std::chrono::milliseconds base = systemClockBase();
     SqlWriter::Job job;
     job.weight = static_cast<int>(std::max<std::size_t>(1, state->events.size()));
     job.mayWait = true;
-    job.work = [this, state](SqlConnection &connection) {
+    job.work = [this, state, base](SqlConnection &connection) {
         // Not thrown on: what shares the commit is not new, and has a right to its room.
         state->refused = nullptr;
         try {
@@ -111,6 +150,8 @@ void SqlStore::accept(std::vector<NewEvent> events, AcceptDone done)
             state->refused = std::current_exception();
             return;
         }
+        const std::chrono::milliseconds right = correction(connection, base);
+        moveReceipt(state->events, right - std::exchange(state->moved, right));
         state->result = m_queue->accept(connection, state->events);
     };
     job.done = [state, done = std::move(done)](std::exception_ptr error) {
@@ -133,7 +174,9 @@ std::future<ClaimResult> SqlStore::claim(ClaimRequest request)
     state->request.owner = leaseName(state->request.owner);
     std::future<ClaimResult> future = state->promise.get_future();
     SqlWriter::Job job;
-    job.work = [this, state](SqlConnection &connection) {
+    job.work = [this, state, until = state->request.leaseUntil, base = systemClockBase()](SqlConnection &connection) {
+        refuseWrongClock(connection, base);
+        state->request.leaseUntil = until + clockError(connection, base);
         m_queue->flush(connection);
         m_queue->giveBack(connection, m_unheard, state->request.owner, state->request.now);
         state->result = m_queue->claim(connection, state->request);
@@ -156,15 +199,22 @@ std::future<ClaimResult> SqlStore::claim(ClaimRequest request)
 std::future<std::set<std::string>> SqlStore::begin(std::vector<SendStart> starts, std::string owner, TimePoint now)
 {
     return submit<std::set<std::string>>(
-        [this, starts = std::move(starts), owner = leaseName(owner), now](SqlConnection &connection) {
-            return m_queue->begin(connection, starts, owner, now);
+        [this, starts = std::move(starts), owner = leaseName(owner), now, base = systemClockBase()](SqlConnection &connection) {
+            return m_queue->begin(connection, starts, owner, now + correction(connection, base));
         });
 }
 
 std::future<void> SqlStore::settle(std::vector<Settlement> settlements, std::string owner, TimePoint now)
 {
-    return change([this, settlements = std::move(settlements), owner = leaseName(owner), now](SqlConnection &connection) {
-        m_queue->settle(connection, settlements, owner, now);
+    return change([this, settlements = std::move(settlements), owner = leaseName(owner), now,
+                   base = systemClockBase()](SqlConnection &connection) {
+        const std::chrono::milliseconds by = correction(connection, base);
+        if (by.count() == 0) return m_queue->settle(connection, settlements, owner, now);
+        std::vector<Settlement> moved = settlements;
+        for (Settlement &settlement : moved) {
+            if (settlement.dueAt) *settlement.dueAt += by;
+        }
+        m_queue->settle(connection, moved, owner, now + by);
     });
 }
 
@@ -177,40 +227,48 @@ std::future<void> SqlStore::keep(std::vector<TargetState> states, std::vector<No
 
 std::future<InterventionResult> SqlStore::intervene(Intervention intervention)
 {
-    return submit<InterventionResult>([this, intervention = std::move(intervention)](SqlConnection &connection) {
-        return targetdesk::intervene(connection, *m_queue, intervention);
-    });
+    return submit<InterventionResult>(
+        [this, intervention = std::move(intervention), base = systemClockBase()](SqlConnection &connection) {
+            Intervention moved = intervention;
+            moved.now += correction(connection, base);
+            return targetdesk::intervene(connection, *m_queue, moved);
+        });
 }
 
 std::future<void> SqlStore::intervene(TargetIntervention intervention)
 {
-    return change(
-        [intervention = std::move(intervention)](SqlConnection &connection) { targetdesk::intervene(connection, intervention); });
+    return change([this, intervention = std::move(intervention), base = systemClockBase()](SqlConnection &connection) {
+        TargetIntervention moved = intervention;
+        moved.now += correction(connection, base);
+        targetdesk::intervene(connection, moved);
+    });
 }
 
 std::future<PruneResult> SqlStore::prune(PruneRequest request)
 {
-    return submit<PruneResult>([this, request](SqlConnection &connection) {
+    return submit<PruneResult>([this, request, base = systemClockBase()](SqlConnection &connection) {
         if (!mayKeepHouse(connection)) return PruneResult();
-        return pruneEvents(connection, request,
-                           [&] { return request.maxBytes > 0 && isLargerThan(connection, request.maxBytes); });
+        PruneRequest moved = request;
+        if (moved.settledBefore) *moved.settledBefore += correction(connection, base);
+        return pruneEvents(connection, moved, [&] { return request.maxBytes > 0 && isLargerThan(connection, request.maxBytes); });
     });
 }
 
 std::future<void> SqlStore::renew(std::string owner, TimePoint until)
 {
-    return change(
-        [this, owner = leaseName(owner), until](SqlConnection &connection) { m_queue->renew(connection, owner, until); });
+    return change([this, owner = leaseName(owner), until, base = systemClockBase()](SqlConnection &connection) {
+        m_queue->renew(connection, owner, until + clockError(connection, base));
+    });
 }
 
 Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatable)
 {
-    return submit<Recovery>([this, now, repeatable](SqlConnection &connection) {
+    return submit<Recovery>([this, now, repeatable, base = systemClockBase()](SqlConnection &connection) {
                if (!mayKeepHouse(connection)) return Recovery{.looked = false};
-               const TimePoint judged = now + clockError(connection);
-               return m_queue->recover(connection, now, repeatable, [&](const std::string &owner, TimePoint until) {
-                   return isAbandoned(owner, until, judged);
-               });
+               const TimePoint judged = now + clockError(connection, base);
+               return m_queue->recover(
+                   connection, now + correction(connection, base), repeatable,
+                   [&](const std::string &owner, TimePoint until) { return isAbandoned(owner, until, judged); });
            })
         .get();
 }

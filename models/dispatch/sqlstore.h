@@ -64,13 +64,22 @@ protected:
     virtual std::string leaseName(const std::string &owner) const { return owner; }
     /// The lease is nobody's any more.
     virtual bool isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const = 0;
-    /// What is to be added to this machine's clock to judge others' leases.
-    virtual std::chrono::milliseconds clockError(SqlConnection &) const { return std::chrono::milliseconds(0); }
+    /// What is to be added to a time of this machine's clock, told when that stood at `base` (systemClockBase()), to be a time of
+    /// the store's, which leases are.
+    virtual std::chrono::milliseconds clockError(SqlConnection &, std::chrono::milliseconds base) const
+    {
+        static_cast<void>(base);
+        return std::chrono::milliseconds(0);
+    }
     /// False: another process is about to look after the store. Inside the transaction that would.
     virtual bool mayKeepHouse(SqlConnection &connection) const = 0;
 
+    /// Throws StoreError when clockError() is more than some seconds.
+    void refuseWrongClock(SqlConnection &connection, std::chrono::milliseconds base) const;
+
 private:
     SqlWriter &writer();
+    std::chrono::milliseconds correction(SqlConnection &connection, std::chrono::milliseconds base) const;
     template <typename Result>
     std::future<Result> submit(std::function<Result(SqlConnection &)> work);
     std::future<void> change(Work work);

@@ -19,6 +19,17 @@ std::chrono::milliseconds systemUptime()
                                                                  std::chrono::nanoseconds(time.tv_nsec));
 }
 
+std::chrono::milliseconds systemClockBase()
+{
+    constexpr std::chrono::milliseconds atOnce{100};
+    while (true) {
+        const std::chrono::milliseconds before = systemUptime();
+        const std::chrono::milliseconds base = systemNow().time_since_epoch() - before;
+        // The process may have been stopped between the two.
+        if (systemUptime() - before < atOnce) return base;
+    }
+}
+
 std::string isoText(TimePoint time)
 {
     const auto day = std::chrono::floor<std::chrono::days>(time);

@@ -22,6 +22,9 @@ std::chrono::milliseconds systemUptime();
 /// The system's clock.
 TimePoint systemNow();
 
+/// The system's clock less the time since the machine was started: changes when somebody sets the clock.
+std::chrono::milliseconds systemClockBase();
+
 /// `2026-03-02T03:15:00.120Z`.
 std::string isoText(TimePoint time);
 

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void severalNeverClaimTheSame();
     void aStaleOwnerCannotSettle();
     void leasesLastAsLongAsTheyAreRenewed();
+    void leasesAreTimesOfTheServersClock();
+    void aServersClockThatIsSetEndsNoLease();
     void endedProcessesAreKnown();
     void oneKeyFromManyPlacesIsOneEvent();
     void othersHearOfEvents();
@@ -46,6 +48,10 @@ private Q_SLOTS:
     void theCheckFindsBrokenRules();
 
 private:
+    /// Gives the database a clock of its own, for connections that are made from now on; and sets it.
+    void takeOverClock();
+    void setServersClock(const std::string &interval);
+    std::string sql(const std::string &statement) { return m_server.sql("test" + std::to_string(m_count), statement); }
     std::unique_ptr<PostgresStore> open(StoreMode mode = StoreMode::ReadWrite) const
     {
         PostgresStore::Options options;
@@ -74,6 +80,22 @@ void TestPostgresStore::init()
 {
     if (!m_server.why().empty()) QSKIP(m_server.why().c_str());
     m_spec = m_server.newDatabase("test" + std::to_string(++m_count));
+}
+
+void TestPostgresStore::takeOverClock()
+{
+    sql("CREATE TABLE clock_error(by INTERVAL); INSERT INTO clock_error VALUES('0')");
+    sql("CREATE FUNCTION public.clock_timestamp() RETURNS TIMESTAMPTZ LANGUAGE sql VOLATILE AS"
+        " 'SELECT pg_catalog.clock_timestamp() + by FROM public.clock_error'");
+    m_spec += (m_spec.find('?') == std::string::npos ? "?" : "&") + std::string("options=-csearch_path%3Dpublic,pg_catalog");
+}
+
+/// Every connection ends: a new one asks for the time at once.
+void TestPostgresStore::setServersClock(const std::string &interval)
+{
+    sql("UPDATE clock_error SET by='" + interval + "'");
+    sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname=current_database() AND "
+        "pid<>pg_backend_pid()");
 }
 
 void TestPostgresStore::severalNeverClaimTheSame()
@@ -154,6 +176,46 @@ void TestPostgresStore::leasesLastAsLongAsTheyAreRenewed()
     QCOMPARE(second->recover(kStart + 119s, {}).returned, 0);
     QCOMPARE(second->recover(kStart + 121s, {}).returned, 2);
     QCOMPARE(second->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Ready, 3}}));
+}
+
+void TestPostgresStore::leasesAreTimesOfTheServersClock()
+{
+    takeOverClock();
+    const auto store = open();
+    setServersClock("8 seconds"); // is still right
+    store->acceptAndWait(manyEvents(2, {"a"}));
+    const auto leaseFrom = [&](TimePoint time) {
+        const std::string until = sql("SELECT MAX(lease_until) FROM delivery");
+        return (std::stoll(until) - time.time_since_epoch().count()) / 1000.0;
+    };
+    QCOMPARE(store->claim(request(1)).get().deliveries.size(), 1u);
+    QVERIFY2(std::abs(leaseFrom(kStart) - 68) < 2, std::to_string(leaseFrom(kStart)).c_str());
+    setServersClock("1 day");
+    const std::optional<StoreError> refused = storeErrorOf([&] { store->claim(request(1)).get(); });
+    QVERIFY(refused);
+    QVERIFY2(std::string(refused->what()).find("differ by 86") != std::string::npos, refused->what());
+    // What is held is kept, and what ended is written down.
+    store->renew("me", kStart + 60s).get();
+    QVERIFY2(std::abs(leaseFrom(kStart + 24h) - 60) < 2, std::to_string(leaseFrom(kStart + 24h)).c_str());
+    Settlement wait = settlement("dlv_0a", DeliveryState::Waiting, 500);
+    wait.dueAt = kStart + 1h;
+    store->settle({wait}, "me", kStart).get();
+    const std::chrono::milliseconds due = store->delivery("dlv_0a")->record.dueAt.value() - kStart;
+    QCOMPARE(std::chrono::round<std::chrono::minutes>(due).count(), std::int64_t{25 * 60});
+    setServersClock("0");
+    QCOMPARE(store->claim(request(1)).get().deliveries.size(), 1u);
+}
+
+void TestPostgresStore::aServersClockThatIsSetEndsNoLease()
+{
+    takeOverClock();
+    const auto holder = open();
+    const auto other = open();
+    holder->acceptAndWait(manyEvents(1, {"a"}));
+    QCOMPARE(holder->claim(request(1, kStart, "holder")).get().deliveries.size(), 1u);
+    QCOMPARE(other->recover(kStart, {}).held, 1);
+    setServersClock("1 hour");
+    QCOMPARE(other->recover(kStart, {}).held, 1);
 }
 
 void TestPostgresStore::endedProcessesAreKnown()
