@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 
 namespace targetdesk {
 
@@ -18,9 +19,12 @@ struct Retention
     bool isOff() const { return !keep && maxBytes <= 0; }
 };
 
-/// Forgets what is old, batch by batch. After each it pauses for `rest` times as long as the batch took, the wait for its turn
-/// included: the busier the store, the less of it goes to this. Gives back how many events; ends early when `goOn` says so.
-/// Throws StoreError.
+/// A PostgreSQL store cannot be kept to a size. Throws CommandError for one that shall be.
+void refuseSizeOfPostgres(const std::string &store, const Retention &retention);
+
+/// Forgets what is old, batch by batch, waiting while another process does. After each it pauses for `rest` times as long as the
+/// batch took, the wait for its turn included: the busier the store, the less of it goes to this. Gives back how many events;
+/// ends early when `goOn` says so. Throws StoreError.
 std::int64_t pruneAll(Store &store, const Retention &retention, TimePoint now, int rest, const std::function<bool()> &goOn = {});
 
 } // namespace targetdesk

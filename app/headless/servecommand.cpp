@@ -156,6 +156,7 @@ ExitCode ServeCommand::run()
     Retention retention;
     if (!m_keep.empty()) retention.keep = lengthFromText(m_keep, "--keep");
     retention.maxBytes = m_maxMegabytes * 1024 * 1024;
+    refuseSizeOfPostgres(m_settings.store, retention);
     DispatchSession session(m_settings, m_quiet ? std::function<void(const std::string &)>() : logLine);
     Dispatcher &dispatcher = session.dispatcher();
     EventServer::Options serverOptions;

@@ -209,6 +209,7 @@ ExitCode StoreCommand::prune() const
     Retention retention;
     if (!m_olderThan.empty()) retention.keep = lengthFromText(m_olderThan, "--older-than");
     retention.maxBytes = m_maxMegabytes * 1024 * 1024;
+    refuseSizeOfPostgres(m_store, retention);
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
     const std::int64_t events = pruneAll(*store, retention, systemNow(), 1); // a `serve` may be at work beside it
     if (m_json) {

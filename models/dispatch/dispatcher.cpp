@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <thread>
 
 namespace targetdesk {
 
@@ -38,6 +39,10 @@ struct Dispatcher::Private
 };
 
 namespace {
+
+/// Another process that looks after leases is done in milliseconds.
+constexpr int kFirstLooks = 20;
+constexpr std::chrono::milliseconds kBetweenFirstLooks{50};
 
 NewDelivery newDelivery(Match match)
 {
@@ -106,7 +111,12 @@ Dispatcher::~Dispatcher()
 
 Recovery Dispatcher::start()
 {
-    const Recovery recovery = d->store.recover(d->options.clock(), d->snapshot()->repeatable());
+    const auto recover = [this] { return d->store.recover(d->options.clock(), d->snapshot()->repeatable()); };
+    Recovery recovery = recover();
+    for (int looks = 1; !recovery.looked && looks < kFirstLooks; ++looks) {
+        std::this_thread::sleep_for(kBetweenFirstLooks);
+        recovery = recover();
+    }
     if (d->options.log && recovery.inDoubt + recovery.unknown > 0) {
         d->options.log(troubleLine("recovery",
                                    "the last run ended with " + std::to_string(recovery.inDoubt + recovery.unknown) +

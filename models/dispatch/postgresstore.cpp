@@ -130,9 +130,12 @@ std::chrono::milliseconds PostgresStore::clockError(SqlConnection &connection, s
     return m_clock.error(connection, base);
 }
 
-bool PostgresStore::mayKeepHouse(SqlConnection &connection) const
+bool PostgresStore::mayDo(Chore chore, SqlConnection &connection) const
 {
-    return connection.value("SELECT CASE WHEN pg_try_advisory_xact_lock(8386109769549898854) THEN 1 ELSE 0 END") == "1";
+    // A number each: every busy process recovers each second or two, and whoever forgets would hardly have its turn.
+    return connection.value(chore == Chore::Recover
+                                ? "SELECT CASE WHEN pg_try_advisory_xact_lock(8386109769549898854) THEN 1 ELSE 0 END"
+                                : "SELECT CASE WHEN pg_try_advisory_xact_lock(8386109769549898855) THEN 1 ELSE 0 END") == "1";
 }
 
 } // namespace targetdesk

@@ -46,7 +46,7 @@ protected:
     bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const override;
     std::string leaseName(const std::string &owner) const override;
     bool isAbandoned(const std::string &leaseName, TimePoint until, TimePoint now) const override;
-    bool mayKeepHouse(SqlConnection &connection) const override;
+    bool mayDo(Chore chore, SqlConnection &connection) const override;
     std::chrono::milliseconds clockError(SqlConnection &connection, std::chrono::milliseconds base) const override;
 
 private:

@@ -46,7 +46,7 @@ protected:
     void askForRoom() override;
     /// Of all leases: the lock file says that nobody else runs the store.
     bool isAbandoned(const std::string &, TimePoint, TimePoint) const override { return true; }
-    bool mayKeepHouse(SqlConnection &) const override { return true; }
+    bool mayDo(Chore, SqlConnection &) const override { return true; }
 
 private:
     std::filesystem::path m_file;

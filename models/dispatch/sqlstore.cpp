@@ -247,7 +247,7 @@ std::future<void> SqlStore::intervene(TargetIntervention intervention)
 std::future<PruneResult> SqlStore::prune(PruneRequest request)
 {
     return submit<PruneResult>([this, request, base = systemClockBase()](SqlConnection &connection) {
-        if (!mayKeepHouse(connection)) return PruneResult();
+        if (!mayDo(Chore::Prune, connection)) return PruneResult{0, request.afterSeq, false, false};
         PruneRequest moved = request;
         if (moved.settledBefore) *moved.settledBefore += correction(connection, base);
         return pruneEvents(connection, moved, [&] { return request.maxBytes > 0 && isLargerThan(connection, request.maxBytes); });
@@ -264,7 +264,7 @@ std::future<void> SqlStore::renew(std::string owner, TimePoint until)
 Recovery SqlStore::recover(TimePoint now, const std::set<std::string> &repeatable)
 {
     return submit<Recovery>([this, now, repeatable, base = systemClockBase()](SqlConnection &connection) {
-               if (!mayKeepHouse(connection)) return Recovery{.looked = false};
+               if (!mayDo(Chore::Recover, connection)) return Recovery{.looked = false};
                const TimePoint judged = now + clockError(connection, base);
                return m_queue->recover(
                    connection, now + correction(connection, base), repeatable,

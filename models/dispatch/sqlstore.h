@@ -71,8 +71,9 @@ protected:
         static_cast<void>(base);
         return std::chrono::milliseconds(0);
     }
-    /// False: another process is about to look after the store. Inside the transaction that would.
-    virtual bool mayKeepHouse(SqlConnection &connection) const = 0;
+    enum class Chore { Recover, Prune };
+    /// False: another process is about to do it. Inside the transaction that would.
+    virtual bool mayDo(Chore chore, SqlConnection &connection) const = 0;
 
     /// Throws StoreError when clockError() is more than some seconds.
     void refuseWrongClock(SqlConnection &connection, std::chrono::milliseconds base) const;

@@ -158,6 +158,7 @@ struct PruneResult
     std::int64_t events = 0; ///< forgotten in this batch
     std::int64_t lastSeq = 0;
     bool complete = true;
+    bool looked = true; ///< false: another process was forgetting in that moment, so nothing was done
 };
 
 /// How much there is to do.

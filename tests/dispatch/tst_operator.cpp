@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "dispatch/postgresaddress.h"
+#include "dispatch/postgresconnection.h"
+#include "dispatch/postgressocket.h"
 #include "dispatch/store.h"
 
 #include "ctlprocess.h"
@@ -53,6 +56,8 @@ private Q_SLOTS:
     void theStoreIsCheckedAndShrunk();
     void aDamagedStoreIsRepaired();
     void oldEventsAreForgotten();
+    void aPostgresStoreHasNoSize();
+    void forgettingWaitsForItsTurn();
 
 private:
     std::string file() const { return m_store.substr(std::string_view("sqlite:").size()); }
@@ -456,6 +461,35 @@ void TestOperator::oldEventsAreForgotten()
     QVERIFY(!running.address().empty());
     QTRY_COMPARE(run({"deliveries", "list", "--json"}).json().size(), 1u);
     QCOMPARE(run({"deliveries", "list", "--json"}).json().at(0).at("state"), Json("unknown"));
+}
+
+void TestOperator::aPostgresStoreHasNoSize()
+{
+    if (!m_kinds.isPostgres()) QSKIP("an SQLite store has one");
+    for (const std::vector<std::string> &arguments :
+         {serve({"--keep", "90d", "--max-size", "500"}),
+          std::vector<std::string>{"store", "prune", "--older-than", "90d", "--max-size", "500", "--store", m_store}}) {
+        CtlProcess process(arguments);
+        QCOMPARE(process.wait(), 2);
+        QVERIFY2(process.errors().find("leave out --max-size") != std::string::npos, process.errors().c_str());
+        QVERIFY(process.errors().find("postgresql://") == std::string::npos); // it might hold a password
+    }
+}
+
+void TestOperator::forgettingWaitsForItsTurn()
+{
+    if (!m_kinds.isPostgres()) QSKIP("an SQLite store has one process");
+    deliver(line("a", 1) + line("a", 2));
+    PostgresConnection other(PostgresAddress::parse(m_store), PostgresConnection::Use::Write, "other",
+                             std::make_shared<PostgresSocket>());
+    other.begin();
+    other.value("SELECT 1 FROM pg_advisory_xact_lock(8386109769549898855)");
+    CtlProcess prune({"store", "prune", "--older-than", "0s", "--json", "--store", m_store});
+    QTest::qWait(1500);
+    QVERIFY(prune.isRunning());
+    other.rollback();
+    QCOMPARE(prune.wait(), 0);
+    QCOMPARE(Json::parse(prune.output()).at("events"), Json(2));
 }
 
 QTEST_GUILESS_MAIN(TestOperator)

@@ -3,6 +3,8 @@
 #include "storefixture.h"
 
 #include "dispatch/postgrescare.h"
+#include "dispatch/postgresconnection.h"
+#include "dispatch/postgressocket.h"
 #include "dispatch/postgresstore.h"
 #include "dispatch/processmark.h"
 
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void foreignAndNewerDatabasesAreLeftAlone();
     void textsMayHoldAnything();
     void sizeIsNoMeasure();
+    void forgettingIsNotEndedByOthers();
     void readersChangeNothing();
     void theCheckFindsBrokenRules();
 
@@ -502,6 +505,38 @@ void TestPostgresStore::sizeIsNoMeasure()
     PruneRequest large;
     large.maxBytes = 1;
     QVERIFY(storeErrorOf([&] { store->prune(large).get(); }));
+}
+
+void TestPostgresStore::forgettingIsNotEndedByOthers()
+{
+    const auto store = open();
+    for (NewEvent &event : manyEvents(3, {}))
+        store->acceptAndWait(one(std::move(event)));
+    PruneRequest old;
+    old.settledBefore = kStart + 1h;
+    PostgresConnection other(PostgresAddress::parse(m_spec), PostgresConnection::Use::Write, "other",
+                             std::make_shared<PostgresSocket>());
+    // Another process forgets: nothing is done, and that is no end.
+    other.begin();
+    QCOMPARE(other.value("SELECT 1 FROM pg_advisory_xact_lock(8386109769549898855)"), std::string("1"));
+    old.afterSeq = 1;
+    const PruneResult waiting = store->prune(old).get();
+    QVERIFY(!waiting.looked && !waiting.complete);
+    QCOMPARE(waiting.lastSeq, std::int64_t{1});
+    other.rollback();
+    // It looks after leases: that has nothing to do with it.
+    other.begin();
+    QCOMPARE(other.value("SELECT 1 FROM pg_advisory_xact_lock(8386109769549898854)"), std::string("1"));
+    old.afterSeq = 0;
+    std::int64_t forgotten = 0;
+    for (PruneResult batch{.complete = false}; !batch.complete;) {
+        batch = store->prune(old).get();
+        QVERIFY(batch.looked);
+        forgotten += batch.events;
+        old.afterSeq = batch.lastSeq;
+    }
+    QCOMPARE(forgotten, 3);
+    other.rollback();
 }
 
 void TestPostgresStore::readersChangeNothing()
