@@ -300,7 +300,7 @@ void Pump::reloadTargets()
 {
     m_refresh = true;
     try {
-        m_flow.health().load(m_store.targetStates());
+        m_flow.health().load(m_store.targetStates(), m_unkeptChanges);
         countQueue();
         m_mustReload = false;
     } catch (const std::exception &error) {

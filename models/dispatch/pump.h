@@ -125,7 +125,7 @@ private:
 
     // Of the pump's thread.
     FlowControl m_flow;
-    std::vector<TargetState> m_unkeptStates; ///< to be written down; kept while the store fails
+    std::vector<TargetChange> m_unkeptChanges; ///< to be written down; kept while the store fails
     std::vector<Notice> m_unkeptNotices;
     bool m_mustReload = false;              ///< somebody changed targets, and it is not known yet how they stand
     bool m_refresh = false;                 ///< the store's idea of the queue may be wrong

@@ -62,23 +62,28 @@ void Pump::runRound()
 
 std::future<void> Pump::startKeep()
 {
-    for (TargetState &state : m_flow.health().takeChanges()) {
-        std::erase_if(m_unkeptStates, [&](const TargetState &older) { return older.target == state.target; });
-        m_unkeptStates.push_back(std::move(state));
+    for (TargetChange &change : m_flow.health().takeChanges()) {
+        const auto older = std::ranges::find_if(
+            m_unkeptChanges, [&](const TargetChange &unkept) { return unkept.after.target == change.after.target; });
+        if (older != m_unkeptChanges.end()) {
+            older->after = std::move(change.after);
+        } else {
+            m_unkeptChanges.push_back(std::move(change));
+        }
     }
     for (Notice &notice : m_flow.health().takeNotices()) {
         log(noticeLine(notice));
         m_unkeptNotices.push_back(std::move(notice));
     }
-    if (m_unkeptStates.empty() && m_unkeptNotices.empty()) return {};
-    return m_store.keep(m_unkeptStates, m_unkeptNotices);
+    if (m_unkeptChanges.empty() && m_unkeptNotices.empty()) return {};
+    return m_store.keep(m_unkeptChanges, m_unkeptNotices);
 }
 
 void Pump::finishKeep(std::future<void> &future)
 {
     try {
         future.get();
-        m_unkeptStates.clear();
+        m_unkeptChanges.clear();
         m_unkeptNotices.clear();
     } catch (const std::exception &error) {
         storeFailed(error);

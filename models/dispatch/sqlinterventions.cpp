@@ -12,6 +12,9 @@ namespace {
 /// Notices beyond these are old news.
 constexpr std::int64_t kKeptNotices = 1000;
 
+/// The others look at the targets so often without being told: a receiver that holds for a second at a time is not worth more.
+constexpr std::chrono::milliseconds kLookAnyway{5'000};
+
 #define TARGETDESK_NAMED "SELECT d.seq, d.id, d.target, d.state FROM delivery d WHERE d.id=?"
 #define TARGETDESK_MATCHING                                                                                                      \
     "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"                                    \
@@ -112,6 +115,53 @@ TimePoint dueOf(const Intervention &intervention, std::int64_t nth)
     return intervention.now + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000.0));
 }
 
+#define TARGETDESK_STATES                                                                                                        \
+    "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason, changed_at, broken_since,"            \
+    " broken_reason FROM target_state"
+
+TargetState stateOf(const SqlStatement &row)
+{
+    TargetState state;
+    state.target = row.text(0);
+    state.paused = row.number(1) != 0;
+    state.disabled = row.number(2) != 0;
+    state.opened = static_cast<int>(row.number(3));
+    state.heldUntil = row.optionalTime(4);
+    state.failures = static_cast<int>(row.number(5));
+    state.failingSince = row.optionalTime(6);
+    state.reason = row.text(7);
+    state.changedAt = row.time(8);
+    state.brokenSince = row.optionalTime(9);
+    state.brokenReason = row.text(10);
+    return state;
+}
+
+/// As it stands, and stays until the end of the transaction; made when nothing was known of it.
+TargetState lockedState(SqlConnection &connection, const std::string &target, TimePoint now)
+{
+    SqlStatement(connection, "INSERT INTO target_state(target, changed_at) VALUES(?,?) ON CONFLICT DO NOTHING")
+        .bind(target)
+        .bind(now)
+        .run();
+    SqlStatement select(connection, connection.dialect() == SqlDialect::Sqlite ? TARGETDESK_STATES " WHERE target=?"
+                                                                               : TARGETDESK_STATES " WHERE target=? FOR UPDATE");
+    select.bind(target).next();
+    return stateOf(select);
+}
+
+void keepTarget(SqlConnection &connection, const TargetChange &change)
+{
+    const TargetState before = lockedState(connection, change.after.target, change.after.changedAt);
+    const TargetState state = change.appliedTo(before);
+    SqlStatement update(connection, "UPDATE target_state SET disabled=?, opened=?, held_until=?, failures=?, failing_since=?,"
+                                    " reason=?, changed_at=?, broken_since=?, broken_reason=? WHERE target=?");
+    update.bind(std::int64_t{state.disabled}).bind(std::int64_t{state.opened}).bind(state.heldUntil);
+    update.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt);
+    update.bind(state.brokenSince).bind(state.brokenReason).bind(state.target).run();
+    const TimePoint soon = state.changedAt + kLookAnyway;
+    if (state.disabled != before.disabled || state.isBlocked(soon) != before.isBlocked(soon)) connection.announceAll();
+}
+
 } // namespace
 
 InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const Intervention &intervention)
@@ -158,20 +208,10 @@ void intervene(SqlConnection &connection, const TargetIntervention &intervention
     update.bind(intervention.target).run();
 }
 
-void keepTargets(SqlConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices)
+void keepTargets(SqlConnection &connection, const std::vector<TargetChange> &changes, const std::vector<Notice> &notices)
 {
-    for (const TargetState &state : states) {
-        SqlStatement upsert(
-            connection, "INSERT INTO target_state(target, disabled, opened, held_until, failures, failing_since, reason,"
-                        " changed_at, broken_since, broken_reason) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT(target) DO UPDATE SET"
-                        " disabled=excluded.disabled, opened=excluded.opened, held_until=excluded.held_until,"
-                        " failures=excluded.failures, failing_since=excluded.failing_since, reason=excluded.reason,"
-                        " changed_at=excluded.changed_at, broken_since=excluded.broken_since,"
-                        " broken_reason=excluded.broken_reason");
-        upsert.bind(state.target).bind(std::int64_t{state.disabled}).bind(std::int64_t{state.opened}).bind(state.heldUntil);
-        upsert.bind(std::int64_t{state.failures}).bind(state.failingSince).bind(state.reason).bind(state.changedAt);
-        upsert.bind(state.brokenSince).bind(state.brokenReason).run();
-    }
+    for (const TargetChange &change : changes)
+        keepTarget(connection, change);
     for (const Notice &notice : notices) {
         SqlStatement insert(connection, "INSERT INTO notice(at, kind, target, text) VALUES(?,?,?,?)");
         insert.bind(notice.at).bind(notice.kind).bind(notice.target).bind(notice.text).run();
@@ -183,23 +223,9 @@ void keepTargets(SqlConnection &connection, const std::vector<TargetState> &stat
 std::vector<TargetState> readTargetStates(SqlConnection &connection)
 {
     std::vector<TargetState> states;
-    SqlStatement select(connection, "SELECT target, paused, disabled, opened, held_until, failures, failing_since, reason,"
-                                    " changed_at, broken_since, broken_reason FROM target_state ORDER BY target");
-    while (select.next()) {
-        TargetState state;
-        state.target = select.text(0);
-        state.paused = select.number(1) != 0;
-        state.disabled = select.number(2) != 0;
-        state.opened = static_cast<int>(select.number(3));
-        state.heldUntil = select.optionalTime(4);
-        state.failures = static_cast<int>(select.number(5));
-        state.failingSince = select.optionalTime(6);
-        state.reason = select.text(7);
-        state.changedAt = select.time(8);
-        state.brokenSince = select.optionalTime(9);
-        state.brokenReason = select.text(10);
-        states.push_back(std::move(state));
-    }
+    SqlStatement select(connection, TARGETDESK_STATES " ORDER BY target");
+    while (select.next())
+        states.push_back(stateOf(select));
     return states;
 }
 

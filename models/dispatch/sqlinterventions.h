@@ -10,7 +10,7 @@ namespace targetdesk {
 /// What people and the pump write about deliveries and targets, each inside the caller's transaction.
 InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const Intervention &intervention);
 void intervene(SqlConnection &connection, const TargetIntervention &intervention);
-void keepTargets(SqlConnection &connection, const std::vector<TargetState> &states, const std::vector<Notice> &notices);
+void keepTargets(SqlConnection &connection, const std::vector<TargetChange> &changes, const std::vector<Notice> &notices);
 
 std::vector<TargetState> readTargetStates(SqlConnection &connection);
 std::vector<Notice> readNotices(SqlConnection &connection, int limit);

@@ -218,11 +218,20 @@ std::future<void> SqlStore::settle(std::vector<Settlement> settlements, std::str
     });
 }
 
-std::future<void> SqlStore::keep(std::vector<TargetState> states, std::vector<Notice> notices)
+std::future<void> SqlStore::keep(std::vector<TargetChange> changes, std::vector<Notice> notices)
 {
-    return change([states = std::move(states), notices = std::move(notices)](SqlConnection &connection) {
-        keepTargets(connection, states, notices);
-    });
+    return change(
+        [this, changes = std::move(changes), notices = std::move(notices), base = systemClockBase()](SqlConnection &connection) {
+            const std::chrono::milliseconds by = correction(connection, base);
+            if (by.count() == 0) return keepTargets(connection, changes, notices);
+            std::vector<TargetChange> movedChanges = changes;
+            for (TargetChange &change : movedChanges)
+                change.move(by);
+            std::vector<Notice> movedNotices = notices;
+            for (Notice &notice : movedNotices)
+                notice.at += by;
+            keepTargets(connection, movedChanges, movedNotices);
+        });
 }
 
 std::future<InterventionResult> SqlStore::intervene(Intervention intervention)

@@ -24,7 +24,7 @@ public:
     std::future<ClaimResult> claim(ClaimRequest request) override;
     std::future<std::set<std::string>> begin(std::vector<SendStart> starts, std::string owner, TimePoint now) override;
     std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) override;
-    std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) override;
+    std::future<void> keep(std::vector<TargetChange> changes, std::vector<Notice> notices) override;
     std::future<InterventionResult> intervene(Intervention intervention) override;
     std::future<void> intervene(TargetIntervention intervention) override;
     std::future<PruneResult> prune(PruneRequest request) override;

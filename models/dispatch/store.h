@@ -5,7 +5,7 @@
 #include "dispatch/event.h"
 #include "dispatch/intervention.h"
 #include "dispatch/storeerror.h"
-#include "dispatch/targetstate.h"
+#include "dispatch/targetchange.h"
 #include "dispatch/templateversion.h"
 
 #include <cstdint>
@@ -234,8 +234,9 @@ public:
     /// Writes down how tries ended. A delivery that `owner` no longer leases keeps its state; its attempt is kept.
     virtual std::future<void> settle(std::vector<Settlement> settlements, std::string owner, TimePoint now) = 0;
 
-    /// Writes down how targets stand (all but `paused`, which is a person's) and what people should know.
-    virtual std::future<void> keep(std::vector<TargetState> states, std::vector<Notice> notices) = 0;
+    /// Writes down what changed in how targets stand, leaving what others changed, and what people should know. The others hear
+    /// of targets that are held, disabled or free now.
+    virtual std::future<void> keep(std::vector<TargetChange> changes, std::vector<Notice> notices) = 0;
     /// A person's doing; one batch of it. A dispatcher in another process hears of it through wakeFile() or onChanged(), one in
     /// this process by Dispatcher::refresh().
     virtual std::future<InterventionResult> intervene(Intervention intervention) = 0;

@@ -2,6 +2,7 @@
 #include "dispatch/targethealth.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace targetdesk {
 
@@ -48,11 +49,16 @@ TargetHealth::Kind TargetHealth::kindOf(const Response &response)
     }
 }
 
-void TargetHealth::load(const std::vector<TargetState> &states)
+void TargetHealth::load(const std::vector<TargetState> &states, const std::vector<TargetChange> &unkept)
 {
-    for (const TargetState &state : states) {
-        m_entries[state.target].state = state;
-        m_changed.erase(state.target);
+    for (const TargetState &known : states) {
+        Entry &entry = entryOf(known.target);
+        TargetState state = known;
+        for (const TargetChange &change : unkept) {
+            if (change.after.target == state.target) state = change.appliedTo(state);
+        }
+        entry.state = m_changed.contains(state.target) ? TargetChange{entry.stored, entry.state}.appliedTo(state) : state;
+        entry.stored = std::move(state);
     }
     ++m_version;
 }
@@ -80,7 +86,7 @@ void TargetHealth::answered(const std::string &target, const Response &response,
 TargetHealth::Entry &TargetHealth::entryOf(const std::string &target)
 {
     Entry &entry = m_entries[target];
-    entry.state.target = target;
+    entry.state.target = entry.stored.target = target;
     return entry;
 }
 
@@ -175,10 +181,11 @@ void TargetHealth::open(Entry &entry, const std::string &why, TimePoint now)
     TargetState &state = entry.state;
     const auto wait = std::min(m_rules.longestProbe, m_rules.firstProbe * (1 << std::min(state.opened, 10)));
     ++state.opened;
+    changed(entry, now);
+    if (state.heldUntil && *state.heldUntil >= now + wait) return; // it asked for more
     state.heldUntil = now + wait;
     state.reason = std::to_string(state.failures) + " failures in a row: one delivery is tried in " + durationText(wait) +
                    ", the others wait (" + why + ")";
-    changed(entry, now);
 }
 
 void TargetHealth::hold(Entry &entry, const Response &response, std::chrono::milliseconds wait, TimePoint now)
@@ -262,11 +269,13 @@ std::optional<TimePoint> TargetHealth::heldUntil(const std::string &target) cons
     return found->second.state.heldUntil;
 }
 
-std::vector<TargetState> TargetHealth::takeChanges()
+std::vector<TargetChange> TargetHealth::takeChanges()
 {
-    std::vector<TargetState> changes;
-    for (const std::string &target : m_changed)
-        changes.push_back(m_entries.at(target).state);
+    std::vector<TargetChange> changes;
+    for (const std::string &target : m_changed) {
+        Entry &entry = m_entries.at(target);
+        changes.push_back({std::exchange(entry.stored, entry.state), entry.state});
+    }
     m_changed.clear();
     return changes;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "delivery/response.h"
-#include "dispatch/targetstate.h"
+#include "dispatch/targetchange.h"
 
 #include <chrono>
 #include <deque>
@@ -36,8 +36,9 @@ public:
         : m_rules(rules)
     {}
 
-    /// What the store knows, at the start and after somebody else changed it. What is only in memory is kept.
-    void load(const std::vector<TargetState> &states);
+    /// What the store knows, at the start and after somebody else changed it. What is only in memory is kept, as are changes that
+    /// were taken and that the store does not have yet.
+    void load(const std::vector<TargetState> &states, const std::vector<TargetChange> &unkept = {});
     /// A try has ended. What the receiver asks for with Retry-After is granted up to `longestHold`.
     void answered(const std::string &target, const Response &response, TimePoint now,
                   std::chrono::milliseconds longestHold = std::chrono::hours(24));
@@ -56,7 +57,7 @@ public:
     std::optional<TimePoint> heldUntil(const std::string &target) const;
 
     /// What changed since the last call, to be stored.
-    std::vector<TargetState> takeChanges();
+    std::vector<TargetChange> takeChanges();
     std::vector<Notice> takeNotices();
     /// Grows with every change that cap() or remarkable() shows.
     unsigned version() const { return m_version; }
@@ -65,6 +66,7 @@ private:
     struct Entry
     {
         TargetState state;
+        TargetState stored;                             ///< as the store knows it, with the changes that were taken
         std::deque<std::pair<TimePoint, bool>> answers; ///< in the window; true: good
         double lanes = 0.0;                             ///< requests at a time after time-outs; 0: the usual
         bool warned = false;                            ///< of being disabled

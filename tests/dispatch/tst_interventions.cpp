@@ -286,7 +286,7 @@ void TestInterventions::aPauseIsAPersonsAlone()
     state.brokenSince = kStart - 2min;
     state.brokenReason = "a.json.twig:1:4: error: …";
     state.changedAt = kStart + 1s;
-    store.keep({state}, {}).get();
+    store.keep({{{}, state}}, {}).get();
     state.paused = true;
     QCOMPARE(store.targetStates(), std::vector<TargetState>{state});
     store.intervene(TargetIntervention{TargetIntervention::Kind::Enable, "a", kStart + 2s}).get();

@@ -7,7 +7,9 @@
 #include "dispatch/postgressocket.h"
 #include "dispatch/postgresstore.h"
 #include "dispatch/processmark.h"
+#include "dispatch/targethealth.h"
 
+#include <QSqlDriver>
 #include <QtTest>
 
 #include <algorithm>
@@ -47,6 +49,8 @@ private Q_SLOTS:
     void textsMayHoldAnything();
     void sizeIsNoMeasure();
     void forgettingIsNotEndedByOthers();
+    void aHoldOutlivesWhatOthersFindOut();
+    void othersHearOfHolds();
     void readersChangeNothing();
     void theCheckFindsBrokenRules();
 
@@ -537,6 +541,79 @@ void TestPostgresStore::forgettingIsNotEndedByOthers()
     }
     QCOMPARE(forgotten, 3);
     other.rollback();
+}
+
+/// Two processes that know the same; then each finds out something.
+void TestPostgresStore::aHoldOutlivesWhatOthersFindOut()
+{
+    const auto store = open();
+    TargetHealth first{HealthRules()};
+    TargetHealth second{HealthRules()};
+    const auto failure = [](int status, const char *patience = nullptr) {
+        Response response;
+        response.status = status;
+        response.errorClass = status >= 500 ? ErrorClass::Http5xx : ErrorClass::Http4xx;
+        if (patience) response.headers.push_back({"Retry-After", patience});
+        return response;
+    };
+    const auto keep = [&](TargetHealth &health) { store->keep(health.takeChanges(), {}).get(); };
+    first.answered("a", failure(429, "3600"), kStart);
+    keep(first);
+    second.answered("a", failure(500), kStart + 1s);
+    keep(second);
+    TargetState state = store->targetStates().at(0);
+    QCOMPARE(state.heldUntil, std::optional(kStart + 1h));
+    QVERIFY2(state.reason.find("asks to wait") != std::string::npos, state.reason.c_str());
+    QCOMPARE(state.failures, 1);
+    // The breaker's short hold does not shorten it either, before or after the other is known.
+    for (int i = 0; i < 9; ++i)
+        second.answered("a", failure(500), kStart + 2s);
+    keep(second);
+    QCOMPARE(store->targetStates().at(0).heldUntil, std::optional(kStart + 1h));
+    second.load(store->targetStates());
+    QVERIFY(second.isBlocked("a", kStart + 59min));
+    // What is gone stays so.
+    first.answered("a", failure(410), kStart + 3s);
+    keep(first);
+    second.answered("a", failure(500), kStart + 2h);
+    keep(second);
+    QVERIFY(store->targetStates().at(0).disabled);
+    QVERIFY(store->targetStates().at(0).reason.find("410") != std::string::npos);
+    // And what a person enabled, though neither has heard of it.
+    store->intervene(TargetIntervention{TargetIntervention::Kind::Enable, "a", kStart + 3h}).get();
+    first.templateFailed("a", "no such filter", kStart + 3h);
+    keep(first);
+    state = store->targetStates().at(0);
+    QVERIFY(!state.disabled);
+    QVERIFY(!state.heldUntil);
+}
+
+void TestPostgresStore::othersHearOfHolds()
+{
+    const auto store = open();
+    PostgresConnection ear(PostgresAddress::parse(m_spec), PostgresConnection::Use::Listen, {},
+                           std::make_shared<PostgresSocket>());
+    QVERIFY(ear.listen());
+    QStringList heard;
+    connect(ear.driver(), &QSqlDriver::notification, this,
+            [&](const QString &, QSqlDriver::NotificationSource, const QVariant &payload) { heard << payload.toString(); });
+    TargetState failing;
+    failing.target = "a";
+    failing.failures = 1;
+    failing.changedAt = kStart;
+    store->keep({{{}, failing}}, {}).get(); // nothing that anybody would do differently
+    TargetState held = failing;
+    held.heldUntil = kStart + 1s;
+    store->keep({{failing, held}}, {}).get(); // over before anybody has looked
+    TargetState heldForLong = held;
+    heldForLong.heldUntil = kStart + 1h;
+    store->keep({{held, heldForLong}}, {}).get();
+    TargetState disabled = heldForLong;
+    disabled.disabled = true;
+    store->keep({{heldForLong, disabled}}, {}).get();
+    QTRY_COMPARE(heard.size(), 2);
+    for (const QString &payload : heard)
+        QVERIFY2(!payload.contains(u' '), qPrintable(payload)); // all there is is to be looked at again
 }
 
 void TestPostgresStore::readersChangeNothing()

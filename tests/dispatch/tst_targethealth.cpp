@@ -64,6 +64,8 @@ private Q_SLOTS:
     void daysOfFailureDisable();
     void timeOutsNarrowTheLanes();
     void statesSurviveARestart();
+    void whatIsNotStoredYetSurvivesALoad();
+    void aBreakerDoesNotShortenAHold();
     void ratesFollowTheBucket();
     void accountsShareABucket();
     void aClockSetBackGivesNothing();
@@ -111,11 +113,11 @@ void TestTargetHealth::tenInARowOpen()
     QVERIFY(!health.isBlocked("a", kStart + 30s));
     QVERIFY(!health.isBlocked("b", kStart));
     QCOMPARE(kindsOf(health.takeNotices()), std::vector<std::string>{"open"});
-    const std::vector<TargetState> changes = health.takeChanges();
+    const std::vector<TargetChange> changes = health.takeChanges();
     QCOMPARE(changes.size(), 1u);
-    QCOMPARE(changes[0].opened, 1);
-    QCOMPARE(changes[0].heldUntil, std::optional(kStart + 30s));
-    QVERIFY2(changes[0].reason.find("10 failures in a row") == 0, changes[0].reason.c_str());
+    QCOMPARE(changes[0].after.opened, 1);
+    QCOMPARE(changes[0].after.heldUntil, std::optional(kStart + 30s));
+    QVERIFY2(changes[0].after.reason.find("10 failures in a row") == 0, changes[0].after.reason.c_str());
     QVERIFY(health.takeChanges().empty());
 }
 
@@ -162,9 +164,9 @@ void TestTargetHealth::aProbeClosesOrOpensLonger()
     health.answered("a", answer(200), now);
     QCOMPARE(health.cap("a", 8, now), 8);
     QCOMPARE(kindsOf(health.takeNotices()), (std::vector<std::string>{"open", "recovered"}));
-    const std::vector<TargetState> changes = health.takeChanges();
-    QCOMPARE(changes.back().opened, 0);
-    QVERIFY(changes.back().reason.empty());
+    const std::vector<TargetChange> changes = health.takeChanges();
+    QCOMPARE(changes.back().after.opened, 0);
+    QVERIFY(changes.back().after.reason.empty());
     // One more failure is one failure, not the eleventh.
     health.answered("a", answer(500), now);
     QVERIFY(!health.isBlocked("a", now));
@@ -190,7 +192,7 @@ void TestTargetHealth::patienceIsKept()
     // A success after the time clears the reason away.
     health.takeChanges();
     health.answered("a", answer(200), kStart + 121s);
-    QVERIFY(health.takeChanges().at(0).reason.empty());
+    QVERIFY(health.takeChanges().at(0).after.reason.empty());
 }
 
 void TestTargetHealth::goneIsDisabled()
@@ -200,7 +202,7 @@ void TestTargetHealth::goneIsDisabled()
     QVERIFY(health.isBlocked("a", kStart + 24h * 365));
     QCOMPARE(health.heldUntil("a"), std::optional<TimePoint>());
     QCOMPARE(kindsOf(health.takeNotices()), std::vector<std::string>{"disabled"});
-    QVERIFY(health.takeChanges().at(0).disabled);
+    QVERIFY(health.takeChanges().at(0).after.disabled);
 }
 
 void TestTargetHealth::daysOfFailureDisable()
@@ -240,7 +242,9 @@ void TestTargetHealth::statesSurviveARestart()
         before.answered("a", answer(500), kStart);
     before.answered("b", answer(410), kStart);
     TargetHealth after{HealthRules()};
-    std::vector<TargetState> states = before.takeChanges();
+    std::vector<TargetState> states;
+    for (const TargetChange &change : before.takeChanges())
+        states.push_back(change.after);
     TargetState paused;
     paused.target = "c";
     paused.paused = true;
@@ -250,6 +254,44 @@ void TestTargetHealth::statesSurviveARestart()
     QVERIFY(after.isBlocked("b", kStart + 1h));
     QVERIFY(after.isBlocked("c", kStart));
     QCOMPARE(after.remarkable(), (std::vector<std::string>{"a", "b", "c"}));
+}
+
+void TestTargetHealth::whatIsNotStoredYetSurvivesALoad()
+{
+    TargetHealth health{HealthRules()};
+    TargetState known;
+    known.target = "a";
+    known.changedAt = kStart;
+    health.load({known});
+    // Taken, but the store was away; then one more that was not even taken.
+    health.answered("a", answer(410), kStart + 1s);
+    const std::vector<TargetChange> unkept = health.takeChanges();
+    health.answered("a", patience(429, "120"), kStart + 2s);
+    // Meanwhile somebody paused it.
+    known.paused = true;
+    health.load({known}, unkept);
+    const TargetChange change = health.takeChanges().at(0);
+    QVERIFY(change.after.disabled);
+    QVERIFY(change.after.paused);
+    QCOMPARE(change.after.heldUntil, std::optional(kStart + 122s));
+    // What the store has is the store's word.
+    health.load({known});
+    QVERIFY(health.isBlocked("a", kStart));
+    known.paused = false;
+    health.load({known});
+    QVERIFY(!health.isBlocked("a", kStart + 2s));
+}
+
+void TestTargetHealth::aBreakerDoesNotShortenAHold()
+{
+    TargetHealth health{HealthRules()};
+    health.answered("a", patience(429, "3600"), kStart);
+    for (int i = 0; i < 10; ++i)
+        health.answered("a", answer(500), kStart + 1s); // they were on the wire
+    QCOMPARE(health.heldUntil("a"), std::optional(kStart + 1h));
+    const TargetChange change = health.takeChanges().at(0);
+    QCOMPARE(change.after.opened, 1);
+    QVERIFY2(change.after.reason.find("asks to wait") != std::string::npos, change.after.reason.c_str());
 }
 
 void TestTargetHealth::ratesFollowTheBucket()
