@@ -37,7 +37,7 @@ struct Intervention
     double perSecond = 0.0;      ///< replays are spread over time; 0: all at once
     std::int64_t doneBefore = 0; ///< by earlier batches
     std::int64_t afterSeq = 0;   ///< where the batch before ended
-    int limit = 1000;            ///< deliveries looked at in this batch
+    int limit = 1000;            ///< deliveries changed in this batch, of some thousand that are looked at
 };
 
 /// A delivery that was named and is in no state for this.

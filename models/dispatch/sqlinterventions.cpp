@@ -15,10 +15,13 @@ constexpr std::int64_t kKeptNotices = 1000;
 /// The others look at the targets so often without being told: a receiver that holds for a second at a time is not worth more.
 constexpr std::chrono::milliseconds kLookAnyway{5'000};
 
+/// Deliveries that are looked at in one transaction, whether they match or not: others wait meanwhile.
+constexpr std::int64_t kLookedAt = 5000;
+
 #define TARGETDESK_NAMED "SELECT d.seq, d.id, d.target, d.state FROM delivery d WHERE d.id=?"
 #define TARGETDESK_MATCHING                                                                                                      \
     "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"                                    \
-    " WHERE d.seq>? AND ? LIKE '%,'||d.state||',%' AND (?='' OR d.target=?)"                                                     \
+    " WHERE d.seq BETWEEN ? AND ? AND ? LIKE '%,'||d.state||',%' AND (?='' OR d.target=?)"                                       \
     " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?"
 /// Where several write at a time, what is read here must stay so until it is changed.
 #define TARGETDESK_LOCKED(dialect, sql) ((dialect) == SqlDialect::Sqlite ? sql : sql " FOR UPDATE OF d")
@@ -57,23 +60,33 @@ std::vector<Candidate> namedOnes(SqlConnection &connection, const Intervention &
     return found;
 }
 
+/// The first delivery beyond; 0: there is none. Numbers of what was forgotten cost nothing.
+std::int64_t firstAfter(SqlConnection &connection, std::int64_t seq)
+{
+    SqlStatement select(connection, "SELECT MIN(seq) FROM delivery WHERE seq>?");
+    return select.bind(seq).next() ? select.number(0) : 0;
+}
+
 std::vector<Candidate> matchingOnes(SqlConnection &connection, const Intervention &intervention, InterventionResult &result)
 {
     const DeliverySelection &selection = intervention.selection;
     std::set<DeliveryState> states;
     std::ranges::set_intersection(statesFor(intervention.kind), selection.states, std::inserter(states, states.end()));
     std::vector<Candidate> found;
+    const std::int64_t first = firstAfter(connection, intervention.afterSeq);
+    if (first == 0) return found;
     SqlStatement select(connection, TARGETDESK_LOCKED(connection.dialect(), TARGETDESK_MATCHING));
     constexpr std::int64_t forever = INT64_MAX;
-    select.bind(intervention.afterSeq).bind(deliveryStateList(states)).bind(selection.target).bind(selection.target);
+    const std::int64_t last = first + kLookedAt - 1;
+    select.bind(first).bind(last).bind(deliveryStateList(states)).bind(selection.target).bind(selection.target);
     select.bind(selection.event).bind(selection.event);
     select.bind(selection.since ? std::int64_t{selection.since->time_since_epoch().count()} : std::int64_t{0});
     select.bind(selection.until ? std::int64_t{selection.until->time_since_epoch().count()} : forever);
     select.bind(std::int64_t{intervention.limit});
     while (select.next())
         found.push_back(candidateOf(select));
-    result.complete = static_cast<int>(found.size()) < intervention.limit;
-    result.lastSeq = found.empty() ? intervention.afterSeq : found.back().seq;
+    result.lastSeq = static_cast<int>(found.size()) < intervention.limit ? last : found.back().seq;
+    result.complete = firstAfter(connection, result.lastSeq) == 0;
     return found;
 }
 

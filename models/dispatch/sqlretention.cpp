@@ -29,6 +29,8 @@ struct Batch
     std::vector<OldEvent> old;
     std::int64_t looked = 0;
     std::int64_t lastSeq = 0;
+    std::optional<TimePoint> oldestReceived;
+    TimePoint newestReceived{};
 };
 
 /// What is over, among the next events in the order they came.
@@ -41,18 +43,30 @@ Batch oldEvents(SqlConnection &connection, const PruneRequest &request, bool byS
                         "SELECT e.seq,"
                         " COALESCE(MIN(CASE WHEN d.settled_at IS NOT NULL AND d.state<>'unknown' THEN 1 WHEN d.seq IS"
                         " NULL THEN NULL ELSE 0 END), 1),"
-                        " COALESCE(MAX(d.settled_at), e.received_at), COUNT(d.seq) FROM event e"
+                        " COALESCE(MAX(d.settled_at), e.received_at), COUNT(d.seq), e.received_at FROM event e"
                         " LEFT JOIN delivery d ON d.event_seq=e.seq WHERE e.seq>? GROUP BY e.seq ORDER BY e.seq LIMIT ?");
     select.bind(request.afterSeq).bind(std::int64_t{request.limit});
     while (select.next()) {
         ++batch.looked;
         batch.lastSeq = select.number(0);
+        const TimePoint received = select.time(4);
+        batch.oldestReceived = std::min(batch.oldestReceived.value_or(received), received);
+        batch.newestReceived = std::max(batch.newestReceived, received);
         const bool isOld = request.settledBefore && select.time(2) < *request.settledBefore;
         const bool goes = select.number(1) != 0 && (isOld || bySize);
         if (goes) batch.old.push_back({batch.lastSeq, static_cast<int>(select.number(3)), follows});
         follows = goes;
     }
     return batch;
+}
+
+/// What comes after this batch is younger still. Not when a clock was set back since, which shows in events that came before the
+/// newest one and are later: beyond these there may be old ones.
+bool isRestYounger(SqlConnection &connection, const Batch &batch, TimePoint settledBefore)
+{
+    if (!batch.oldestReceived || *batch.oldestReceived < settledBefore) return false;
+    SqlStatement newest(connection, "SELECT received_at FROM event ORDER BY seq DESC LIMIT 1");
+    return newest.next() && batch.newestReceived <= newest.time(0);
 }
 
 void deleteEvents(SqlConnection &connection, std::int64_t first, std::int64_t last)
@@ -128,7 +142,7 @@ PruneResult pruneEvents(SqlConnection &connection, const PruneRequest &request, 
         }
     }
     result.lastSeq = batch.lastSeq;
-    result.complete = batch.looked < request.limit;
+    result.complete = batch.looked < request.limit || (!bySize && isRestYounger(connection, batch, *request.settledBefore));
     if (result.complete) forgetTemplates(connection);
     return result;
 }

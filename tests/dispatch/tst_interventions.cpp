@@ -22,6 +22,7 @@ private Q_SLOTS:
     void selectionsNarrow();
     void batchesAndRates();
     void whatHadArrivedIsNotForgotten();
+    void aBatchLooksAtSoManyOnly();
     void unknownIsConfirmed();
     void oneKeyKeepsItsOrder();
     void capsHoldTargetsBack();
@@ -212,6 +213,33 @@ void TestInterventions::whatHadArrivedIsNotForgotten()
     QCOMPARE(store.intervene(act(Kind::Cancel, {"dlv_1a", "dlv_2a"})).get().changed, 2);
     QCOMPARE(store.delivery("dlv_1a")->record.reason, "cancelled by a person after it had been delivered, at " + isoText(kStart));
     QCOMPARE(store.delivery("dlv_2a")->record.reason, std::string("cancelled by a person"));
+}
+
+void TestInterventions::aBatchLooksAtSoManyOnly()
+{
+    constexpr int kMany = 12'000;
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    std::vector<NewEvent> events;
+    for (int i = 0; i < kMany; ++i)
+        events.push_back(newEvent(std::to_string(i), {i == kMany - 1 ? "last" : "a"}));
+    store.acceptAndWait(std::move(events));
+    Intervention cancel;
+    cancel.kind = Kind::Cancel;
+    cancel.now = kStart + 1h;
+    cancel.selection.states = {DeliveryState::Ready};
+    cancel.selection.target = "last";
+    std::int64_t changed = 0;
+    int batches = 0;
+    for (bool complete = false; !complete; ++batches) {
+        const InterventionResult result = store.intervene(cancel).get();
+        QVERIFY2(result.lastSeq - cancel.afterSeq <= 5'000, std::to_string(result.lastSeq).c_str());
+        changed += result.changed;
+        cancel.afterSeq = result.lastSeq;
+        complete = result.complete;
+    }
+    QCOMPARE(changed, 1);
+    QCOMPARE(batches, 3);
 }
 
 void TestInterventions::unknownIsConfirmed()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void recoverTellsSentFromUnsent();
     void filtersDeliveries();
     void whatIsOverAndOldIsForgotten();
+    void forgettingEndsWhereAllIsYoung();
     void templatesAreKeptOnceAndForgotten();
 
 private:
@@ -472,6 +473,39 @@ void TestStore::whatIsOverAndOldIsForgotten()
     QVERIFY(store.delivery("dlv_4unknown"));
     // The key of what is forgotten is free again.
     QCOMPARE(store.acceptAndWait(one(newEvent("6", {"c"}, "key"))).repeated, std::size_t{0});
+}
+
+void TestStore::forgettingEndsWhereAllIsYoung()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    const auto accept = [&](int first, TimePoint at) {
+        std::vector<NewEvent> events;
+        for (int i = first; i < first + 10; ++i) {
+            events.push_back(newEvent(std::to_string(i), {}));
+            events.back().event.receivedAt = at;
+        }
+        store.acceptAndWait(std::move(events));
+    };
+    PruneRequest old;
+    old.limit = 10;
+    old.settledBefore = kStart;
+    for (int tens = 0; tens < 5; ++tens)
+        accept(10 * tens, kStart + tens * 1h);
+    PruneResult batch = store.prune(old).get();
+    QCOMPARE(batch.events, 0);
+    QVERIFY(batch.complete);
+    // A day ahead, then set back: what came since is old before what came earlier is.
+    accept(50, kStart + 24h);
+    accept(60, kStart + 5h);
+    old.settledBefore = kStart + 6h;
+    std::int64_t forgotten = 0;
+    for (batch.complete = false; !batch.complete;) {
+        batch = store.prune(old).get();
+        forgotten += batch.events;
+        old.afterSeq = batch.lastSeq;
+    }
+    QCOMPARE(forgotten, 60);
 }
 
 QTEST_GUILESS_MAIN(TestStore)
