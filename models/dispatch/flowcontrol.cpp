@@ -51,14 +51,18 @@ std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const s
         m_caps && m_capsOf == snapshot && m_capsVersion == m_health.version() && (!m_capsUntil || now < *m_capsUntil);
     if (current) return m_caps;
     auto caps = std::make_shared<std::map<std::string, int>>();
-    for (const auto &[handle, flow] : snapshot->flows())
-        (*caps)[handle] = claimCap(handle, flow, ahead, now);
+    // To the others nothing goes out: what is queued is taken to be cancelled, however the receiver stood.
+    const auto isOn = [&](const std::string &handle) {
+        const Target *target = snapshot->target(handle);
+        return target && target->delivery.isActive;
+    };
+    for (const auto &[handle, flow] : snapshot->flows()) {
+        if (isOn(handle)) (*caps)[handle] = claimCap(handle, flow, ahead, now);
+    }
     m_capsUntil.reset();
     for (const std::string &handle : m_health.remarkable()) {
-        const Target *target = snapshot->target(handle);
-        // Nothing goes out to it: what is queued is taken to be cancelled, however the receiver stood.
-        if (!target || !target->delivery.isActive) continue;
-        (*caps)[handle] = claimCap(handle, target ? target->delivery.flow : FlowSettings(), ahead, now);
+        if (!isOn(handle)) continue;
+        (*caps)[handle] = claimCap(handle, snapshot->target(handle)->delivery.flow, ahead, now);
         const std::optional<TimePoint> held = m_health.heldUntil(handle);
         if (held && *held > now && (!m_capsUntil || *held < *m_capsUntil)) m_capsUntil = held;
     }

@@ -28,6 +28,7 @@ class TestTargetChanges : public QObject
 private Q_SLOTS:
     void whatWaitsIsCancelled_data();
     void whatWaitsIsCancelled();
+    void whatWaitsIsCancelledHoweverItFlows();
     void aTargetThatIsBackInTimeGetsItsDeliveries();
     void whatComesForATargetThatIsOffIsCancelled();
     void aBrokenTemplateIsTold();
@@ -114,6 +115,29 @@ void TestTargetChanges::whatWaitsIsCancelled()
     QCOMPARE(flow.store.intervene(replay).get().changed, left);
     flow.dispatcher->refresh();
     QTRY_COMPARE(flow.count(DeliveryState::Delivered), left);
+}
+
+/// Also of a target that has flow settings of its own.
+void TestTargetChanges::whatWaitsIsCancelledHoweverItFlows()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    const auto add = [&](bool isActive) {
+        workspace.add("a", sink.url("/a"), "{}", [isActive](Target &target) {
+            target.delivery.flow.maxInFlight = 2;
+            target.delivery.isActive = isActive;
+        });
+    };
+    add(true);
+    Flow flow(workspace);
+    flow.store.intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", TimePoint(1ms)}).get();
+    flow.dispatcher->start();
+    flow.accept("a", 3);
+    QTRY_COMPARE(flow.count(DeliveryState::Ready), 3);
+    add(false);
+    flow.dispatcher->setWorkspace(workspace.workspace(), DeliveryEnvironment());
+    QTRY_COMPARE(flow.count(DeliveryState::Cancelled), 3);
+    QVERIFY(sink.received().empty());
 }
 
 // A file that is away for a moment, as while another branch is checked out, costs nothing that was not due then.
