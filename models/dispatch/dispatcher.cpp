@@ -7,7 +7,6 @@
 #include "dispatch/snapshot.h"
 #include "workspace/json.h"
 
-#include <algorithm>
 #include <mutex>
 #include <thread>
 
@@ -137,18 +136,12 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
     matched.reserve(events.size());
     for (Event &event : events)
         matched.push_back(d->matched(std::move(event), *snapshot));
-    QueueDepth asked;
-    for (const NewEvent &event : matched) {
-        asked.queued += std::ranges::count_if(event.deliveries, isQueued, &NewDelivery::state);
-        asked.scheduled += std::ranges::count(event.deliveries, DeliveryState::Waiting, &NewDelivery::state);
-    }
-    d->store.accept(std::move(matched), [metrics = d->metrics, asked, inbox = d->pump->inbox(),
+    d->store.accept(std::move(matched), [metrics = d->metrics, inbox = d->pump->inbox(),
                                          done = std::move(done)](AcceptResult result, std::exception_ptr error) {
         metrics->setDoorTrouble(textOf(error));
         if (!error && !result.conflict) {
-            // What was known already queued nothing; how much that would have been is not worth counting.
             metrics->accepted(static_cast<std::int64_t>(result.ids.size()), static_cast<std::int64_t>(result.repeated),
-                              result.repeated > 0 ? QueueDepth() : asked);
+                              result.added);
             metrics->calledOff(result.calledOff);
             inbox->wake();
         }

@@ -55,12 +55,12 @@ void byTarget(std::string &out, const char *name, const char *second, const char
 
 } // namespace
 
-void DispatchMetrics::accepted(std::int64_t events, std::int64_t repeated, const QueueDepth &asked)
+void DispatchMetrics::accepted(std::int64_t events, std::int64_t repeated, const QueueDepth &added)
 {
     m_accepted += events;
     m_repeated += repeated;
-    m_queued += asked.queued;
-    m_scheduled += asked.scheduled;
+    m_queued += added.queued;
+    m_scheduled += added.scheduled;
 }
 
 void DispatchMetrics::calledOff(std::int64_t count)

@@ -17,7 +17,7 @@ namespace targetdesk {
 class DispatchMetrics
 {
 public:
-    void accepted(std::int64_t events, std::int64_t repeated, const QueueDepth &asked);
+    void accepted(std::int64_t events, std::int64_t repeated, const QueueDepth &added);
     /// What waited for its time was called off, or its time has come.
     void calledOff(std::int64_t count);
     void becameDue(std::int64_t count) { m_scheduled -= count; }

@@ -139,6 +139,8 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         for (const NewDelivery &delivery : deliveries) {
             if (delivery.made) keepTemplate(connection, *delivery.made, event.receivedAt);
             if (!isQueued(delivery.state)) continue;
+            ++result.added.queued;
+            if (delivery.state == DeliveryState::Waiting) ++result.added.scheduled;
             m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
             connection.announce(delivery.target);
         }

@@ -52,11 +52,19 @@ struct NewEvent
     std::vector<CallOff> callOffs{}; ///< of deliveries that came before; those that have been tried are left alone
 };
 
+/// How much there is to do.
+struct QueueDepth
+{
+    std::int64_t queued = 0;    ///< deliveries that are not over, those on the wire too
+    std::int64_t scheduled = 0; ///< of these: wait for the time that a schedule names, and were never due
+};
+
 /// What became of one accept().
 struct AcceptResult
 {
     std::vector<std::string> ids;        ///< per event; the first one's id for a repeated idempotency key
     std::size_t repeated = 0;            ///< how many were known already
+    QueueDepth added;                    ///< what the others put into the queue
     std::int64_t calledOff = 0;          ///< deliveries that waited for their time and are cancelled now
     std::optional<std::size_t> conflict; ///< index of an event whose key was used for other content; then nothing was stored
 };
@@ -159,13 +167,6 @@ struct PruneResult
     std::int64_t lastSeq = 0;
     bool complete = true;
     bool looked = true; ///< false: another process was forgetting in that moment, so nothing was done
-};
-
-/// How much there is to do.
-struct QueueDepth
-{
-    std::int64_t queued = 0;    ///< deliveries that are not over, those on the wire too
-    std::int64_t scheduled = 0; ///< of these: wait for the time that a schedule names, and were never due
 };
 
 /// How many deliveries of one target are in which state.

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void logsALinePerAttempt();
     void aSecretOfTheUrlIsNotKept();
     void aStoreThatIsLockedDelaysButLosesNothing();
+    void whatIsRepeatedIsNotCounted();
 
 private:
     StoreKinds m_kinds;
@@ -527,6 +528,37 @@ void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
     QVERIFY(dispatcher.drain(kPatience));
     QCOMPARE(store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}}));
     QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+/// One event of a batch is known already: the queue's length is that of the others.
+void TestDispatcher::whatIsRepeatedIsNotCounted()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), "{}");
+    workspace.add("later", sink.url("/later"), "{}");
+    workspace.listen("event.both", "a");
+    ReactionSchedule tomorrow;
+    tomorrow.modify = "+1 day";
+    workspace.listen("event.both", "later", tomorrow);
+    Line line(m_kinds.spec(), workspace);
+    const auto keyed = [](const std::string &name, const std::string &key) {
+        Event event = eventFor(name);
+        event.idempotencyKey = key;
+        return event;
+    };
+    line.dispatcher.accept({keyed("both", "1")});
+    QCOMPARE(line.dispatcher.metrics().queued(), 2);
+    const AcceptResult result = line.dispatcher.accept(
+        {keyed("both", "1"), keyed("both", "2"), keyed("a", "3"), keyed("both", "2"), keyed("nobody", "4")});
+    QCOMPARE(result.repeated, std::size_t{2});
+    QCOMPARE(line.dispatcher.metrics().queued(), 5);
+    QCOMPARE(line.dispatcher.metrics().backlog(), 3);
+    line.dispatcher.start();
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(sink.received().size(), std::size_t{3});
+    QCOMPARE(line.dispatcher.metrics().queued(), 2);
+    QCOMPARE(line.dispatcher.metrics().backlog(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)
