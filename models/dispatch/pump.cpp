@@ -225,7 +225,7 @@ std::optional<TimePoint> Pump::nextWake() const
         if (time && (!wake || *time < *wake)) wake = time;
     };
     orAt(m_careAt);
-    if (m_claimed >= kAhead * m_options.maxInFlight) return wake;
+    if (claimRoom() <= 0) return wake;
     orAt(m_heldUntil);
     if (m_mayClaim) orAt(m_nextDue);
     return wake;
@@ -389,15 +389,18 @@ std::vector<TaskPointer> Pump::takeStarts()
     std::vector<TaskPointer> starts;
     std::deque<TaskPointer> later;
     const TimePoint now = m_options.clock();
+    m_awaitingRate = 0;
     for (TaskPointer &task : m_ready) {
         const auto sendingNow = m_sendingOf.find(task->claimed.target);
         const int count = sendingNow == m_sendingOf.end() ? 0 : sendingNow->second;
-        if (m_sending < m_options.maxInFlight && count < m_flow.cap(*task->target, now) && m_flow.mayStart(*task->target, now)) {
+        const bool hasRoom = m_sending < m_options.maxInFlight && count < m_flow.cap(*task->target, now);
+        if (hasRoom && m_flow.mayStart(*task->target, now)) {
             int &sending = m_sendingOf[task->claimed.target];
             ++m_sending;
             ++sending;
             starts.push_back(std::move(task));
         } else {
+            m_awaitingRate += hasRoom;
             later.push_back(std::move(task));
         }
     }

@@ -70,6 +70,8 @@ public:
 private:
     /// Claimed per request on the wire, so that the next ones are rendered while the last ones are out.
     static constexpr int kAhead = 2;
+    /// Times as many may be claimed besides that wait for nothing but the rate of their targets.
+    static constexpr int kPatient = 4;
 
     struct Round;
 
@@ -105,6 +107,7 @@ private:
     void render(TaskPointer task, double draw, std::vector<TaskPointer> &made);
     void send(TaskPointer task);
     void releaseHeld(const std::string &target);
+    int claimRoom() const;
     ClaimRequest claimRequest();
     void log(const std::string &line) const;
     bool isAllScheduled();
@@ -137,6 +140,7 @@ private:
     std::map<std::string, int> m_sendingOf; ///< requests on the wire, by target
     int m_claimed = 0;
     int m_sending = 0;
+    int m_awaitingRate = 0;  ///< of m_ready: would go out now, were it not for a rate
     bool m_mayClaim = true;  ///< something may be due
     bool m_isCapped = false; ///< and will be when an answer makes room
     bool m_stopping = false;

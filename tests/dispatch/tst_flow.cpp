@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aReceiverThatIsGoneIsDisabled();
     void theBreakerSurvivesARestart();
     void ratesAreKept();
+    void whatWaitsForItsRateIsInNobodysWay();
     void oneProfileKeepsItsOrder();
     void aPausedTargetWaits();
     void aReplayGoesOutAtOnce();
@@ -158,6 +159,33 @@ void TestFlow::ratesAreKept()
         QTest::qWait(30);
         QCOMPARE(flow.count(DeliveryState::Delivered), 24 + 2 * second);
     }
+}
+
+/// More is queued for slow receivers than is ever claimed at a time.
+void TestFlow::whatWaitsForItsRateIsInNobodysWay()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    for (const char *account : {"", "shop"}) {
+        for (int i = 0; i < 8; ++i) {
+            workspace.add(account + std::string("slow") + std::to_string(i), sink.url("/slow"), "{}", [account](Target &target) {
+                target.delivery.flow.rate = {10.0, 10, account};
+            });
+        }
+    }
+    workspace.add("free", sink.url("/free"), "{}");
+    Flow flow(m_kinds.spec(), workspace);
+    flow.dispatcher->start();
+    for (const char *account : {"", "shop"}) {
+        for (int i = 0; i < 8; ++i)
+            flow.accept(account + std::string("slow") + std::to_string(i), 40);
+    }
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 90); // a burst for each of eight, and one for the account
+    flow.accept("free", 60);
+    // The clock stands still: nothing more goes out to the others.
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 150);
+    flow.advance(1s);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 240);
 }
 
 void TestFlow::oneProfileKeepsItsOrder()
