@@ -230,7 +230,8 @@ void PostgresQueue::settleChunk(SqlConnection &connection, const Chunk &chunk, c
                                "(CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS BIGINT),CAST(? AS BIGINT),CAST(? AS INTEGER),"
                                "CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS BYTEA),CAST(? AS INTEGER),CAST(? AS INTEGER))",
                                ") v(id, state, due_at, settled_at, status, error_class, reason, body, redacted, number)"
-                               " WHERE d.id=v.id AND d.state='leased' AND d.lease_owner=? RETURNING d.id, d.seq, d.target");
+                               " WHERE d.id=v.id AND d.state='leased' AND d.lease_owner=? RETURNING d.id, d.seq, d.target,"
+                               " d.order_key");
     std::map<std::string, std::int64_t> seqs;
     std::map<std::string, const Settlement *> byId;
     {
@@ -249,7 +250,7 @@ void PostgresQueue::settleChunk(SqlConnection &connection, const Chunk &chunk, c
         while (update.next()) {
             const std::string id = update.text(0);
             seqs.emplace(id, update.number(1));
-            noteSettled(connection, *byId.at(id), update.text(2), now);
+            noteSettled(connection, *byId.at(id), {update.text(2), update.text(3)}, now);
         }
     }
     std::vector<AttemptRow> attempts;

@@ -281,7 +281,8 @@ void Pump::careForLeases()
         }
         m_careAt = m_renewAt;
         const Recovery recovery = m_store.recover(now, m_snapshot()->repeatable());
-        if (recovery.returned > 0) m_mayClaim = true;
+        // For what became unknown the next of its key may have waited.
+        if (recovery.returned + recovery.unknown > 0) m_mayClaim = true;
         if (!recovery.looked || recovery.held > m_claimed) careSoon();
     } catch (const std::exception &error) {
         storeFailed(error);
@@ -379,6 +380,7 @@ void Pump::settle(TaskPointer task, Settlement settlement)
         log(settlementLine(task->claimed, settlement, m_options.clock()));
     }
     m_metrics.settled(task->claimed.target, settlement);
+    if (task->claimed.isOrdered && !settlement.dueAt) m_endsOrdered = true;
     m_unsettled.push_back(std::move(settlement));
     m_settledOf.push_back(task->claimed.target);
 }

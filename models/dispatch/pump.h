@@ -136,6 +136,7 @@ private:
     std::deque<TaskPointer> m_ready;        ///< with a request, waiting for their turn on the wire
     std::vector<Settlement> m_unsettled;    ///< to be written down; kept while the store fails
     std::vector<std::string> m_settledOf;   ///< targets of m_unsettled
+    bool m_endsOrdered = false;             ///< for an end among them the next of a key may wait
     std::map<std::string, int> m_held;      ///< claimed deliveries, by target
     std::map<std::string, int> m_sendingOf; ///< requests on the wire, by target
     int m_claimed = 0;

@@ -56,7 +56,7 @@ void Pump::runRound()
     std::future<void> kept = startKeep();
     // What is settled makes room, in the same commit, and so does what waits for a rate.
     const bool hasMadeRoom = count > 0 || m_awaitingRate > awaitedBefore;
-    if (hasMadeRoom && (m_isCapped || m_nextDue)) m_mayClaim = true;
+    if (hasMadeRoom && (m_isCapped || m_nextDue || m_endsOrdered)) m_mayClaim = true;
     std::future<ClaimResult> claimed;
     ClaimRequest request;
     if (!m_stopping && m_mayClaim) request = claimRequest();
@@ -112,7 +112,8 @@ void Pump::finishSettle(std::future<void> &future, std::size_t count)
         if (settlement.dueAt && (!m_nextDue || *settlement.dueAt < *m_nextDue)) m_nextDue = settlement.dueAt;
         releaseHeld(m_settledOf[i]);
     }
-    if (m_isCapped) m_nextDue = std::min(m_nextDue.value_or(TimePoint::max()), m_options.clock());
+    if (std::exchange(m_endsOrdered, false) || m_isCapped)
+        m_nextDue = std::min(m_nextDue.value_or(TimePoint::max()), m_options.clock());
     m_unsettled.erase(m_unsettled.begin(), m_unsettled.begin() + static_cast<std::ptrdiff_t>(count));
     m_settledOf.erase(m_settledOf.begin(), m_settledOf.begin() + static_cast<std::ptrdiff_t>(count));
     m_mayClaim = true;

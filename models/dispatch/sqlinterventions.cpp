@@ -108,6 +108,7 @@ void settleByHand(SqlConnection &connection, const Candidate &delivery, Delivery
     SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=NULL, settled_at=?, error_class='', reason=?,"
                                     " changed_at=? WHERE seq=?");
     update.bind(deliveryStateName(state)).bind(now).bind(reason).bind(now).bind(delivery.seq).run();
+    connection.announceAll(); // the next of its key may go now
 }
 
 /// What is sent again and then called off had arrived all the same: the row says so, not its attempts alone.

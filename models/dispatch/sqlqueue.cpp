@@ -17,7 +17,8 @@ constexpr int kTurn = 4;
 // Of deliveries with one key only the first that is not over.
 #define TARGETDESK_CLAIM                                                                                                         \
     "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
-    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template, d.redacted"                                       \
+    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template, d.redacted,"                                      \
+    " CASE WHEN d.order_key IS NULL THEN 0 ELSE 1 END"                                                                           \
     " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                                        \
     " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"                                  \
     " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"                                                    \
@@ -44,10 +45,11 @@ void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewD
     insert.run();
 }
 
-std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target)
+/// The earliest of a target's times that is later than `after`.
+std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target, TimePoint after = TimePoint())
 {
-    SqlStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at IS NOT NULL");
-    return earliest.bind(target).next() ? earliest.optionalTime(0) : std::nullopt;
+    SqlStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at>?");
+    return earliest.bind(target).bind(after).next() ? earliest.optionalTime(0) : std::nullopt;
 }
 
 void insertAttempt(SqlConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
@@ -66,16 +68,17 @@ struct Leased
     std::optional<TimePoint> sendingAt;
     std::string owner;
     TimePoint until{};
+    std::string orderKey;
 };
 
 std::vector<Leased> leasedDeliveries(SqlConnection &connection)
 {
     std::vector<Leased> leased;
-    SqlStatement select(connection, "SELECT seq, target, tries, sending_at, lease_owner, lease_until FROM delivery"
+    SqlStatement select(connection, "SELECT seq, target, tries, sending_at, lease_owner, lease_until, order_key FROM delivery"
                                     " WHERE lease_until IS NOT NULL");
     while (select.next()) {
         leased.push_back({select.number(0), select.text(1), static_cast<int>(select.number(2)), select.optionalTime(3),
-                          select.text(4), select.time(5)});
+                          select.text(4), select.time(5), select.text(6)});
     }
     return leased;
 }
@@ -214,12 +217,13 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
                                          static_cast<int>(select.number(5)), static_cast<int>(select.number(8)),
                                          static_cast<int>(select.number(6)), select.number(9) != 0,
                                          select.isNull(7) ? std::nullopt : std::optional(select.blob(7)), select.text(10),
-                                         select.isNull(11) ? std::nullopt : std::optional(select.number(11) != 0)});
+                                         select.isNull(11) ? std::nullopt : std::optional(select.number(11) != 0),
+                                         select.number(12) != 0});
         }
     }
     lease(connection, taken, request);
-    // All that was due is taken: when is the next?
-    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target));
+    // All that was due is taken, or waits for the first of its key, whose end is told: when is the next?
+    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target, request.now));
     return static_cast<int>(taken.size());
 }
 
@@ -330,7 +334,7 @@ std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &se
                                     " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
                                     " body=COALESCE(?, body), redacted=COALESCE(CAST(? AS INTEGER), redacted),"
                                     " tries=CASE WHEN tries<? THEN ? ELSE tries END"
-                                    " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target");
+                                    " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target, order_key");
     update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt);
     update.bind(settlement.dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement.status});
     update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bindBlob(settlement.body);
@@ -338,16 +342,22 @@ std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &se
     const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
     update.bind(number).bind(number).bind(settlement.id).bind(owner);
     if (!update.next()) return 0;
-    noteSettled(connection, settlement, update.text(1), now);
+    noteSettled(connection, settlement, {update.text(1), update.text(2)}, now);
     return update.number(0);
 }
 
-void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settlement, const std::string &target, TimePoint now)
+void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settlement, const Settled &settled, TimePoint now)
 {
-    if (!settlement.dueAt) return;
-    m_directory.add(target, *settlement.dueAt);
+    if (!settlement.dueAt) return noteEnded(settled, now);
+    m_directory.add(settled.target, *settlement.dueAt);
     // Given back: others may have room for it. A wait is remembered here.
-    if (*settlement.dueAt <= now) connection.announce(target);
+    if (*settlement.dueAt <= now) connection.announce(settled.target);
+}
+
+/// The next of its key may be due for long.
+void SqlQueue::noteEnded(const Settled &ended, TimePoint now)
+{
+    if (!ended.orderKey.empty()) m_directory.add(ended.target, now);
 }
 
 void SqlQueue::renew(SqlConnection &connection, const std::string &owner, TimePoint until)
@@ -373,6 +383,8 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
         if (repeat) {
             m_directory.add(leased.target, now);
             connection.announce(leased.target);
+        } else {
+            noteEnded({leased.target, leased.orderKey}, now);
         }
         ++(repeat ? recovery.returned : recovery.unknown);
         if (leased.sendingAt && repeat) ++recovery.inDoubt;

@@ -51,6 +51,12 @@ protected:
         std::string id;
         bool sameContent = false;
     };
+    /// Of a delivery whose try ended.
+    struct Settled
+    {
+        std::string target;
+        std::string orderKey; ///< others may wait for it; empty: none does
+    };
     using KnownKeys = std::vector<std::optional<KnownKey>>;
 
     /// Which of the events are in the store already, by their keys: in the order of `events`.
@@ -58,9 +64,10 @@ protected:
     /// Writes an event that is new, and its deliveries.
     virtual void put(SqlConnection &connection, const NewEvent &event);
     virtual void lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request);
-    void noteSettled(SqlConnection &connection, const Settlement &settlement, const std::string &target, TimePoint now);
+    void noteSettled(SqlConnection &connection, const Settlement &settlement, const Settled &settled, TimePoint now);
 
 private:
+    void noteEnded(const Settled &ended, TimePoint now);
     void keepTemplate(SqlConnection &connection, const TemplateVersion &version, TimePoint now);
     void refresh(SqlConnection &connection);
     std::int64_t settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now);

@@ -104,12 +104,14 @@ struct ClaimedDelivery
     std::optional<std::string> body;  ///< the bytes of the first try; absent: not rendered yet
     std::string templateVersion{};    ///< what it is to be rendered with; empty: with what is there now
     std::optional<bool> isRedacted{}; ///< `body` is not what was sent; absent: a store of an older format did not say
+    bool isOrdered = false;           ///< it has a key: others may wait for its end
 };
 
 struct ClaimResult
 {
     std::vector<ClaimedDelivery> deliveries;
-    std::optional<TimePoint> nextDue; ///< the earliest that is still queued for a target with room, past or future
+    /// The earliest that is still queued for a target with room, past or future. What waits for another's end has no time.
+    std::optional<TimePoint> nextDue;
     bool isCapped = false;            ///< something due was left because its target is at its cap
     std::vector<std::string> blocked; ///< targets with something queued and a cap of 0
 };

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void ratesAreKept();
     void whatWaitsForItsRateIsInNobodysWay();
     void oneProfileKeepsItsOrder();
+    void aRetryComesAlsoWhileTheNextWaitsForIt();
     void aPausedTargetWaits();
     void aReplayGoesOutAtOnce();
     void deadTargetsDoNotHoldTheLiving();
@@ -216,6 +217,26 @@ void TestFlow::oneProfileKeepsItsOrder()
         orders[body["p"].dump()] += body["n"].dump();
     }
     QCOMPARE(orders, (std::map<std::string, std::string>{{"1", "11234"}, {"2", "11234"}, {"3", "11234"}}));
+}
+
+/// Nothing but the time of the retry wakes the dispatcher.
+void TestFlow::aRetryComesAlsoWhileTheNextWaitsForIt()
+{
+    Sink sink([](const Sink::Received &request) {
+        return request.body.find(R"("n": 1)") != std::string::npos && request.nth == 1 ? Sink::Answer{500, {}, {}}
+                                                                                       : Sink::Answer{};
+    });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), R"({"n": {{ n }}})", [](Target &target) { target.delivery.flow.orderBy = "profile"; });
+    Flow flow(m_kinds.spec(), workspace);
+    flow.accept("a", 1, R"({"n": 1, "profile": 7})");
+    flow.accept("a", 1, R"({"n": 2, "profile": 7})");
+    flow.dispatcher->start();
+    QTRY_COMPARE(flow.count(DeliveryState::Waiting), 1);
+    QCOMPARE(flow.count(DeliveryState::Ready), 1);
+    flow.milliseconds += 60'000;
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 2);
+    QCOMPARE(sink.received().size(), 3u);
 }
 
 void TestFlow::aPausedTargetWaits()

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void aBatchLooksAtSoManyOnly();
     void unknownIsConfirmed();
     void oneKeyKeepsItsOrder();
+    void theNextOfAKeyIsNoReasonToLook();
+    void whateverEndsTheFirstLetsTheNextGo_data();
+    void whateverEndsTheFirstLetsTheNextGo();
     void capsHoldTargetsBack();
     void aPauseIsAPersonsAlone();
     void noticesAreKeptNewestFirst();
@@ -279,6 +282,71 @@ void TestInterventions::oneKeyKeepsItsOrder()
     QCOMPARE(idsOf(store.claim(request(10, kStart + 1min)).get()), std::set<std::string>{"dlv_1a"});
     store.settle({settlement("dlv_1a", DeliveryState::Delivered, 200)}, "me", kStart).get();
     QCOMPARE(idsOf(store.claim(request(10)).get()), std::set<std::string>{"dlv_3a"});
+}
+
+/// What a claim says is due next is what the first of a key waits for, not since when the second waits for the first.
+void TestInterventions::theNextOfAKeyIsNoReasonToLook()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    for (const char *number : {"1", "2"}) {
+        NewEvent event = newEvent(number, {"a"});
+        event.deliveries[0].orderKey = "key";
+        store.acceptAndWait(one(event));
+    }
+    const ClaimResult first = store.claim(request(10)).get();
+    QCOMPARE(first.deliveries.size(), std::size_t{1});
+    QVERIFY(!first.nextDue);
+    Settlement waiting = settlement("dlv_1a", DeliveryState::Waiting, 500);
+    waiting.dueAt = kStart + 1min;
+    store.settle({waiting}, "me", kStart).get();
+    for (const bool refresh : {false, true}) {
+        ClaimRequest again = request(10);
+        again.refresh = refresh;
+        const ClaimResult result = store.claim(again).get();
+        QVERIFY(result.deliveries.empty());
+        QCOMPARE(result.nextDue, std::optional(kStart + 1min));
+    }
+}
+
+void TestInterventions::whateverEndsTheFirstLetsTheNextGo_data()
+{
+    QTest::addColumn<QByteArray>("how");
+    for (const char *how : {"delivered", "refused", "unknown", "lost", "cancelled"})
+        QTest::newRow(how) << QByteArray(how);
+}
+
+void TestInterventions::whateverEndsTheFirstLetsTheNextGo()
+{
+    QFETCH(QByteArray, how);
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    for (const char *number : {"1", "2", "3"}) {
+        NewEvent event = newEvent(number, {"a"});
+        event.deliveries[0].orderKey = "key";
+        store.acceptAndWait(one(event));
+    }
+    QCOMPARE(store.claim(request(10)).get().deliveries.size(), std::size_t{1});
+    // The claim that finds nothing to do has looked at those that wait.
+    QVERIFY(store.claim(request(10)).get().deliveries.empty());
+    ClaimRequest next = request(10, kStart + 2min);
+    if (how == "lost") {
+        store.begin({{"dlv_1a", "{}"}}, "me", kStart).get();
+        // On SQLite nobody else could be at work; on PostgreSQL the lease is over.
+        QCOMPARE(store.recover(kStart + 2min, {}).unknown, std::int64_t{1});
+    } else if (how == "cancelled") {
+        Settlement waiting = settlement("dlv_1a", DeliveryState::Waiting, 500);
+        waiting.dueAt = kStart + 1h;
+        store.settle({waiting}, "me", kStart).get();
+        QVERIFY(store.claim(request(10, kStart + 1min)).get().deliveries.empty());
+        QCOMPARE(store.intervene(act(Kind::Cancel, {"dlv_1a"})).get().changed, 1);
+        next.refresh = true; // as after any intervention
+    } else {
+        store.settle({settlement("dlv_1a", *deliveryStateFromName(how.toStdString()), 400)}, "me", kStart).get();
+    }
+    const ClaimResult result = store.claim(next).get();
+    QCOMPARE(result.deliveries.size(), std::size_t{1});
+    QCOMPARE(result.deliveries[0].id, std::string("dlv_2a"));
 }
 
 void TestInterventions::capsHoldTargetsBack()
