@@ -11,25 +11,6 @@ namespace targetdesk {
 
 namespace {
 
-/// At least so many of one target are taken before the next target has its turn.
-constexpr int kTurn = 4;
-
-// Of deliveries with one key only the first that is not over.
-#define TARGETDESK_CLAIM                                                                                                         \
-    "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
-    " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template, d.redacted,"                                      \
-    " CASE WHEN d.order_key IS NULL THEN 0 ELSE 1 END"                                                                           \
-    " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                                        \
-    " AND (d.order_key IS NULL OR NOT EXISTS (SELECT 1 FROM delivery o WHERE o.target=d.target"                                  \
-    " AND o.order_key=d.order_key AND o.seq<d.seq AND o.settled_at IS NULL))"                                                    \
-    " ORDER BY d.due_at, d.seq LIMIT ?"
-
-/// What another process has under its hands is left to it.
-const char *claimOn(SqlDialect dialect)
-{
-    return dialect == SqlDialect::Sqlite ? TARGETDESK_CLAIM : TARGETDESK_CLAIM " FOR UPDATE OF d SKIP LOCKED";
-}
-
 std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 {
     SqlStatement insert(connection, "INSERT INTO event(" TARGETDESK_NEW_EVENT ") VALUES(?,?,?,?,?,?,?) RETURNING seq");
@@ -43,13 +24,6 @@ void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewD
     SqlStatement insert(connection, "INSERT INTO delivery(" TARGETDESK_NEW_DELIVERY ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     bindDelivery(insert, eventSeq, delivery, now);
     insert.run();
-}
-
-/// The earliest of a target's times that is later than `after`.
-std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target, TimePoint after = TimePoint())
-{
-    SqlStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at>?");
-    return earliest.bind(target).bind(after).next() ? earliest.optionalTime(0) : std::nullopt;
 }
 
 void insertAttempt(SqlConnection &connection, std::int64_t deliverySeq, const AttemptRecord &attempt)
@@ -144,7 +118,7 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
             if (!isQueued(delivery.state)) continue;
             ++result.added.queued;
             if (delivery.state == DeliveryState::Waiting) ++result.added.scheduled;
-            m_directory.add(delivery.target, delivery.dueAt.value_or(event.receivedAt));
+            noteQueued(delivery.target, delivery.dueAt.value_or(event.receivedAt));
             connection.announce(delivery.target);
         }
         result.ids.push_back(event.id);
@@ -204,93 +178,6 @@ std::int64_t SqlQueue::callOff(SqlConnection &connection, const std::vector<Call
     return count;
 }
 
-int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
-                      ClaimResult &result)
-{
-    std::vector<std::int64_t> taken;
-    {
-        SqlStatement select(connection, claimOn(connection.dialect()));
-        select.bind(target).bind(request.now).bind(std::int64_t{limit});
-        while (select.next()) {
-            taken.push_back(select.number(0));
-            result.deliveries.push_back({select.text(1), select.text(2), select.text(3), select.blob(4), target,
-                                         static_cast<int>(select.number(5)), static_cast<int>(select.number(8)),
-                                         static_cast<int>(select.number(6)), select.number(9) != 0,
-                                         select.isNull(7) ? std::nullopt : std::optional(select.blob(7)), select.text(10),
-                                         select.isNull(11) ? std::nullopt : std::optional(select.number(11) != 0),
-                                         select.number(12) != 0});
-        }
-    }
-    lease(connection, taken, request);
-    // All that was due is taken, or waits for the first of its key, whose end is told: when is the next?
-    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target, request.now));
-    return static_cast<int>(taken.size());
-}
-
-void SqlQueue::lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request)
-{
-    for (const std::int64_t seq : taken) {
-        SqlStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
-                                        " changed_at=? WHERE seq=?");
-        update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
-    }
-}
-
-void SqlQueue::refresh(SqlConnection &connection)
-{
-    m_directory.clear();
-    visitQueued(connection, [this](const std::string &target, TimePoint due) { m_directory.add(target, due); });
-    m_isKnown = true;
-}
-
-ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &request)
-{
-    if (request.refresh || !m_isKnown) {
-        refresh(connection);
-    } else {
-        for (const std::string &target : request.changed)
-            m_directory.correct(target, earliestOf(connection, target));
-    }
-    ClaimResult result;
-    std::map<std::string, int> held = request.held;
-    const auto roomOf = [&](const std::string &target) {
-        int cap = request.maxPerTarget;
-        if (request.caps) {
-            if (const auto own = request.caps->find(target); own != request.caps->end()) cap = own->second;
-        }
-        const auto has = held.find(target);
-        return cap - (has == held.end() ? 0 : has->second);
-    };
-    int room = request.limit;
-    std::vector<std::string> targets = room > 0 ? m_directory.dueAt(request.now, m_lastTarget) : std::vector<std::string>();
-    while (room > 0 && !targets.empty()) {
-        std::vector<std::string> again;
-        const int turn = std::max(kTurn, room / static_cast<int>(targets.size()));
-        for (const std::string &target : targets) {
-            const int limit = std::min({turn, room, roomOf(target)});
-            if (limit <= 0) continue;
-            const int taken = claimOf(connection, target, limit, request, result);
-            held[target] += taken;
-            room -= taken;
-            if (taken > 0) m_lastTarget = target;
-            if (taken == limit) again.push_back(target);
-        }
-        targets = std::move(again);
-    }
-    m_directory.visit([&](TimePoint due, const std::string &target) {
-        const bool isBlocked = request.caps && request.caps->contains(target) && request.caps->at(target) == 0;
-        if (isBlocked) {
-            result.blocked.push_back(target);
-        } else if (roomOf(target) > 0) {
-            result.nextDue = due;
-        } else if (due <= request.now) {
-            result.isCapped = true;
-        }
-        return result.nextDue.has_value() && due > request.now;
-    });
-    return result;
-}
-
 void SqlQueue::giveBack(SqlConnection &connection, const std::set<std::string> &ids, const std::string &owner, TimePoint now)
 {
     for (const std::string &id : ids) {
@@ -298,7 +185,7 @@ void SqlQueue::giveBack(SqlConnection &connection, const std::set<std::string> &
                             "UPDATE delivery SET state='ready', due_at=?, lease_owner=NULL, lease_until=NULL, changed_at=?"
                             " WHERE id=? AND state='leased' AND lease_owner=? AND sending_at IS NULL RETURNING target");
         update.bind(now).bind(now).bind(id).bind(owner);
-        if (update.next()) m_directory.add(update.text(0), now);
+        if (update.next()) noteQueued(update.text(0), now);
     }
 }
 
@@ -349,7 +236,7 @@ std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &se
 void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settlement, const Settled &settled, TimePoint now)
 {
     if (!settlement.dueAt) return noteEnded(settled, now);
-    m_directory.add(settled.target, *settlement.dueAt);
+    noteQueued(settled.target, *settlement.dueAt);
     // Given back: others may have room for it. A wait is remembered here.
     if (*settlement.dueAt <= now) connection.announce(settled.target);
 }
@@ -357,7 +244,9 @@ void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settleme
 /// The next of its key may be due for long.
 void SqlQueue::noteEnded(const Settled &ended, TimePoint now)
 {
-    if (!ended.orderKey.empty()) m_directory.add(ended.target, now);
+    if (ended.orderKey.empty()) return;
+    m_walk.ended(ended.target, ended.orderKey);
+    m_directory.add(ended.target, now);
 }
 
 void SqlQueue::renew(SqlConnection &connection, const std::string &owner, TimePoint until)
@@ -381,7 +270,7 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
         if (!takeBack(connection, leased, repeat, now)) continue;
         if (leased.sendingAt) insertAttempt(connection, leased.seq, interruptedAttempt(leased));
         if (repeat) {
-            m_directory.add(leased.target, now);
+            noteQueued(leased.target, now);
             connection.announce(leased.target);
         } else {
             noteEnded({leased.target, leased.orderKey}, now);
@@ -390,6 +279,12 @@ Recovery SqlQueue::recover(SqlConnection &connection, TimePoint now, const std::
         if (leased.sendingAt && repeat) ++recovery.inDoubt;
     }
     return recovery;
+}
+
+std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target, TimePoint after)
+{
+    SqlStatement earliest(connection, "SELECT MIN(due_at) FROM delivery WHERE target=? AND due_at>?");
+    return earliest.bind(target).bind(after).next() ? earliest.optionalTime(0) : std::nullopt;
 }
 
 std::pair<std::int64_t, std::int64_t> readQueuedRange(SqlConnection &connection)

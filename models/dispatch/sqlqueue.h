@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "dispatch/orderwalk.h"
 #include "dispatch/readydirectory.h"
 #include "dispatch/sqlconnection.h"
 #include "dispatch/store.h"
@@ -42,8 +43,12 @@ public:
     Recovery recover(SqlConnection &connection, TimePoint now, const std::set<std::string> &repeatable,
                      const std::function<bool(const std::string &owner, TimePoint until)> &isAbandoned);
 
-    /// A delivery of `target` is queued for `due` by other hands.
-    void noteQueued(const std::string &target, TimePoint due) { m_directory.add(target, due); }
+    /// A delivery of `target` is queued for `due`.
+    void noteQueued(const std::string &target, TimePoint due)
+    {
+        m_directory.add(target, due);
+        m_walk.queued(target, due);
+    }
 
 protected:
     struct KnownKey
@@ -74,13 +79,18 @@ private:
     std::int64_t callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);
     int claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                 ClaimResult &result);
+    std::vector<std::int64_t> claimNext(SqlConnection &connection, const std::string &target, int limit,
+                                        const ClaimRequest &request, ClaimResult &result);
 
     ReadyDirectory m_directory;
+    OrderWalk m_walk;
     bool m_isKnown = false;                       ///< the directory has seen the file
     std::map<std::string, TimePoint> m_templates; ///< versions that the store has, and when it was last told that they are used
     std::string m_lastTarget;                     ///< whose turn it was last
 };
 
+/// The earliest of a target's times that is later than `after`.
+std::optional<TimePoint> earliestOf(SqlConnection &connection, const std::string &target, TimePoint after = TimePoint());
 /// The numbers of the first and the last delivery that waits; none: an empty range.
 std::pair<std::int64_t, std::int64_t> readQueuedRange(SqlConnection &connection);
 /// Store::clockWasSet() for some of them.
