@@ -4,13 +4,34 @@
 #include "command.h"
 
 #include "delivery/secretvault.h"
+#include "dispatch/postgresaddress.h"
 #include "dispatch/scheduletime.h"
+#include "dispatch/walcheck.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 
 namespace targetdesk {
+
+namespace {
+
+/// The log of a SQLite store whose last transaction is damaged, in words. Empty: it is not. To be asked before the store is
+/// opened.
+std::string cutOffLog(const std::string &spec)
+{
+    const std::string store = spec.empty() ? defaultStoreSpec() : spec;
+    if (PostgresAddress::matches(store)) return {};
+    constexpr std::string_view scheme = "sqlite:";
+    const std::string log = (store.starts_with(scheme) ? store.substr(scheme.size()) : store) + "-wal";
+    const std::optional<WalDamage> damage = damageOfWal(log);
+    if (!damage || damage->isAcknowledged) return {}; // or refused by the store
+    return log + ": the last change is cut off at byte " + std::to_string(damage->offset) +
+           " and left out – nothing acknowledged is lost when the power failed; if it did not, look at the disk, and have senders"
+           " repeat what they sent last";
+}
+
+} // namespace
 
 void DispatchSettings::addWorkspaceTo(CLI::App &command)
 {
@@ -55,7 +76,9 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
 {
     const Workspace workspace = openWorkspace();
     const DeliveryEnvironment environment = environmentOf(workspace);
+    const std::string warning = cutOffLog(settings.store);
     m_store = openStoreFor(settings.store, StoreMode::ReadWrite, std::int64_t{settings.reserveMegabytes} * 1024 * 1024);
+    if (!warning.empty()) std::fprintf(stderr, "targetdeskctl: warning: %s\n", warning.c_str());
     HttpSender::Options senderOptions;
     senderOptions.maxInFlight = settings.maxInFlight;
     senderOptions.maxPerHost = settings.maxInFlight; // the dispatcher caps by target

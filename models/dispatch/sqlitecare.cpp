@@ -6,6 +6,7 @@
 #include "dispatch/sqliteschema.h"
 #include "dispatch/sqlstatement.h"
 #include "dispatch/storelock.h"
+#include "dispatch/walcheck.h"
 
 #include <functional>
 
@@ -49,6 +50,11 @@ StoreReport checkStore(const fs::path &file)
     report.freeBytes = pageSize * numberOf(connection, "PRAGMA freelist_count");
     addRows(report.faults, connection, "PRAGMA integrity_check", [](const SqlStatement &row) { return row.text(0); });
     std::erase(report.faults, "ok");
+    try {
+        refuseDamagedLog(file);
+    } catch (const StoreError &error) {
+        report.faults.emplace_back(error.what());
+    }
     if (!report.faults.empty()) return report;
     checkSchema(connection, file);
     addRows(report.faults, connection, "PRAGMA foreign_key_check", [](const SqlStatement &row) {
@@ -67,6 +73,7 @@ int checkStoreFormat(const fs::path &file)
 void vacuumStore(const fs::path &file)
 {
     const StoreLock lock(required(file));
+    refuseDamagedLog(file);
     SqliteConnection connection(file, SqliteConnection::Mode::ReadWrite, kPatience);
     checkSchema(connection, file);
     connection.execute("VACUUM");

@@ -8,6 +8,7 @@
 #include "dispatch/sqlwriter.h"
 #include "dispatch/storelock.h"
 #include "dispatch/timepoint.h"
+#include "dispatch/walcheck.h"
 
 #include <cerrno>
 #include <cstring>
@@ -58,6 +59,7 @@ std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::
 {
     // A write-ahead log that is still there tells that the last run did not end well.
     const bool unclean = mode == StoreMode::ReadWrite && sizeOf(file.string() + "-wal") > 0;
+    refuseDamagedLog(file);
     auto connection = std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadWrite, busyTimeout);
     if (unclean && sizeOf(file) <= kQuickCheckLimit) {
         const std::string verdict = connection->value("PRAGMA quick_check(1)");
