@@ -21,6 +21,7 @@ private Q_SLOTS:
     void anEventThatCannotBeStoredLeavesNothingAndHarmsNobody();
     void aClaimThatIsRolledBackIsDoneAgainInFull();
     void aSetClockMovesWaitsOnly();
+    void whatIsRedactedIsToldUntilItIsRenderedAnew();
     void sameKeyIsStoredOnce();
     void sameKeyWithOtherContentIsAConflict();
     void manyAtOnceShareCommits();
@@ -143,6 +144,38 @@ void TestStore::aSetClockMovesWaitsOnly()
     QCOMPARE(dueOf("dlv_1due"), kStart);
     QCOMPARE(dueOf("dlv_1scheduled"), kStart + 48h);
     QCOMPARE(dueOf("dlv_2fresh"), now + 1min);
+}
+
+void TestStore::whatIsRedactedIsToldUntilItIsRenderedAnew()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    store.acceptAndWait(one(newEvent("1", {"a"})));
+    const auto claimed = [&store] { return store.claim(request(1)).get().deliveries.at(0); };
+    const auto replay = [&store] {
+        Intervention again;
+        again.selection.ids = {"dlv_1a"};
+        again.now = kStart;
+        store.intervene(again).get();
+        ClaimRequest fresh = request(1);
+        fresh.refresh = true;
+        return store.claim(fresh).get().deliveries.at(0);
+    };
+    QCOMPARE(claimed().isRedacted, std::nullopt);
+    store.begin({{"dlv_1a", "whole"}}, "me", kStart).get();
+    Settlement end = settlement("dlv_1a", DeliveryState::Delivered, 200);
+    end.body = "***";
+    end.isRedacted = true;
+    store.settle({end}, "me", kStart).get();
+    QCOMPARE(replay().isRedacted, std::optional(true));
+    // Nothing was sent, nothing was rendered.
+    store.settle({settlement("dlv_1a", DeliveryState::Cancelled, 0)}, "me", kStart).get();
+    QCOMPARE(replay().isRedacted, std::optional(true));
+    store.begin({{"dlv_1a", "whole again"}}, "me", kStart).get();
+    store.settle({settlement("dlv_1a", DeliveryState::Refused, 400)}, "me", kStart).get();
+    const ClaimedDelivery last = replay();
+    QCOMPARE(last.isRedacted, std::optional(false));
+    QCOMPARE(last.body.value(), std::string("whole again"));
 }
 
 void TestStore::sameKeyIsStoredOnce()
