@@ -210,7 +210,8 @@ void QueueCommand::refuseUnknown(const Store &store) const
 {
     std::vector<std::string> names = targetsKnownTo(store);
     if (!m_workspace.empty()) {
-        for (const Target &target : workspaceAt(m_workspace).targets())
+        const Workspace workspace = workspaceAt(m_workspace);
+        for (const Target &target : workspace.targets())
             names.push_back(target.handle);
     }
     if (std::ranges::find(names, m_target) != names.end()) return;

@@ -272,7 +272,7 @@ void TestOperator::whatWaitsSaysUntilWhen()
     running.write(R"({"event": "event.slow", "id": "order-4711", "context": {}})"
                   "\n");
     const std::vector<std::string> waiting = {"deliveries", "list", "--state", "waiting", "--json"};
-    QTRY_COMPARE(run(waiting).json().size(), 1u);
+    QTRY_COMPARE_WITH_TIMEOUT(run(waiting).json().size(), 1u, 30'000);
     const Json record = run(waiting).json().at(0);
     QCOMPARE(record.at("event_key"), Json("order-4711"));
     QCOMPARE(record.at("source"), Json("stdin"));
@@ -334,9 +334,9 @@ void TestOperator::whatWaitsForASecretIsSaid()
     const auto status = [this](const char *target, const char *key) {
         return run({"queue", "status", "--json"}).json().value(target, Json::object()).value(key, Json());
     };
-    QTRY_COMPARE(status("sealed", "without_credentials"), Json(2));
+    QTRY_COMPARE_WITH_TIMEOUT(status("sealed", "without_credentials"), Json(2), 30'000);
     QVERIFY(status("sealed", "credential_problem").get<std::string>().find("operator_test_none") != std::string::npos);
-    QTRY_COMPARE(status("a", "counts"), Json({{"delivered", 1}}));
+    QTRY_COMPARE_WITH_TIMEOUT(status("a", "counts"), Json({{"delivered", 1}}), 30'000);
     QCOMPARE(status("a", "without_credentials"), Json(0));
     const Outcome table = run({"queue", "status"});
     QVERIFY2(table.output.find("2 wait for a secret or a token: ") != std::string::npos, table.output.c_str());
