@@ -3,7 +3,6 @@
 // standard output, and which deliveries go on the wire. recordeddisk.h reads $TARGETDESK_RECORD and tells the format.
 #include "recordeddisk.h"
 
-#include <cstdio>
 #include <cstdlib>
 #include <mutex>
 #include <string>
@@ -127,13 +126,13 @@ extern "C" int rename(const char *from, const char *to)
                     [&] { return real<int (*)(const char *, const char *)>("rename")(from, to); });
 }
 
-extern "C" size_t fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
+extern "C" ssize_t write(int descriptor, const void *bytes, size_t count)
 {
-    if (stream == stdout) {
+    if (descriptor == STDOUT_FILENO) {
         const std::lock_guard lock(recording());
-        record(Kind::Said, {}, 0, {static_cast<const char *>(bytes), size * count});
+        record(Kind::Said, {}, 0, {static_cast<const char *>(bytes), count});
     }
-    return real<size_t (*)(const void *, size_t, size_t, FILE *)>("fwrite")(bytes, size, count, stream);
+    return real<ssize_t (*)(int, const void *, size_t)>("write")(descriptor, bytes, count);
 }
 
 extern "C" ssize_t send(int descriptor, const void *bytes, size_t size, int flags)

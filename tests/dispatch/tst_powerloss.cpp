@@ -34,12 +34,15 @@ struct Known
 {
     std::set<std::string> acknowledged; ///< events
     std::set<std::string> sent;         ///< deliveries
+    std::string said;                   ///< the beginning of a line
 
     void add(const RecordedChange &change)
     {
         if (change.kind == RecordedChange::Kind::Sent) sent.insert(change.bytes);
-        if (change.kind == RecordedChange::Kind::Said)
-            acknowledged.insert(Json::parse(change.bytes).at("ids").at(0).get<std::string>());
+        if (change.kind != RecordedChange::Kind::Said) return;
+        said += change.bytes;
+        for (std::size_t end = 0; (end = said.find('\n')) != std::string::npos; said.erase(0, end + 1))
+            acknowledged.insert(Json::parse(said.substr(0, end)).at("ids").at(0).get<std::string>());
     }
 };
 
