@@ -112,7 +112,8 @@ private Q_SLOTS:
         QFETCH(QStringList, command);
         const Outcome outcome = run(QStringList(command) << u"--help"_s);
         QCOMPARE(outcome.exitCode, 0);
-        QVERIFY2(outcome.out.contains("\n  targetdeskctl " + command.join(u' ').toUtf8()), outcome.out.constData());
+        const QByteArray example = "\n  targetdeskctl " + command.join(u' ').toUtf8();
+        QVERIFY2(outcome.out.contains(example), outcome.out.constData());
         QVERIFY2(outcome.out.contains("Exit codes: 0 "), outcome.out.constData());
         QVERIFY2(!outcome.out.contains("Start with `targetdeskctl demo`"), outcome.out.constData());
     }

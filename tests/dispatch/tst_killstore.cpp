@@ -159,6 +159,8 @@ void TestKillStore::prepare(const QString &script)
 std::vector<std::string> TestKillStore::command() const
 {
     const std::string store = "sqlite:" + file().string();
+    // Of a store of today nothing is to be migrated. Whoever wrote to it last puts the log into the file.
+    if (fs::exists(original() / (std::string(kName) + "-wal"))) return {"queue", "pause", "a", "--store", store};
     if (!fs::is_empty(original())) return {"store", "migrate", "--store", store};
     return {"serve",       "--workspace", m_workspace.path("workspace").string(),
             "--store",     store,         "--listen",

@@ -409,7 +409,7 @@ void TestOperator::theStoreIsCheckedAndShrunk()
     // There is nothing to migrate, and nobody needs to be stopped for that.
     const Outcome current = run({"store", "migrate"});
     QCOMPARE(current.code, 0);
-    QVERIFY2(current.output.find("format 5 already, nothing to do") != std::string::npos, current.output.c_str());
+    QVERIFY2(current.output.find("format 6 already, nothing to do") != std::string::npos, current.output.c_str());
 }
 
 void TestOperator::aDamagedStoreIsRepaired()

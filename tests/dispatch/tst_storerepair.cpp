@@ -192,8 +192,9 @@ void TestStoreRepair::aDamagedBeginningIsTold()
 
 void TestStoreRepair::whatAPersonPausedStaysPaused()
 {
-    TargetState disabled;
-    disabled.target = "b";
+    TargetState enabled;
+    enabled.target = "b";
+    TargetState disabled = enabled;
     disabled.disabled = true;
     disabled.reason = "it answered 410";
     disabled.changedAt = kStart;
@@ -202,7 +203,7 @@ void TestStoreRepair::whatAPersonPausedStaysPaused()
         SqliteStore store(file());
         store.acceptAndWait(one(newEvent("1", {"a"})));
         store.intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
-        store.keep({disabled}, {{kStart, "disabled", "b", "it answered 410"}}).get();
+        store.keep({TargetChange{enabled, disabled}}, {{kStart, "disabled", "b", "it answered 410"}}).get();
         before = store.targetStates();
         QCOMPARE(before.size(), std::size_t{2});
     }
