@@ -31,6 +31,13 @@ std::string cutOffLog(const std::string &spec)
            " repeat what they sent last";
 }
 
+void tellHeld(const Workspace &workspace)
+{
+    for (const std::string &handle : workspace.unreadableTargets())
+        std::fprintf(stderr, "targets/%s.json: deliveries to '%s' are held until it can be read\n", handle.c_str(),
+                     handle.c_str());
+}
+
 } // namespace
 
 void DispatchSettings::addWorkspaceTo(CLI::App &command)
@@ -74,7 +81,9 @@ std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode, std
 DispatchSession::DispatchSession(const DispatchSettings &settings, std::function<void(const std::string &)> log)
     : m_settings(settings)
 {
-    const Workspace workspace = openWorkspace();
+    m_workspace = openWorkspace();
+    const Workspace &workspace = m_workspace;
+    tellHeld(workspace);
     const DeliveryEnvironment environment = environmentOf(workspace);
     const std::string warning = cutOffLog(settings.store);
     m_store = openStoreFor(settings.store, StoreMode::ReadWrite, std::int64_t{settings.reserveMegabytes} * 1024 * 1024);
@@ -107,8 +116,12 @@ AddressGate DispatchSession::gate() const
 void DispatchSession::reload()
 {
     try {
-        const Workspace workspace = openWorkspace();
+        Workspace workspace = openWorkspace();
+        for (const std::filesystem::path &file : workspace.keepUnreadable(m_workspace))
+            std::fprintf(stderr, "%s: stays as it was until it can be read\n", file.c_str());
+        tellHeld(workspace);
         m_dispatcher->setWorkspace(workspace, environmentOf(workspace));
+        m_workspace = std::move(workspace);
         std::fprintf(stderr, "targetdeskctl: the workspace was read again\n");
     } catch (const std::exception &error) {
         std::fprintf(stderr, "targetdeskctl: the workspace stays as it was: %s\n", error.what());

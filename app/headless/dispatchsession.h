@@ -44,7 +44,8 @@ public:
     Store &store() { return *m_store; }
     Dispatcher &dispatcher() { return *m_dispatcher; }
     HttpSender &sender() { return *m_sender; }
-    /// Reads the workspace again; when that fails, says why on standard error and keeps the old state.
+    /// Reads the workspace again; when that fails, or of the files of which it does, says why on standard error and keeps the old
+    /// state.
     void reload();
 
 private:
@@ -53,6 +54,7 @@ private:
     DeliveryEnvironment environmentOf(const Workspace &workspace) const;
 
     DispatchSettings m_settings;
+    Workspace m_workspace; ///< as it was last read
     std::unique_ptr<Store> m_store;
     std::unique_ptr<HttpSender> m_sender;
     std::unique_ptr<Dispatcher> m_dispatcher;

@@ -80,6 +80,10 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
 void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
 {
     task.target = task.snapshot->target(task.claimed.target);
+    if (!task.target && task.snapshot->isUnreadable(task.claimed.target)) {
+        task.refusal = releaseOf(task, now + kStoreAgain); // claimed before that was known
+        return;
+    }
     if (!task.target) {
         task.refusal =
             refusal(task, DeliveryState::Cancelled, "target",
@@ -93,9 +97,18 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
     // A store of before format 6 does not say: what was delivered was not kept as it was, where the target redacts.
     const bool isRedacted =
         task.claimed.isRedacted.value_or(!task.target->delivery.redact.empty() && task.claimed.lastStatus / 100 == 2);
-    if (task.claimed.body && !isRedacted) {
+    // What never went out may be what was refused for its template or payload: a replay must not send it as it is.
+    if (task.claimed.body && !isRedacted && task.claimed.tries > 0) {
         task.body = std::move(*task.claimed.body);
         return;
+    }
+    // Without a version: it was matched while the target's file could not be read, and its condition not be asked.
+    if (task.claimed.templateVersion.empty() && task.claimed.tries == 0) {
+        const std::string objection = task.snapshot->matcher().objection(task.claimed.target, task.claimed.context);
+        if (!objection.empty()) {
+            task.refusal = refusal(task, DeliveryState::Cancelled, "target", objection);
+            return;
+        }
     }
     PayloadOptions options;
     options.now = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();

@@ -60,6 +60,8 @@ NewDelivery newDelivery(Match match)
         delivery.dueAt = match.dueAt;
         delivery.scheduleKey = std::move(match.scheduleKey);
         delivery.reason = "waits for its time, as the reaction '" + delivery.reaction + "' says";
+    } else {
+        delivery.reason = std::move(match.held);
     }
     return delivery;
 }

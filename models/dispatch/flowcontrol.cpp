@@ -59,6 +59,8 @@ std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const s
     for (const auto &[handle, flow] : snapshot->flows()) {
         if (isOn(handle)) (*caps)[handle] = claimCap(handle, flow, ahead, now);
     }
+    for (const std::string &handle : snapshot->unreadable())
+        (*caps)[handle] = 0;
     m_capsUntil.reset();
     for (const std::string &handle : m_health.remarkable()) {
         if (!isOn(handle)) continue;

@@ -14,6 +14,11 @@ std::string switchedOff(const std::string &target)
     return "the target '" + target + R"(' is switched off ("is_active": false) – switch it on and replay)";
 }
 
+std::string unreadable(const std::string &target)
+{
+    return "the file of the target '" + target + "' cannot be read: held until it can – `targetdeskctl check` says what is wrong";
+}
+
 /// One event on its way through the reactions.
 struct Matcher::Run
 {
@@ -100,6 +105,8 @@ void Matcher::Run::send(const Action &action, const Reaction &reaction, const st
         if (match.target.empty()) {
             match.problem = "reaction '" + reaction.fileName + "': its target.send (sort_order " +
                             std::to_string(action.sortOrder) + ") names no target – give it the argument \"target\"";
+        } else if (matcher.m_unreadable.contains(match.target)) {
+            match.held = unreadable(match.target);
         } else if (condition == matcher.m_conditions.end()) {
             match.problem = "reaction '" + reaction.fileName + "' names the target '" + match.target +
                             "', which is not in the workspace – correct the handle, or add the target";
@@ -179,11 +186,25 @@ Matcher::Matcher(const Workspace &workspace)
         for (const std::string &event : events)
             m_callOffs[event].push_back(reaction);
     }
+    for (std::string &handle : workspace.unreadableTargets())
+        m_unreadable.insert(std::move(handle));
     for (const Target &target : workspace.targets()) {
         m_conditions[target.handle] = target.condition;
         if (!target.delivery.isActive) m_switchedOff.insert(target.handle);
         if (!target.delivery.flow.orderBy.empty()) m_orderBy[target.handle] = target.delivery.flow.orderBy;
         if (target.id) m_handles[std::to_string(*target.id)] = target.handle;
+    }
+}
+
+std::string Matcher::objection(const std::string &target, const std::string &context) const
+{
+    const auto condition = m_conditions.find(target);
+    if (condition == m_conditions.end() || condition->second.is_null()) return {};
+    try {
+        const bool holds = conditionHolds(condition->second, Json::parse(context));
+        return holds ? std::string() : "the condition of the target '" + target + "' is false for this context";
+    } catch (const std::exception &error) {
+        return "the condition of the target '" + target + "' cannot be evaluated: " + error.what() + " – correct it and replay";
     }
 }
 

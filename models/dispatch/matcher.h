@@ -24,6 +24,7 @@ struct Match
     std::optional<TimePoint> dueAt{}; ///< by the reaction's schedule; absent: at once
     std::string scheduleKey{};        ///< what it shares with deliveries about the same thing; empty: nothing
     std::string over{};               ///< why it is not wanted: its time was over before the event came, or the target is off
+    std::string held{};               ///< why it waits for a person: its target's file is there and cannot be used
 };
 
 /// A reaction, or a step of it, that led nowhere, and why: for people.
@@ -36,6 +37,9 @@ struct Unmatched
 
 /// Why a delivery to a target that a person switched off is cancelled: for people.
 std::string switchedOff(const std::string &target);
+
+/// Why a delivery to a target whose file is there and cannot be used waits: for people.
+std::string unreadable(const std::string &target);
 
 struct MatchResult
 {
@@ -55,6 +59,8 @@ public:
     /// Schedules count from `occurredAt`, and are over when that leads before `receivedAt`. Never throws for what is in the
     /// context: trouble is told in the matches.
     MatchResult match(const Event &event) const;
+    /// Why a target does not want an event, of which it was not asked while its file could not be read; empty: it does.
+    std::string objection(const std::string &target, const std::string &context) const;
 
 private:
     struct Run;
@@ -65,6 +71,7 @@ private:
     std::map<std::string, Json> m_conditions;                 ///< by handle of every target; null: always
     std::map<std::string, std::string> m_handles;             ///< by Omneo's id
     std::set<std::string> m_switchedOff;                      ///< handles
+    std::set<std::string> m_unreadable;                       ///< handles
 };
 
 } // namespace targetdesk

@@ -76,6 +76,39 @@ const DeliveryEnvironment *Workspace::environment(const std::string &name) const
     return found == m_environments.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> Workspace::unreadableTargets() const
+{
+    std::vector<std::string> handles;
+    for (const auto &[handle, marks] : m_marks) {
+        const auto isIt = [&handle = handle](const Target &one) { return one.handle == handle; };
+        if (marks.first.exists && std::ranges::none_of(m_targets, isIt)) handles.push_back(handle);
+    }
+    return handles;
+}
+
+std::vector<fs::path> Workspace::keepUnreadable(const Workspace &before)
+{
+    const WorkspacePaths paths{m_folder};
+    std::vector<fs::path> kept;
+    for (const std::string &handle : unreadableTargets()) {
+        const auto old = std::ranges::find(before.m_targets, handle, &Target::handle);
+        if (old == before.m_targets.end()) continue;
+        m_targets.push_back(*old);
+        kept.push_back(paths.target(handle));
+    }
+    for (const Reaction &old : before.m_reactions) {
+        const fs::path file = paths.reactions() / old.fileName;
+        if (std::ranges::find(m_fileProblems, file, &WorkspaceProblem::file) == m_fileProblems.end()) continue;
+        if (std::ranges::find(m_reactions, old.fileName, &Reaction::fileName) != m_reactions.end()) continue;
+        m_reactions.push_back(old);
+        kept.push_back(file);
+    }
+    std::ranges::sort(m_targets, {}, &Target::handle);
+    std::ranges::sort(m_reactions, {}, &Reaction::fileName);
+    findLinkProblems();
+    return kept;
+}
+
 std::vector<Reaction> Workspace::reactionsUsing(const std::string &handle) const
 {
     const Target *wanted = target(handle);

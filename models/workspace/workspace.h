@@ -46,6 +46,11 @@ public:
     const Sample *sample(const std::string &event, const std::string &name) const;
     std::vector<Sample> samplesOf(const std::string &event) const; ///< aliases of the event included
     const DeliveryEnvironment *environment(const std::string &name) const;
+    /// Handles of targets whose file is there and cannot be used; the problems say why. Not those of keepUnreadable().
+    std::vector<std::string> unreadableTargets() const;
+    /// Takes targets and reactions whose files are there and cannot be used from what was read before, if it had them. Their
+    /// problems stay. Returns their files.
+    std::vector<std::filesystem::path> keepUnreadable(const Workspace &before);
     /// Reactions that send to this target, active or not.
     std::vector<Reaction> reactionsUsing(const std::string &handle) const;
     /// Events whose active reactions send to this target, each once.

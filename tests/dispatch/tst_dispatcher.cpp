@@ -79,6 +79,7 @@ private Q_SLOTS:
     void parksALostAnswer();
     void repeatsALostAnswerWhereThatIsAllowed();
     void aPoisonTemplateBlocksNobody();
+    void aReplayDoesNotSendWhatIsNoJson();
     void aReceiverThatIsAwayIsTriedAgain();
     void aSlowTargetLeavesOthersTheirTurn();
     void whatWasLeftIsTakenUpAtTheNextStart();
@@ -309,6 +310,29 @@ void TestDispatcher::aPoisonTemplateBlocksNobody()
     QCOMPARE(sink.received().size(), std::size_t{1});
 }
 
+void TestDispatcher::aReplayDoesNotSendWhatIsNoJson()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("broken", sink.url("/x"), R"({"n": {{ n }})");
+    Line line(m_kinds.spec(), workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("broken")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("broken").record.state, DeliveryState::Refused);
+    QCOMPARE(line.detail("broken").body, std::optional(std::string(R"({"n": 1)")));
+
+    Intervention replay;
+    replay.selection.ids = {line.detail("broken").record.id};
+    replay.now = systemNow();
+    QCOMPARE(line.store.intervene(replay).get().changed, 1);
+    line.dispatcher.refresh();
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.detail("broken").record.state, DeliveryState::Refused);
+    QCOMPARE(line.detail("broken").record.errorClass, std::string("payload"));
+    QVERIFY(sink.received().empty());
+}
+
 void TestDispatcher::aReceiverThatIsAwayIsTriedAgain()
 {
     std::string url;
@@ -471,7 +495,7 @@ void TestDispatcher::logsALinePerAttempt()
     QVERIFY(lines[0].dump().find("s3cret") == std::string::npos);
     // Nor does the store keep what the receiver echoed.
     const DeliveryDetail detail = *store.delivery(store.deliveries({}).at(0).id);
-    QCOMPARE(detail.attempts.at(0).responseBody, std::string("told the token ***"));
+    QCOMPARE(detail.attempts.at(0).responseBody, std::string("told the token ********"));
 }
 
 void TestDispatcher::aSecretOfTheUrlIsNotKept()

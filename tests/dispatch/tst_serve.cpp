@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aPauseOfTheWholeProcessSendsNothingTwice();
     void aSealedSecretIsSentAndNowhereElse();
     void readsTheWorkspaceAgainWhenAsked();
+    void aFileThatCannotBeReadStaysAsItWas();
     void emitPostsToARunningServe();
     void emitDeliversFromAStore();
     void emitSaysWhatIsWrongWithAContext();
@@ -323,6 +324,18 @@ void TestServe::readsTheWorkspaceAgainWhenAsked()
     process.write("{\"event\": \"event.late\", \"context\": {}}\n");
     QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
     QCOMPARE(m_sink->received()[0].path, std::string("/late"));
+}
+
+void TestServe::aFileThatCannotBeReadStaysAsItWas()
+{
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    std::ofstream(m_workspace->path("workspace") / "targets" / "good.json") << R"({"name": "go)";
+    process.signal(SIGHUP);
+    QTRY_VERIFY_WITH_TIMEOUT(process.errors().find("read again") != std::string::npos, 20'000);
+    QVERIFY(process.errors().find("good.json: stays as it was until it can be read") != std::string::npos);
+    process.write(goodLine(1));
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
 }
 
 void TestServe::emitPostsToARunningServe()

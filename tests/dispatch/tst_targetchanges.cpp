@@ -8,11 +8,15 @@
 #include <QtTest>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <set>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -31,6 +35,8 @@ private Q_SLOTS:
     void whatWaitsIsCancelledHoweverItFlows();
     void aTargetThatIsBackInTimeGetsItsDeliveries();
     void whatComesForATargetThatIsOffIsCancelled();
+    void aFileThatCannotBeReadHolds();
+    void aFileThatCannotBeReadAtTheStartHolds();
     void aBrokenTemplateIsTold();
     void whatWaitsKeepsItsTemplate();
     void aReplayOfWhatNeverWentOutTakesTheTemplateOfNow();
@@ -181,6 +187,81 @@ void TestTargetChanges::whatComesForATargetThatIsOffIsCancelled()
     QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
     QCOMPARE(sink.received().at(0).path, std::string("/b"));
     QCOMPARE(flow.dispatcher->metrics().queued(), 0);
+}
+
+namespace {
+
+fs::path fileOf(const TestWorkspace &workspace)
+{
+    return workspace.path("workspace") / "targets" / "a.json";
+}
+
+/// As an editor that saves in two steps, or a checkout that is under way, leaves it.
+std::string breakFileOf(const TestWorkspace &workspace)
+{
+    std::ifstream stream(fileOf(workspace));
+    std::string whole{std::istreambuf_iterator<char>(stream), {}};
+    std::ofstream(fileOf(workspace)) << whole.substr(0, whole.size() / 2);
+    return whole;
+}
+
+} // namespace
+
+void TestTargetChanges::aFileThatCannotBeReadHolds()
+{
+    std::atomic<int> status{500};
+    Sink sink([&status](const Sink::Received &) { return Sink::Answer{status.load(), {}, {}}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), "{}", [](Target &target) { target.delivery.retry.firstDelay = 1h; });
+    Flow flow(workspace);
+    flow.dispatcher->start();
+    flow.accept("a", 2);
+    QTRY_COMPARE(flow.count(DeliveryState::Waiting), 2);
+    breakFileOf(workspace);
+    Workspace broken = Workspace::open(workspace.path("workspace"));
+    QCOMPARE(broken.unreadableTargets(), std::vector<std::string>{"a"});
+    QCOMPARE(broken.keepUnreadable(workspace.workspace()), std::vector<fs::path>{fileOf(workspace)});
+    QVERIFY(broken.unreadableTargets().empty());
+    flow.dispatcher->setWorkspace(broken, DeliveryEnvironment());
+    status = 200;
+    flow.accept("a", 1);
+    flow.advance(2h);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 3);
+}
+
+// Nothing is known of the target: what is queued for it, and what comes, waits until its file can be read.
+void TestTargetChanges::aFileThatCannotBeReadAtTheStartHolds()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), "{}",
+                  [](Target &target) { target.condition = Json::parse(R"({"==": [{"var": "n"}, 1]})"); });
+    const fs::path folder = workspace.path("workspace");
+    const std::string whole = breakFileOf(workspace);
+    Flow flow(workspace);
+    flow.accept("a", 1);
+    flow.dispatcher->setWorkspace(Workspace::open(folder), DeliveryEnvironment());
+    flow.accept("a", 1);
+    flow.accept("a", 1, R"({"n": 2})");
+    flow.dispatcher->start();
+    QVERIFY(flow.dispatcher->drain(30s));
+    QCOMPARE(flow.count(DeliveryState::Ready), 3);
+    QVERIFY(flow.store.deliveries({}).at(0).reason.find("cannot be read") != std::string::npos);
+
+    std::ofstream(fileOf(workspace)) << whole;
+    flow.dispatcher->setWorkspace(Workspace::open(folder), DeliveryEnvironment());
+    // Its condition is asked now.
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 2);
+    QTRY_COMPARE(flow.count(DeliveryState::Cancelled), 1);
+
+    breakFileOf(workspace);
+    flow.dispatcher->setWorkspace(Workspace::open(folder), DeliveryEnvironment());
+    flow.accept("a", 1);
+    QVERIFY(flow.dispatcher->drain(30s));
+    QCOMPARE(flow.count(DeliveryState::Ready), 1);
+    fs::remove(fileOf(workspace));
+    flow.dispatcher->setWorkspace(Workspace::open(folder), DeliveryEnvironment());
+    QTRY_COMPARE(flow.count(DeliveryState::Cancelled), 2);
 }
 
 void TestTargetChanges::aBrokenTemplateIsTold()
