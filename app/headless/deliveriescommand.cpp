@@ -245,7 +245,8 @@ void DeliveriesCommand::list(const Store &store, const DeliveryFilter &filter) c
 void DeliveriesCommand::show(const Store &store) const
 {
     const std::optional<DeliveryDetail> detail = store.delivery(m_id);
-    if (!detail) throw CommandError("the store has no delivery '" + m_id + "' – `targetdeskctl deliveries list` shows what it has");
+    if (!detail)
+        throw CommandError("the store has no delivery '" + m_id + "' – `targetdeskctl deliveries list` shows what it has");
     if (m_json) {
         printJson(jsonOf(*detail));
     } else {

@@ -207,8 +207,9 @@ ExitCode ServeCommand::run()
         refused = input.refusedLines();
         dispatcher.stop(std::chrono::seconds(m_grace));
         if (!input.finish(end)) {
-            std::fprintf(stderr, "targetdeskctl: nobody read standard output, so some lines have no answer, though their events are"
-                                 " on disk – read it, or send it to a file\n");
+            std::fprintf(stderr,
+                         "targetdeskctl: nobody read standard output, so some lines have no answer, though their events are"
+                         " on disk – read it, or send it to a file\n");
         }
     }
     if (drainer.joinable()) drainer.join();
