@@ -99,7 +99,8 @@ class Bench:
             env=self.environment))
 
     def queue(self, action, handle):
-        subprocess.run([self.program, "queue", action, handle, "--store", self.address], check=True,
+        # Forced: a new store knows no target yet.
+        subprocess.run([self.program, "queue", action, handle, "--force", "--store", self.address], check=True,
                        stdout=subprocess.DEVNULL)
 
     def run(self, root, lines, *more):
@@ -203,7 +204,11 @@ def targets(bench, count):
             for line in groups([event(i, f"dead.{i}") for _ in range(20)]):
                 process.stdin.write(line)
         process.stdin.flush()
+        # Until all of the dead ones' are there and have had their first tries: what is measured is living beside them.
         time.sleep(5)
+        while bench.rows("SELECT COUNT(*) FROM event")[0][0] < 20 * dead:
+            time.sleep(0.1)
+        time.sleep(10)
         start = time.monotonic()
         for line in groups(event(i, f"living.{i % 9000}") for i in range(count)):
             process.stdin.write(line)
