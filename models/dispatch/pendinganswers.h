@@ -31,6 +31,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_finished;
     Ticket m_last = 0;
+    int m_finishing = 0; ///< no longer open, and still on the way to the HTTP server
     std::unordered_map<Ticket, QPromise<QHttpServerResponse>> m_open;
 };
 
