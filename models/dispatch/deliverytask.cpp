@@ -80,7 +80,7 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
 void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
 {
     task.target = task.snapshot->target(task.claimed.target);
-    if (!task.target && task.snapshot->isUnreadable(task.claimed.target)) {
+    if (!task.target && task.snapshot->matcher().unreadableTargets().contains(task.claimed.target)) {
         task.refusal = releaseOf(task, now + kStoreAgain); // claimed before that was known
         return;
     }

@@ -59,7 +59,7 @@ std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const s
     for (const auto &[handle, flow] : snapshot->flows()) {
         if (isOn(handle)) (*caps)[handle] = claimCap(handle, flow, ahead, now);
     }
-    for (const std::string &handle : snapshot->unreadable())
+    for (const std::string &handle : snapshot->matcher().unreadableTargets())
         (*caps)[handle] = 0;
     m_capsUntil.reset();
     for (const std::string &handle : m_health.remarkable()) {

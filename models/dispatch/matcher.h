@@ -61,6 +61,8 @@ public:
     MatchResult match(const Event &event) const;
     /// Why a target does not want an event, of which it was not asked while its file could not be read; empty: it does.
     std::string objection(const std::string &target, const std::string &context) const;
+    /// Handles whose file is there and cannot be used: what is queued for them waits.
+    const std::set<std::string> &unreadableTargets() const { return m_unreadable; }
 
 private:
     struct Run;

@@ -7,8 +7,6 @@ Snapshot::Snapshot(const Workspace &workspace, const DeliveryEnvironment &enviro
     : m_matcher(workspace)
     , m_environment(environment)
 {
-    for (std::string &handle : workspace.unreadableTargets())
-        m_unreadable.insert(std::move(handle));
     for (const Target &target : workspace.targets()) {
         auto entry = std::make_unique<Entry>();
         entry->target = target;

@@ -34,9 +34,6 @@ public:
     const DeliveryEnvironment &environment() const { return m_environment; }
     /// Null when the workspace has no such target.
     const Target *target(const std::string &handle) const;
-    /// Its file is there and cannot be used: what is queued for it waits.
-    bool isUnreadable(const std::string &handle) const { return m_unreadable.contains(handle); }
-    const std::set<std::string> &unreadable() const { return m_unreadable; }
     /// Of a target that exists; compiles it the first time.
     const PayloadRenderer &renderer(const std::string &handle) const;
     /// What its payloads are made with; null when the workspace has no such target. Named once per snapshot.
@@ -64,7 +61,6 @@ private:
     DeliveryEnvironment m_environment;
     std::map<std::string, std::unique_ptr<Entry>> m_targets;
     std::map<std::string, FlowSettings> m_flows;
-    std::set<std::string> m_unreadable;
 };
 
 } // namespace targetdesk
