@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/postgresconnection.h"
 
+#include "dispatch/postgresquery.h"
 #include "dispatch/postgressocket.h"
 #include "dispatch/sqlstatement.h"
 #include "workspace/json.h"
@@ -160,6 +161,11 @@ StoreError PostgresConnection::failure(const QSqlError &error) const
                 "nothing acknowledged is lost; it is tried again as soon as the server is there"};
     }
     return {Kind::Unavailable, m_place + ": the store failed: " + detail, "look into the server's log"};
+}
+
+std::unique_ptr<PreparedQuery> PostgresConnection::prepare(const char *sql)
+{
+    return std::make_unique<PostgresQuery>(*this, database(), sql);
 }
 
 bool PostgresConnection::listen()

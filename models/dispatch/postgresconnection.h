@@ -43,6 +43,9 @@ public:
     bool listen();
     QSqlDriver *driver() const { return database().driver(); }
 
+protected:
+    std::unique_ptr<PreparedQuery> prepare(const char *sql) override;
+
 private:
     std::string m_place;
     Use m_use;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlconnection.h"
 
+#include "dispatch/preparedquery.h"
+
 #include <QSqlError>
+#include <QSqlQuery>
 
 #include <atomic>
 
@@ -26,10 +29,14 @@ SqlConnection::SqlConnection(const QString &driver)
 
 SqlConnection::~SqlConnection()
 {
-    // The connection first: PostgreSQL's driver would ask the server, which may be gone, to forget each query.
+    // What is prepared goes last: PostgreSQL's driver would ask the server, which may be gone, to forget each query.
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
+}
+
+void SqlConnection::forgetPrepared()
+{
     m_prepared.clear();
 }
 
@@ -58,15 +65,11 @@ void SqlConnection::rollback() noexcept
     query.exec(u"ROLLBACK"_s);
 }
 
-QSqlQuery &SqlConnection::prepared(const char *sql)
+PreparedQuery &SqlConnection::prepared(const char *sql)
 {
     const auto found = m_prepared.find(sql);
-    if (found != m_prepared.end()) return found->second;
-    QSqlQuery query(m_database);
-    // PostgreSQL's driver would lose the rows of one forward-only query when the next one runs.
-    query.setForwardOnly(dialect() == SqlDialect::Sqlite);
-    if (!query.prepare(QString::fromUtf8(sql))) throw failure(query.lastError());
-    return m_prepared.emplace(sql, std::move(query)).first->second;
+    if (found != m_prepared.end()) return *found->second;
+    return *m_prepared.emplace(sql, prepare(sql)).first->second;
 }
 
 } // namespace targetdesk

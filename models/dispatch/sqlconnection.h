@@ -4,14 +4,16 @@
 #include "dispatch/storeerror.h"
 
 #include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <map>
+#include <memory>
 #include <string>
 
 class QSqlError;
 
 namespace targetdesk {
+
+class PreparedQuery;
 
 /// Whose SQL a connection speaks. Statements are written so that both understand them; where that cannot be, callers choose.
 enum class SqlDialect { Sqlite, PostgreSql };
@@ -43,7 +45,7 @@ public:
     virtual void announceAll() {}
 
     /// A prepared query, kept for the next time; `sql` must be a literal.
-    QSqlQuery &prepared(const char *sql);
+    PreparedQuery &prepared(const char *sql);
     /// The error of a query as ours.
     virtual StoreError failure(const QSqlError &error) const = 0;
 
@@ -52,11 +54,14 @@ protected:
     explicit SqlConnection(const QString &driver);
     QSqlDatabase &database() { return m_database; }
     const QSqlDatabase &database() const { return m_database; }
+    virtual std::unique_ptr<PreparedQuery> prepare(const char *sql) = 0;
+    /// For a driver whose connection cannot be closed before.
+    void forgetPrepared();
 
 private:
     QString m_name;
     QSqlDatabase m_database;
-    std::map<const char *, QSqlQuery> m_prepared;
+    std::map<const char *, std::unique_ptr<PreparedQuery>> m_prepared;
 };
 
 } // namespace targetdesk

@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqliteconnection.h"
 
+#include "dispatch/sqlitequery.h"
+
+#include <QSqlDriver>
 #include <QSqlError>
+#include <QVariant>
+
+#include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
-
-namespace {
-
-// SQLite's primary result codes, as QSqlError::nativeErrorCode() gives them (sqlite.org/rescode.html).
-constexpr int kBusy = 5;
-constexpr int kLocked = 6;
-constexpr int kReadOnly = 8;
-constexpr int kCorrupt = 11;
-constexpr int kFull = 13;
-constexpr int kCannotOpen = 14;
-constexpr int kNotADatabase = 26;
-// Of these, all of the code: a sync failed (IOERR_FSYNC, IOERR_DIR_FSYNC). Qt asks for extended codes.
-constexpr int kSyncFailed = 10 | (4 << 8);
-constexpr int kFolderSyncFailed = 10 | (5 << 8);
-
-} // namespace
 
 std::string quotedForSql(std::string text)
 {
@@ -49,50 +39,78 @@ SqliteConnection::SqliteConnection(const std::filesystem::path &file, Mode mode,
     if (mode == Mode::ReadOnly) options += u";QSQLITE_OPEN_READONLY"_s;
     database().setConnectOptions(options);
     if (!database().open()) throw failure(database().lastError());
-    if (mode == Mode::ReadWrite) {
-        // Of a new file only: pages that retention frees can be given back in small steps.
-        execute("PRAGMA auto_vacuum=INCREMENTAL");
-        if (value("PRAGMA journal_mode=WAL") != "wal") {
-            throw StoreError(StoreError::Kind::Unavailable,
-                             file.string() + ": this file system cannot keep SQLite's write-ahead log",
-                             "put the store on a local disk");
-        }
-        execute("PRAGMA synchronous=FULL");
-        execute("PRAGMA journal_size_limit=67108864");
+    if (value("SELECT sqlite_source_id()") != sqlite3_sourceid()) {
+        throw StoreError(StoreError::Kind::Unavailable, "Qt's SQLite driver has another SQLite than this program",
+                         "use the Qt of the distribution, whose driver is built with the system's SQLite");
     }
+    if (mode == Mode::ReadWrite) configure();
     execute("PRAGMA foreign_keys=ON");
+}
+
+SqliteConnection::~SqliteConnection()
+{
+    forgetPrepared();
+}
+
+void SqliteConnection::configure()
+{
+    // Of a new file only: pages that retention frees can be given back in small steps.
+    execute("PRAGMA auto_vacuum=INCREMENTAL");
+    if (value("PRAGMA journal_mode=WAL") != "wal") {
+        throw StoreError(StoreError::Kind::Unavailable,
+                         m_file.string() + ": this file system cannot keep SQLite's write-ahead log",
+                         "put the store on a local disk");
+    }
+    execute("PRAGMA synchronous=FULL");
+    execute("PRAGMA journal_size_limit=67108864");
 }
 
 void SqliteConnection::begin()
 {
-    execute("BEGIN IMMEDIATE");
+    prepared("BEGIN IMMEDIATE").run();
+}
+
+void SqliteConnection::commit()
+{
+    prepared("COMMIT").run();
+}
+
+std::unique_ptr<PreparedQuery> SqliteConnection::prepare(const char *sql)
+{
+    // As QSqlDriver::handle() documents it for QSQLITE.
+    return std::make_unique<SqliteQuery>(*this, *static_cast<sqlite3 *const *>(database().driver()->handle().constData()), sql);
 }
 
 StoreError SqliteConnection::failure(const QSqlError &error) const
 {
+    const QString detail = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    return failure(error.nativeErrorCode().toInt(), detail.toStdString());
+}
+
+StoreError SqliteConnection::failure(int code, const std::string &detail) const
+{
     const std::string file = m_file.string();
-    const std::string detail = error.databaseText().isEmpty() ? error.text().toStdString() : error.databaseText().toStdString();
     using Kind = StoreError::Kind;
-    const int code = error.nativeErrorCode().toInt();
-    if (code == kSyncFailed || code == kFolderSyncFailed) {
+    // Qt asks for extended codes.
+    if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
         return {Kind::Broken, file + ": the disk did not confirm what was written (" + detail + "): the last changes may be lost",
                 "nothing is taken any more; look at the disk and the system's log, run `targetdeskctl store check`, start again"};
     }
     switch (code & 0xff) {
-    case kBusy:
-    case kLocked:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return {Kind::Busy, file + ": another program holds the store's write lock",
                 "close it (a database browser?), then try again"};
-    case kReadOnly:
+    case SQLITE_READONLY:
         return {Kind::ReadOnly, file + ": the store cannot be written",
                 "give this user write permission on the file and its folder"};
-    case kFull:
+    case SQLITE_FULL:
         return {Kind::DiskFull, file + ": the disk is full; nothing of this was stored", "free space; no restart is needed"};
-    case kCorrupt: return damagedStore(m_file, detail);
-    case kNotADatabase:
+    case SQLITE_CORRUPT: return damagedStore(m_file, detail);
+    case SQLITE_NOTADB:
         return {Kind::NotAStore, file + ": this is not a SQLite database, or its first page is damaged",
                 "name the right file with --store; nothing was changed"};
-    case kCannotOpen:
+    case SQLITE_CANTOPEN:
         return {Kind::Unavailable, file + ": the store cannot be opened (" + detail + ")",
                 "the folder must exist, and file and folder must be writable for this user"};
     default: return {Kind::Unavailable, file + ": the store failed: " + detail, "check the disk and the system's log"};

@@ -24,12 +24,22 @@ public:
     /// Opens the file and sets WAL, synchronous=FULL, foreign keys. Throws StoreError.
     SqliteConnection(const std::filesystem::path &file, Mode mode, std::chrono::milliseconds busyTimeout);
 
+    ~SqliteConnection() override;
+
     SqlDialect dialect() const override { return SqlDialect::Sqlite; }
     /// BEGIN IMMEDIATE: QSqlDatabase::transaction() is deferred and fails when it comes to write (dispatch.md 10).
     void begin() override;
+    void commit() override;
     StoreError failure(const QSqlError &error) const override;
+    /// Of a result code of SQLite, extended or not, and the text that goes with it.
+    StoreError failure(int code, const std::string &detail) const;
+
+protected:
+    std::unique_ptr<PreparedQuery> prepare(const char *sql) override;
 
 private:
+    void configure();
+
     std::filesystem::path m_file;
 };
 

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlstatement.h"
 
-#include <QSqlError>
-#include <QVariant>
-
 namespace targetdesk {
 
 SqlStatement::SqlStatement(SqlConnection &connection, const char *sql)
-    : m_connection(connection)
-    , m_query(connection.prepared(sql))
+    : m_query(connection.prepared(sql))
 {}
 
 SqlStatement::~SqlStatement()
@@ -18,15 +14,13 @@ SqlStatement::~SqlStatement()
 
 SqlStatement &SqlStatement::bind(const std::string &text)
 {
-    QString value = QString::fromStdString(text);
-    if (m_connection.dialect() == SqlDialect::PostgreSql) value.replace(QChar(), QChar(0x2400));
-    m_query.bindValue(m_position++, value);
+    m_query.bindText(m_place++, text);
     return *this;
 }
 
 SqlStatement &SqlStatement::bind(std::int64_t number)
 {
-    m_query.bindValue(m_position++, QVariant::fromValue<qlonglong>(number));
+    m_query.bindNumber(m_place++, number);
     return *this;
 }
 
@@ -42,7 +36,7 @@ SqlStatement &SqlStatement::bind(const std::optional<TimePoint> &time)
 
 SqlStatement &SqlStatement::bindBlob(const std::string &bytes)
 {
-    m_query.bindValue(m_position++, QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+    m_query.bindBlob(m_place++, bytes);
     return *this;
 }
 
@@ -53,35 +47,28 @@ SqlStatement &SqlStatement::bindBlob(const std::optional<std::string> &bytes)
 
 SqlStatement &SqlStatement::bindNull()
 {
-    m_query.bindValue(m_position++, QVariant());
+    m_query.bindNull(m_place++);
     return *this;
 }
 
 int SqlStatement::run()
 {
-    if (!m_query.exec()) throw m_connection.failure(m_query.lastError());
-    return m_query.numRowsAffected();
+    return m_query.run();
 }
 
 bool SqlStatement::next()
 {
-    if (!m_ran) {
-        m_ran = true;
-        if (!m_query.exec()) throw m_connection.failure(m_query.lastError());
-    }
-    if (m_query.next()) return true;
-    if (m_query.lastError().isValid()) throw m_connection.failure(m_query.lastError());
-    return false;
+    return m_query.next();
 }
 
 std::string SqlStatement::text(int column) const
 {
-    return m_query.value(column).toString().toStdString();
+    return m_query.text(column);
 }
 
 std::int64_t SqlStatement::number(int column) const
 {
-    return m_query.value(column).toLongLong();
+    return m_query.number(column);
 }
 
 TimePoint SqlStatement::time(int column) const
@@ -97,12 +84,12 @@ std::optional<TimePoint> SqlStatement::optionalTime(int column) const
 
 std::string SqlStatement::blob(int column) const
 {
-    return m_query.value(column).toByteArray().toStdString();
+    return m_query.blob(column);
 }
 
 bool SqlStatement::isNull(int column) const
 {
-    return m_query.value(column).isNull();
+    return m_query.isNull(column);
 }
 
 } // namespace targetdesk

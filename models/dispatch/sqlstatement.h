@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "dispatch/preparedquery.h"
 #include "dispatch/sqlconnection.h"
 #include "dispatch/timepoint.h"
 
@@ -19,12 +20,10 @@ public:
     SqlStatement(const SqlStatement &) = delete;
     SqlStatement &operator=(const SqlStatement &) = delete;
 
-    /// PostgreSQL has no NUL in its texts: there it is stored as U+2400, the picture of it.
     SqlStatement &bind(const std::string &text);
     SqlStatement &bind(std::int64_t number);
     SqlStatement &bind(TimePoint time);
     SqlStatement &bind(const std::optional<TimePoint> &time);
-    /// Bytes as they are: no detour over UTF-16.
     SqlStatement &bindBlob(const std::string &bytes);
     SqlStatement &bindBlob(const std::optional<std::string> &bytes);
     SqlStatement &bindNull();
@@ -42,10 +41,8 @@ public:
     bool isNull(int column) const;
 
 private:
-    SqlConnection &m_connection;
-    QSqlQuery &m_query;
-    int m_position = 0;
-    bool m_ran = false;
+    PreparedQuery &m_query;
+    int m_place = 0;
 };
 
 } // namespace targetdesk
