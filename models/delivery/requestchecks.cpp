@@ -89,17 +89,16 @@ std::string requestBlocked(const Request &request, const AddressGate &gate)
 
 void allowNamedLoopback(Request &request)
 {
-    const std::string host = hostAsCurlReads(request.url);
-    const std::optional<AddressRange> four = AddressRange::parse("127.0.0.0/8");
-    const std::optional<AddressRange> six = AddressRange::parse("::1/128");
-    const std::optional<IpAddress> address = IpAddress::parse(host);
-    if (!address || !(four->contains(*address) || six->contains(*address))) return;
+    static const std::optional<AddressRange> four = AddressRange::parse("127.0.0.0/8");
+    static const std::optional<AddressRange> six = AddressRange::parse("::1/128");
     // In so many words: 2130706433 and 0x7f.1 are the same address, and nobody's honest way to write it.
     const std::size_t begin = request.url.find("://") + 3;
     const std::string written = lowerCase(request.url.substr(begin, request.url.find_first_of("/?#", begin) - begin));
+    if (written.find('@') != std::string::npos) return; // what stands first is a user's name then
     const std::string name =
         written.starts_with('[') ? written.substr(1, written.find(']') - 1) : written.substr(0, written.find(':'));
-    if (name != "localhost" && !IpAddress::parse(name)) return;
+    const std::optional<IpAddress> address = IpAddress::parse(name == "localhost" ? "127.0.0.1" : name);
+    if (!address || !(four->contains(*address) || six->contains(*address))) return;
     request.route.allowedAddresses.push_back(*four);
     request.route.allowedAddresses.push_back(*six);
 }

@@ -162,12 +162,12 @@ void PostgresQueue::put(SqlConnection &, const NewEvent &event)
     if (!event.event.idempotencyKey.empty()) m_pendingKeys.emplace(event.event.source, event.event.idempotencyKey);
 }
 
-void PostgresQueue::lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request)
+void PostgresQueue::lease(SqlConnection &connection, const std::vector<Taken> &taken, const ClaimRequest &request)
 {
     if (taken.empty()) return;
     std::string list = "{";
-    for (const std::int64_t seq : taken)
-        list += (list.size() > 1 ? "," : "") + std::to_string(seq);
+    for (const Taken &one : taken)
+        list += (list.size() > 1 ? "," : "") + std::to_string(one.seq);
     SqlStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?, changed_at=?"
                                     " WHERE seq=ANY(CAST(? AS BIGINT[]))");
     update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(list + "}").run();

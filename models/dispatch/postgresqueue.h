@@ -25,7 +25,7 @@ public:
 protected:
     KnownKeys knownKeys(SqlConnection &connection, const std::vector<NewEvent> &events) override;
     void put(SqlConnection &connection, const NewEvent &event) override;
-    void lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request) override;
+    void lease(SqlConnection &connection, const std::vector<Taken> &taken, const ClaimRequest &request) override;
 
 private:
     using Chunk = std::vector<const Settlement *>;

@@ -20,7 +20,7 @@ constexpr std::chrono::seconds kOthersLate{15};
 #define TARGETDESK_CLAIMED                                                                                                       \
     "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
     " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template, d.redacted,"                                      \
-    " CASE WHEN d.order_key IS NULL THEN 0 ELSE 1 END, d.due_at"
+    " d.order_key, d.due_at"
 // Of deliveries with one key only the first that is not over.
 #define TARGETDESK_CLAIM                                                                                                         \
     TARGETDESK_CLAIMED " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                     \
@@ -64,7 +64,7 @@ ClaimedDelivery claimedOf(const SqlStatement &row, const std::string &target)
             row.isNull(7) ? std::nullopt : std::optional(row.blob(7)),
             row.text(10),
             row.isNull(11) ? std::nullopt : std::optional(row.number(11) != 0),
-            row.number(12) != 0};
+            !row.isNull(12)};
 }
 
 } // namespace
@@ -72,7 +72,7 @@ ClaimedDelivery claimedOf(const SqlStatement &row, const std::string &target)
 int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                       ClaimResult &result)
 {
-    std::vector<std::int64_t> taken = claimNext(connection, target, limit, request, result);
+    std::vector<Taken> taken = claimNext(connection, target, limit, request, result);
     if (const int rest = limit - static_cast<int>(taken.size()); rest > 0) {
         const OrderWalk::Place from = m_walk.place(target);
         OrderWalk::Place last = from;
@@ -80,7 +80,7 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
         SqlStatement select(connection, claimOn(connection.dialect()));
         select.bind(target).bind(request.now).bind(from.due).bind(from.seq).bind(std::int64_t{rest});
         for (; select.next(); ++count) {
-            taken.push_back(select.number(0));
+            taken.push_back({select.number(0), select.text(1), target, select.text(12)});
             result.deliveries.push_back(claimedOf(select, target));
             last = {select.time(13), select.number(0)};
         }
@@ -95,10 +95,10 @@ int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int 
 }
 
 /// Takes what has become the first of its key, where the walk has gone past it: it is older than all that is ahead.
-std::vector<std::int64_t> SqlQueue::claimNext(SqlConnection &connection, const std::string &target, int limit,
-                                              const ClaimRequest &request, ClaimResult &result)
+std::vector<SqlQueue::Taken> SqlQueue::claimNext(SqlConnection &connection, const std::string &target, int limit,
+                                                 const ClaimRequest &request, ClaimResult &result)
 {
-    std::vector<std::int64_t> taken;
+    std::vector<Taken> taken;
     const OrderWalk::Place seen = m_walk.place(target);
     while (static_cast<int>(taken.size()) < limit) {
         const std::size_t most = std::min(ManyRows::kMost, static_cast<std::size_t>(limit) - taken.size());
@@ -112,19 +112,20 @@ std::vector<std::int64_t> SqlQueue::claimNext(SqlConnection &connection, const s
         rows.pad(select, keys.size());
         select.bind(request.now).bind(seen.due).bind(seen.seq);
         while (select.next()) {
-            taken.push_back(select.number(0));
+            taken.push_back({select.number(0), select.text(1), target, select.text(12)});
             result.deliveries.push_back(claimedOf(select, target));
         }
     }
     return taken;
 }
 
-void SqlQueue::lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request)
+void SqlQueue::lease(SqlConnection &connection, const std::vector<Taken> &taken, const ClaimRequest &request)
 {
-    for (const std::int64_t seq : taken) {
+    for (const Taken &one : taken) {
         SqlStatement update(connection, "UPDATE delivery SET state='leased', due_at=NULL, lease_owner=?, lease_until=?,"
                                         " changed_at=? WHERE seq=?");
-        update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(seq).run();
+        update.bind(request.owner).bind(request.leaseUntil).bind(request.now).bind(one.seq).run();
+        m_taken.insert_or_assign(one.id, one);
     }
 }
 

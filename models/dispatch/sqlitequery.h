@@ -10,8 +10,8 @@ namespace targetdesk {
 
 class SqliteConnection;
 
-/// A query on the SQLite connection that Qt Sql opened, by SQLite's own functions: a delivery is some sixty values, and each costs
-/// QSqlQuery a QVariant, a name made for its place, and two changes of encoding (tests/benchmarks/dispatch/README.md).
+/// A query on the SQLite connection that Qt Sql opened, by SQLite's own functions: a delivery is some sixty values, and each
+/// costs QSqlQuery a QVariant, a name made for its place, and two changes of encoding (tests/benchmarks/dispatch/README.md).
 class SqliteQuery : public PreparedQuery
 {
 public:

@@ -13,10 +13,10 @@ namespace {
 
 std::int64_t insertEvent(SqlConnection &connection, const Event &event)
 {
-    SqlStatement insert(connection, "INSERT INTO event(" TARGETDESK_NEW_EVENT ") VALUES(?,?,?,?,?,?,?) RETURNING seq");
+    SqlStatement insert(connection, "INSERT INTO event(" TARGETDESK_NEW_EVENT ") VALUES(?,?,?,?,?,?,?)");
     bindEvent(insert, event);
-    insert.next();
-    return insert.number(0);
+    insert.run();
+    return connection.lastSequence();
 }
 
 void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
@@ -186,7 +186,16 @@ void SqlQueue::giveBack(SqlConnection &connection, const std::set<std::string> &
                             " WHERE id=? AND state='leased' AND lease_owner=? AND sending_at IS NULL RETURNING target");
         update.bind(now).bind(now).bind(id).bind(owner);
         if (update.next()) noteQueued(update.text(0), now);
+        m_taken.erase(id);
     }
+}
+
+std::optional<SqlQueue::Taken> SqlQueue::takenOf(SqlConnection &connection, const std::string &id)
+{
+    if (const auto known = m_taken.find(id); known != m_taken.end()) return known->second;
+    SqlStatement select(connection, "SELECT seq, target, order_key FROM delivery WHERE id=?");
+    if (!select.bind(id).next()) return std::nullopt;
+    return Taken{select.number(0), id, select.text(1), select.text(2)};
 }
 
 std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vector<SendStart> &starts, const std::string &owner,
@@ -194,11 +203,15 @@ std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vect
 {
     std::set<std::string> lost;
     for (const SendStart &start : starts) {
+        const std::optional<Taken> taken = takenOf(connection, start.id);
         SqlStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body),"
                                         " redacted=CASE WHEN ?=1 THEN 0 ELSE redacted END, changed_at=?"
-                                        " WHERE id=? AND state='leased' AND lease_owner=?");
-        update.bind(now).bindBlob(start.body).bind(std::int64_t{start.body.has_value()}).bind(now).bind(start.id).bind(owner);
-        if (update.run() == 0) lost.insert(start.id);
+                                        " WHERE seq=? AND id=? AND state='leased' AND lease_owner=?");
+        update.bind(now).bindBlob(start.body).bind(std::int64_t{start.body.has_value()}).bind(now);
+        update.bind(taken ? taken->seq : 0).bind(start.id).bind(owner);
+        if (update.run() > 0) continue;
+        lost.insert(start.id);
+        m_taken.erase(start.id);
     }
     return lost;
 }
@@ -207,30 +220,31 @@ void SqlQueue::settle(SqlConnection &connection, const std::vector<Settlement> &
                       TimePoint now)
 {
     for (const Settlement &settlement : settlements) {
-        std::int64_t seq = settleOne(connection, settlement, owner, now);
-        if (!settlement.attempt) continue;
-        if (seq == 0) seq = sequenceOf(connection, settlement.id);
-        if (seq != 0) insertAttempt(connection, seq, *settlement.attempt);
+        const std::optional<Taken> taken = takenOf(connection, settlement.id);
+        if (!taken) continue;
+        if (settleOne(connection, *taken, settlement, owner, now))
+            noteSettled(connection, settlement, {taken->target, taken->orderKey}, now);
+        m_taken.erase(settlement.id);
+        if (settlement.attempt) insertAttempt(connection, taken->seq, *settlement.attempt);
     }
 }
 
-/// Its number; 0 when it is no longer `owner`'s.
-std::int64_t SqlQueue::settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now)
+/// False: it is no longer `owner`'s.
+bool SqlQueue::settleOne(SqlConnection &connection, const Taken &taken, const Settlement &settlement, const std::string &owner,
+                         TimePoint now)
 {
     SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL, lease_until=NULL,"
                                     " sending_at=NULL, last_status=?, error_class=?, reason=?, changed_at=?,"
                                     " body=COALESCE(?, body), redacted=COALESCE(CAST(? AS INTEGER), redacted),"
                                     " tries=CASE WHEN tries<? THEN ? ELSE tries END"
-                                    " WHERE id=? AND state='leased' AND lease_owner=? RETURNING seq, target, order_key");
+                                    " WHERE seq=? AND id=? AND state='leased' AND lease_owner=?");
     update.bind(deliveryStateName(settlement.state)).bind(settlement.dueAt);
     update.bind(settlement.dueAt ? std::nullopt : std::optional(now)).bind(std::int64_t{settlement.status});
     update.bind(settlement.errorClass).bind(settlement.reason).bind(now).bindBlob(settlement.body);
     bindRedacted(update, settlement);
     const std::int64_t number = settlement.attempt ? settlement.attempt->number : 0;
-    update.bind(number).bind(number).bind(settlement.id).bind(owner);
-    if (!update.next()) return 0;
-    noteSettled(connection, settlement, {update.text(1), update.text(2)}, now);
-    return update.number(0);
+    update.bind(number).bind(number).bind(taken.seq).bind(settlement.id).bind(owner);
+    return update.run() > 0;
 }
 
 void SqlQueue::noteSettled(SqlConnection &connection, const Settlement &settlement, const Settled &settled, TimePoint now)

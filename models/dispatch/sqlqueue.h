@@ -62,31 +62,44 @@ protected:
         std::string target;
         std::string orderKey; ///< others may wait for it; empty: none does
     };
+    /// A delivery that is being claimed, or was.
+    struct Taken
+    {
+        std::int64_t seq = 0;
+        std::string id;
+        std::string target;
+        std::string orderKey;
+    };
     using KnownKeys = std::vector<std::optional<KnownKey>>;
 
     /// Which of the events are in the store already, by their keys: in the order of `events`.
     virtual KnownKeys knownKeys(SqlConnection &connection, const std::vector<NewEvent> &events);
     /// Writes an event that is new, and its deliveries.
     virtual void put(SqlConnection &connection, const NewEvent &event);
-    virtual void lease(SqlConnection &connection, const std::vector<std::int64_t> &taken, const ClaimRequest &request);
+    virtual void lease(SqlConnection &connection, const std::vector<Taken> &taken, const ClaimRequest &request);
     void noteSettled(SqlConnection &connection, const Settlement &settlement, const Settled &settled, TimePoint now);
 
 private:
     void noteEnded(const Settled &ended, TimePoint now);
     void keepTemplate(SqlConnection &connection, const TemplateVersion &version, TimePoint now);
     void refresh(SqlConnection &connection);
-    std::int64_t settleOne(SqlConnection &connection, const Settlement &settlement, const std::string &owner, TimePoint now);
+    /// Of a delivery with this id; nothing: there is none.
+    std::optional<Taken> takenOf(SqlConnection &connection, const std::string &id);
+    bool settleOne(SqlConnection &connection, const Taken &taken, const Settlement &settlement, const std::string &owner,
+                   TimePoint now);
     std::int64_t callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);
     int claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                 ClaimResult &result);
-    std::vector<std::int64_t> claimNext(SqlConnection &connection, const std::string &target, int limit,
-                                        const ClaimRequest &request, ClaimResult &result);
+    std::vector<Taken> claimNext(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+                                 ClaimResult &result);
 
     ReadyDirectory m_directory;
     OrderWalk m_walk;
     bool m_isKnown = false;                       ///< the directory has seen the file
     std::map<std::string, TimePoint> m_templates; ///< versions that the store has, and when it was last told that they are used
     std::string m_lastTarget;                     ///< whose turn it was last
+    /// What was leased here and is still to be settled, by id: its row is found by number then. Others are looked up.
+    std::unordered_map<std::string, Taken> m_taken;
 };
 
 /// The earliest of a target's times that is later than `after`.
