@@ -44,7 +44,7 @@ public:
         std::function<void(SqlConnection &)> work;
         /// After the commit, or with what failed. Must not throw.
         std::function<void(std::exception_ptr)> done;
-        int weight = 1;       ///< events
+        int weight = 0;       ///< events; a group takes what has none as it comes
         bool mayWait = false; ///< for others, to share a commit
     };
     /// Starts the thread and has `open` make the connection there. Throws what that throws.
