@@ -93,13 +93,6 @@ bool PostgresConnection::isLost() const
     return m_mustReconnect || !database().isOpen();
 }
 
-std::int64_t PostgresConnection::lastSequence()
-{
-    SqlStatement last(*this, "SELECT lastval()");
-    last.next();
-    return last.number(0);
-}
-
 void PostgresConnection::begin()
 {
     forgetAnnounced();

@@ -30,7 +30,6 @@ public:
 
     SqlDialect dialect() const override { return SqlDialect::PostgreSql; }
     bool isLost() const override;
-    std::int64_t lastSequence() override;
     void begin() override;
     /// With what was announced as `NOTIFY targetdesk, 'SENDER ["target", …]'`, or 'SENDER' alone, which stands for everything.
     void commit() override;

@@ -5,7 +5,6 @@
 
 #include <QSqlDatabase>
 
-#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -35,9 +34,6 @@ public:
     void execute(const char *sql);
     /// The first column of the first row; empty without one.
     std::string value(const char *sql);
-
-    /// The number that the last row inserted here was given.
-    virtual std::int64_t lastSequence() = 0;
 
     /// Starts a transaction in which what was read may be written without a surprise.
     virtual void begin() = 0;

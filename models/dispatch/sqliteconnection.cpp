@@ -77,20 +77,11 @@ void SqliteConnection::commit()
     prepared("COMMIT").run();
 }
 
-sqlite3 *SqliteConnection::handle() const
-{
-    // As QSqlDriver::handle() documents it for QSQLITE.
-    return *static_cast<sqlite3 *const *>(database().driver()->handle().constData());
-}
-
-std::int64_t SqliteConnection::lastSequence()
-{
-    return sqlite3_last_insert_rowid(handle());
-}
-
 std::unique_ptr<PreparedQuery> SqliteConnection::prepare(const char *sql)
 {
-    return std::make_unique<SqliteQuery>(*this, handle(), sql);
+    // As QSqlDriver::handle() documents it for QSQLITE.
+    sqlite3 *handle = *static_cast<sqlite3 *const *>(database().driver()->handle().constData());
+    return std::make_unique<SqliteQuery>(*this, handle, sql);
 }
 
 StoreError SqliteConnection::failure(const QSqlError &error) const

@@ -7,8 +7,6 @@
 #include <filesystem>
 #include <string>
 
-struct sqlite3;
-
 namespace targetdesk {
 
 /// A text as SQL has it, where no value can be bound: `it's` is `'it''s'`.
@@ -30,7 +28,6 @@ public:
 
     SqlDialect dialect() const override { return SqlDialect::Sqlite; }
     /// BEGIN IMMEDIATE: QSqlDatabase::transaction() is deferred and fails when it comes to write (dispatch.md 10).
-    std::int64_t lastSequence() override;
     void begin() override;
     void commit() override;
     StoreError failure(const QSqlError &error) const override;
@@ -42,7 +39,6 @@ protected:
 
 private:
     void configure();
-    sqlite3 *handle() const;
 
     std::filesystem::path m_file;
 };

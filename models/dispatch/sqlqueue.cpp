@@ -16,7 +16,10 @@ std::int64_t insertEvent(SqlConnection &connection, const Event &event)
     SqlStatement insert(connection, "INSERT INTO event(" TARGETDESK_NEW_EVENT ") VALUES(?,?,?,?,?,?,?)");
     bindEvent(insert, event);
     insert.run();
-    return connection.lastSequence();
+    // Not RETURNING, for which SQLite makes a table each time.
+    SqlStatement last(connection, "SELECT last_insert_rowid()");
+    last.next();
+    return last.number(0);
 }
 
 void insertDelivery(SqlConnection &connection, std::int64_t eventSeq, const NewDelivery &delivery, TimePoint now)
