@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <utility>
 
 #include <fcntl.h>
@@ -54,7 +55,12 @@ LineIngest::LineIngest(Dispatcher &dispatcher, int descriptor, QObject *parent)
     : QObject(parent)
     , m_dispatcher(dispatcher)
     , m_descriptor(descriptor)
-    , m_writer(STDOUT_FILENO, [this](int answers, std::size_t bytes) { written(answers, bytes); })
+    , m_writer(
+          STDOUT_FILENO, [this](int answers, std::size_t bytes) { written(answers, bytes); },
+          [](int error) {
+              std::fprintf(stderr, "targetdeskctl: standard output: %s: answers to lines are not written any more\n",
+                           std::strerror(error));
+          })
 {}
 
 LineIngest::~LineIngest()

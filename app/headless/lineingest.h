@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "answerwriter.h"
+#include "streamwriter.h"
 
 #include "dispatch/dispatcher.h"
 
@@ -64,7 +64,7 @@ private:
     int m_refused = 0;
     bool m_isStopping = false;
     std::thread m_thread;
-    AnswerWriter m_writer;
+    StreamWriter m_writer;
 };
 
 } // namespace targetdesk

@@ -3,6 +3,7 @@
 
 #include "deliveryselector.h"
 #include "lineingest.h"
+#include "logstream.h"
 #include "storewatch.h"
 #include "terminaltext.h"
 #include "terminationsignal.h"
@@ -25,13 +26,6 @@
 namespace targetdesk {
 
 namespace {
-
-/// One write per line, so that lines of several threads do not mix.
-void logLine(const std::string &line)
-{
-    const std::string text = line + "\n";
-    std::fwrite(text.data(), 1, text.size(), stderr);
-}
 
 /// Shells give 1,024: senders, receivers and the store want more.
 void raiseFileLimit()
@@ -157,7 +151,10 @@ ExitCode ServeCommand::run()
     if (!m_keep.empty()) retention.keep = lengthFromText(m_keep, "--keep");
     retention.maxBytes = m_maxMegabytes * 1024 * 1024;
     refuseSizeOfPostgres(m_settings.store, retention);
-    DispatchSession session(m_settings, m_quiet ? std::function<void(const std::string &)>() : logLine);
+    LogStream log(STDERR_FILENO);
+    using Log = std::function<void(const std::string &)>;
+    DispatchSession session(
+        m_settings, m_quiet ? Log() : [&log](const std::string &line) { log.write(line); });
     Dispatcher &dispatcher = session.dispatcher();
     EventServer::Options serverOptions;
     serverOptions.maxBodyBytes = m_maxBody;

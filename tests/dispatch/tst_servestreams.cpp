@@ -4,6 +4,7 @@
 #include "sink.h"
 #include "testworkspace.h"
 
+#include <QRegularExpression>
 #include <QtTest>
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 using namespace targetdesk;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -41,16 +43,22 @@ public:
     /// Reads what is there; how many lines there were since the beginning.
     std::ptrdiff_t lines()
     {
+        const std::string &read = text();
+        return std::count(read.begin(), read.end(), '\n');
+    }
+    /// Reads what is there; all since the beginning.
+    const std::string &text()
+    {
         std::array<char, 65536> buffer{};
         for (ssize_t length = 0; (length = ::read(m_descriptor, buffer.data(), buffer.size())) > 0;)
-            m_lines += std::count(buffer.data(), buffer.data() + length, '\n');
-        return m_lines;
+            m_text.append(buffer.data(), static_cast<std::size_t>(length));
+        return m_text;
     }
 
 private:
     std::filesystem::path m_file;
     int m_descriptor = -1;
-    std::ptrdiff_t m_lines = 0;
+    std::string m_text;
 };
 
 /// Events that no reaction waits for.
@@ -75,6 +83,7 @@ private Q_SLOTS:
     void aReaderWhoDoesNotReadHoldsUpNothingElse();
     void answersAreReadAfterAll();
     void aReaderWhoIsGoneHoldsUpNothing();
+    void whoDoesNotReadTheLogHoldsUpNothing();
     void standardInputMayBeClosed();
 
 private:
@@ -155,6 +164,29 @@ void TestServeStreams::aReaderWhoIsGoneHoldsUpNothing()
     QCOMPARE(process.wait(), 0);
     QCOMPARE(m_sink->received().size(), std::size_t{1});
     QVERIFY2(process.errors().find("standard output: Broken pipe") != std::string::npos, process.errors().c_str());
+}
+
+void TestServeStreams::whoDoesNotReadTheLogHoldsUpNothing()
+{
+    constexpr int kEvents = 6'000; // a line each: more than the pipe and what is kept for it
+    SlowReader log(m_workspace->path("log"));
+    CtlProcess process(serve(), [&log](QProcess &start) { start.setStandardErrorFile(log.file()); });
+    std::string lines;
+    for (int n = 0; n < kEvents; ++n)
+        lines += eventText({n}) + "\n";
+    process.write(lines);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{kEvents}, 120'000);
+    QVERIFY(log.isFull());
+    // Whoever reads again is told what is missing, and gets what comes then.
+    static const QRegularExpression missing(u"^targetdeskctl: (\\d+) lines are missing here: nobody read standard error$"_s,
+                                            QRegularExpression::MultilineOption);
+    int next = kEvents;
+    const auto read = [&] { return missing.match(QString::fromStdString(log.text())); };
+    QTRY_VERIFY_WITH_TIMEOUT((process.write(eventText({next++}) + "\n"), read().hasMatch()), 20'000);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    const auto attempts = QString::fromStdString(log.text()).count(u"\"state\":\"delivered\""_s);
+    QCOMPARE(attempts + read().captured(1).toInt(), qsizetype(m_sink->received().size()));
 }
 
 void TestServeStreams::standardInputMayBeClosed()

@@ -12,21 +12,23 @@
 
 namespace targetdesk {
 
-/// Writes answers to a file descriptor on a thread of its own, so that a reader who does not read holds up nobody else.
-class AnswerWriter
+/// Writes texts to a file descriptor on a thread of its own, so that a reader who does not read holds up nobody else.
+class StreamWriter
 {
 public:
-    /// Told, on the writing thread, how many answers of how many bytes went out, or were dropped because nobody can read them
+    /// Told, on the writing thread, how many texts of how many bytes went out, or were dropped because nobody can read them
     /// any more.
-    using Written = std::function<void(int answers, std::size_t bytes)>;
+    using Written = std::function<void(int texts, std::size_t bytes)>;
+    /// Told once, on the writing thread, that nobody can: an errno.
+    using Broken = std::function<void(int error)>;
 
-    AnswerWriter(int descriptor, Written written);
+    StreamWriter(int descriptor, Written written, Broken broken);
     /// See finish(): without any time.
-    ~AnswerWriter();
-    AnswerWriter(const AnswerWriter &) = delete;
-    AnswerWriter &operator=(const AnswerWriter &) = delete;
+    ~StreamWriter();
+    StreamWriter(const StreamWriter &) = delete;
+    StreamWriter &operator=(const StreamWriter &) = delete;
 
-    /// Never waits; any thread. An empty text is an answer, too. What was not written yet is kept, so it is for the caller not
+    /// Never waits; any thread. An empty text counts, too. What was not written yet is kept, so it is for the caller not
     /// to ask too much before `written` told.
     void write(const std::string &text);
     /// Writes what is due until the time is up, then ends the thread. False: something was left.
@@ -38,13 +40,14 @@ private:
 
     int m_descriptor;
     Written m_written;
+    Broken m_broke;
     int m_stop[2] = {-1, -1}; ///< a pipe: closing its write end gives up what is left
     bool m_broken = false;    ///< nobody reads any more; of the writing thread
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::string m_text; ///< due
-    int m_answers = 0;  ///< in it
+    int m_texts = 0;    ///< in it
     bool m_isBusy = false;
     bool m_isEnding = false;
     std::thread m_thread;
