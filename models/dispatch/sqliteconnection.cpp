@@ -2,6 +2,7 @@
 #include "dispatch/sqliteconnection.h"
 
 #include "dispatch/sqlitequery.h"
+#include "dispatch/sqlstatement.h"
 
 #include <QSqlDriver>
 #include <QSqlError>
@@ -69,12 +70,12 @@ void SqliteConnection::configure()
 
 void SqliteConnection::begin()
 {
-    prepared("BEGIN IMMEDIATE").run();
+    SqlStatement(*this, "BEGIN IMMEDIATE").run();
 }
 
 void SqliteConnection::commit()
 {
-    prepared("COMMIT").run();
+    SqlStatement(*this, "COMMIT").run();
 }
 
 std::unique_ptr<PreparedQuery> SqliteConnection::prepare(const char *sql)

@@ -56,14 +56,17 @@ int SqliteQuery::run()
 
 bool SqliteQuery::next()
 {
+    if (m_isOver) return false; // SQLite would begin again
     const int code = sqlite3_step(m_statement);
     if (code == SQLITE_ROW) return true;
+    m_isOver = true;
     if (code != SQLITE_DONE) throw m_connection.failure(code, sqlite3_errmsg(m_handle));
     return false;
 }
 
 void SqliteQuery::finish() noexcept
 {
+    m_isOver = false;
     // Tells again what step() told.
     sqlite3_reset(m_statement);
     sqlite3_clear_bindings(m_statement);

@@ -37,6 +37,7 @@ private:
     const SqliteConnection &m_connection;
     sqlite3 *m_handle;
     sqlite3_stmt *m_statement = nullptr;
+    bool m_isOver = false; ///< there are no more rows
 };
 
 } // namespace targetdesk

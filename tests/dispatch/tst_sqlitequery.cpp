@@ -24,6 +24,7 @@ private Q_SLOTS:
     void numbersAndNothingComeBack();
     void rowsThatChangedAreCounted();
     void nothingOfARunIsLeftForTheNext();
+    void theEndStaysTheEnd();
     void anUnfinishedReadLetsGo();
     void aLockedFileIsBusy();
     void aBrokenRuleIsTold();
@@ -125,6 +126,14 @@ void TestSqliteQuery::nothingOfARunIsLeftForTheNext()
     SqlStatement second(*m_connection, sql);
     QVERIFY(second.next());
     QVERIFY(second.isNull(0));
+}
+
+void TestSqliteQuery::theEndStaysTheEnd()
+{
+    SqlStatement insert(*m_connection, "INSERT INTO t(v) VALUES(?)");
+    QVERIFY(!insert.bind(std::string("a")).next());
+    QVERIFY(!insert.next());
+    QCOMPARE(rows(), 1);
 }
 
 void TestSqliteQuery::anUnfinishedReadLetsGo()
