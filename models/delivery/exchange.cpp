@@ -81,6 +81,11 @@ void Exchange::setOptions(const HttpSender::Options &options)
     }
     const WireRoute &route = m_request.route;
     set(CURLOPT_HTTP_VERSION, static_cast<long>(route.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    if (route.http2) {
+        set(CURLOPT_VERBOSE, 1L);
+        set(CURLOPT_DEBUGFUNCTION, &Exchange::onTrace);
+        set(CURLOPT_DEBUGDATA, static_cast<void *>(this));
+    }
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(route.connectTimeout, m_request.timeout).count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(m_request.timeout.count()));
     set(CURLOPT_NOSIGNAL, 1L);
@@ -103,10 +108,8 @@ void Exchange::setOptions(const HttpSender::Options &options)
     set(CURLOPT_WRITEDATA, static_cast<void *>(this));
     set(CURLOPT_PREREQFUNCTION, &Exchange::onSend);
     set(CURLOPT_PREREQDATA, static_cast<void *>(this));
-    if (m_gate.isOn) {
-        set(CURLOPT_OPENSOCKETFUNCTION, &Exchange::onConnect);
-        set(CURLOPT_OPENSOCKETDATA, static_cast<void *>(this));
-    }
+    set(CURLOPT_OPENSOCKETFUNCTION, &Exchange::onConnect);
+    set(CURLOPT_OPENSOCKETDATA, static_cast<void *>(this));
     set(CURLOPT_USERAGENT, options.userAgent.c_str());
 }
 
@@ -148,6 +151,10 @@ void Exchange::setHeaders()
 curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *address)
 {
     auto *exchange = static_cast<Exchange *>(self);
+    if (exchange->m_isSent) {
+        exchange->m_isTurned = true;
+        return CURL_SOCKET_BAD;
+    }
     if (std::optional<std::string> refusal =
             exchange->m_gate.refusal(address->addr, exchange->m_request.route.allowedAddresses)) {
         if (exchange->m_blocked.empty()) exchange->m_blocked = std::move(*refusal);
@@ -160,6 +167,11 @@ curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *addre
 int Exchange::onSend(void *self, char *remote, char *, int, int)
 {
     auto *exchange = static_cast<Exchange *>(self);
+    // curl repeats a request by itself when its connection dies; a second one on the wire must be an attempt on record.
+    if (exchange->m_isSent) {
+        exchange->m_isTurned = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
     if (exchange->m_gate.isOn) {
         // The connection may be kept from a request that was allowed more than this one.
         std::optional<std::string> refusal = "nothing was sent: the receiver's address is not known and blocked";
@@ -173,8 +185,17 @@ int Exchange::onSend(void *self, char *remote, char *, int, int)
     }
     if (const auto limit = exchange->m_request.route.firstByteTimeout; limit.count() > 0)
         exchange->m_firstByteDeadline = std::chrono::steady_clock::now() + limit;
-    // curl repeats a request by itself when a reused connection dies; a second one on the wire must be an attempt on record.
-    return ++exchange->m_sends > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    exchange->m_isSent = true;
+    return CURL_PREREQFUNC_OK;
+}
+
+/// That nobody looked at the request (RFC 9113, section 8.7) curl tells nobody but who reads along. Where its words are others
+/// some day, the answer counts as lost.
+int Exchange::onTrace(CURL *, curl_infotype type, char *text, std::size_t size, void *self)
+{
+    if (type == CURLINFO_TEXT && std::string_view(text, size).find("] REFUSED_STREAM, try again") != std::string_view::npos)
+        static_cast<Exchange *>(self)->m_isRefused = true;
+    return 0;
 }
 
 std::size_t Exchange::onHeader(char *data, std::size_t size, std::size_t count, void *self)
@@ -233,9 +254,10 @@ Response Exchange::finish(CURLcode result, bool cancelled)
     curl_easy_getinfo(m_handle, CURLINFO_SIZE_UPLOAD_T, &uploaded);
     curl_easy_getinfo(m_handle, CURLINFO_PRIMARY_IP, &remote);
     m_response.status = m_headComplete ? static_cast<int>(status) : 0;
-    m_response.connectionReused = connects == 0 && m_sends > 0;
+    m_response.connectionReused = connects == 0 && m_isSent;
+    if (m_isSent && (result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_RESOLVE_PROXY)) m_isTurned = true;
     // When curl turns to a second send it has forgotten what the first one uploaded: the receiver may have seen all of it.
-    m_response.requestSent = m_sends > 1 || (m_sends == 1 && static_cast<std::size_t>(uploaded) >= m_request.body.size());
+    m_response.requestSent = m_isTurned || (m_isSent && static_cast<std::size_t>(uploaded) >= m_request.body.size());
     if (remote) m_response.remoteAddress = remote;
     readTimings();
     judge(result, cancelled);
@@ -261,7 +283,9 @@ ExchangeEnd Exchange::endOf(CURLcode result) const
     ExchangeEnd end;
     end.result = result;
     end.curlText = m_error[0] ? std::string(m_error) : std::string(curl_easy_strerror(result));
-    end.sends = m_sends;
+    end.isSent = m_isSent;
+    end.isTurned = m_isTurned;
+    end.isRefused = m_isRefused && m_headerBytes == 0;
     end.connectionReused = m_response.connectionReused;
     curl_off_t resolved = 0;
     curl_easy_getinfo(m_handle, CURLINFO_NAMELOOKUP_TIME_T, &resolved);
@@ -311,7 +335,7 @@ void Exchange::judge(CURLcode result, bool cancelled)
         fail(ErrorClass::TooLarge, "the answer's headers are over " + std::to_string(m_maxHeader) + " bytes");
         return;
     }
-    if (!m_blocked.empty() && !m_mayConnect) {
+    if (!m_blocked.empty() && !m_mayConnect && !m_isSent) {
         fail(ErrorClass::Blocked, m_blocked);
         return;
     }

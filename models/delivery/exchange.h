@@ -41,6 +41,7 @@ private:
     static std::size_t onBody(char *data, std::size_t size, std::size_t count, void *self);
     static curl_socket_t onConnect(void *self, curlsocktype purpose, curl_sockaddr *address);
     static int onSend(void *self, char *remote, char *local, int remotePort, int localPort);
+    static int onTrace(CURL *handle, curl_infotype type, char *text, std::size_t size, void *self);
 
     template <typename Value>
     void set(CURLoption option, Value value);
@@ -63,7 +64,9 @@ private:
     std::size_t m_maxBody;
     std::size_t m_maxHeader;
     std::size_t m_headerBytes = 0;
-    int m_sends = 0;
+    bool m_isSent = false;     ///< or began to be
+    bool m_isTurned = false;   ///< curl would have sent it again, for the connection that had it is gone
+    bool m_isRefused = false;  ///< the receiver gave its stream back
     bool m_mayConnect = false; ///< the gate let one of the host's addresses through
     std::string m_blocked;     ///< what the gate said of the first that it did not
     std::optional<std::chrono::steady_clock::time_point> m_firstByteDeadline;

@@ -54,7 +54,7 @@ ExchangeFault tlsFault(const ExchangeEnd &end)
 /// Everything that fails before the tunnel stands is between us and the proxy.
 bool isProxyFault(const ExchangeEnd &end, const Request &request)
 {
-    if (request.route.proxy.empty() || end.sends > 0) return false;
+    if (request.route.proxy.empty() || end.isSent) return false;
     const bool isLocal = end.result == CURLE_URL_MALFORMAT || end.result == CURLE_SSL_CERTPROBLEM ||
                          end.result == CURLE_SSL_CACERT_BADFILE || end.result == CURLE_OUT_OF_MEMORY;
     return !isLocal && (end.tunnelStatus < 200 || end.tunnelStatus >= 300);
@@ -80,7 +80,7 @@ ExchangeFault timeoutFault(const ExchangeEnd &end, const Request &request)
     if (end.firstByteMissed) {
         return {ErrorClass::TimeoutFirstByte, "no answer began within " + inMilliseconds(request.route.firstByteTimeout)};
     }
-    if (end.sends > 0) return {ErrorClass::TimeoutTotal, "no complete answer within " + inMilliseconds(request.timeout)};
+    if (end.isSent) return {ErrorClass::TimeoutTotal, "no complete answer within " + inMilliseconds(request.timeout)};
     if (!end.nameResolved)
         return {ErrorClass::Dns, "the host's name was not resolved within " + toConnect + " – is the network there?"};
     return {ErrorClass::TimeoutConnect, "no connection within " + toConnect};
@@ -100,20 +100,22 @@ std::string bodyNote(const ExchangeEnd &end, const Request &request)
 
 ExchangeFault faultOf(const ExchangeEnd &end, const Request &request)
 {
+    if (end.isRefused) {
+        return {ErrorClass::Reset,
+                "the receiver closes the connection or takes no more at a time, and did not act on this request (HTTP/2)", true};
+    }
+    if (end.isTurned) return {ErrorClass::Reset, "the connection broke before an answer came; it was not sent again"};
     if (isProxyFault(end, request)) return proxyFault(end);
     if (isTls(end.result) || isHandshakeAlert(end)) return tlsFault(end);
     switch (end.result) {
     case CURLE_OUT_OF_MEMORY: // the next try may fare better
-        return {end.sends > 0 ? ErrorClass::Reset : ErrorClass::Connect,
+        return {end.isSent ? ErrorClass::Reset : ErrorClass::Connect,
                 "this machine has no memory left for the request – give the program more, or let it send less at a time"};
     case CURLE_COULDNT_RESOLVE_HOST:
         return {ErrorClass::Dns, end.curlText + " – is the host name in the URL right, and the network there?"};
     case CURLE_COULDNT_CONNECT: return {ErrorClass::Connect, end.curlText + " – is the receiver running, and the port right?"};
     case CURLE_OPERATION_TIMEDOUT: return timeoutFault(end, request);
     case CURLE_URL_MALFORMAT: return {ErrorClass::Request, "the URL '" + request.url + "' is not a URL – mend the target's URL"};
-    case CURLE_ABORTED_BY_CALLBACK:
-        return {ErrorClass::Reset,
-                "the connection, kept from an earlier request, broke before an answer came; it was not sent again"};
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR: return {ErrorClass::Reset, "the connection broke before an answer came (" + end.curlText + ")"};
@@ -123,7 +125,7 @@ ExchangeFault faultOf(const ExchangeEnd &end, const Request &request)
 #endif
     case CURLE_OK: return {ErrorClass::Protocol, "the connection ended before an answer was complete"};
     default:
-        if (end.sends > 0) return {ErrorClass::Protocol, "what came back is not HTTP (" + end.curlText + ")"};
+        if (end.isSent) return {ErrorClass::Protocol, "what came back is not HTTP (" + end.curlText + ")"};
         return {ErrorClass::Request, "the request could not be made: " + end.curlText};
     }
 }

@@ -14,8 +14,10 @@ namespace targetdesk {
 struct ExchangeEnd
 {
     CURLcode result = CURLE_OK;
-    std::string curlText; ///< curl's words, with OpenSSL's reason
-    int sends = 0;        ///< requests that went on the wire, or began to
+    std::string curlText;   ///< curl's words, with OpenSSL's reason
+    bool isSent = false;    ///< it went on the wire, or began to
+    bool isTurned = false;  ///< and its connection is gone, so that curl turned to another
+    bool isRefused = false; ///< the receiver says that it did not look at it
     bool connectionReused = false;
     bool nameResolved = false;
     bool firstByteMissed = false; ///< ended by our own timer

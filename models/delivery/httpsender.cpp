@@ -72,7 +72,12 @@ struct HttpSender::Private
         : options(std::move(senderOptions))
     {
         static std::once_flag once;
-        std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+        std::call_once(once, [] {
+            curl_global_init(CURL_GLOBAL_DEFAULT);
+#if LIBCURL_VERSION_NUM >= 0x080300
+            curl_global_trace("http/2"); // for Exchange::onTrace(), where a request asks for it
+#endif
+        });
         multi = curl_multi_init();
         // Without what wakes it up the thread would sleep over what it has to do.
         if (!multi || curl_multi_wakeup(multi) != CURLM_OK)

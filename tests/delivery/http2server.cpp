@@ -11,7 +11,6 @@ constexpr std::size_t PrefaceSize = 24;
 constexpr unsigned char EndStream = 1;
 constexpr unsigned char EndHeaders = 4;
 constexpr unsigned char Ack = 1;
-constexpr char RefusedStream = 7;
 const std::string Status200 = "\x88";
 const std::string Status413 = "\x08\x03"
                               "413";
@@ -54,7 +53,7 @@ void Http2Server::serve(TlsReceiver::Channel &channel)
                         m_manner == Manner::TakesOneAtATime ? OneStream
                         : m_manner == Manner::Stalls        ? NoWindow
                                                             : std::string()));
-    unsigned char open = 0;
+    Connection connection;
     while (true) {
         while (buffer.size() < 9 || buffer.size() < 9 + payloadSize(buffer)) {
             if (!channel.read(buffer)) return;
@@ -62,12 +61,12 @@ void Http2Server::serve(TlsReceiver::Channel &channel)
         const Frame next = {static_cast<unsigned char>(buffer[3]), static_cast<unsigned char>(buffer[4]),
                             static_cast<unsigned char>(buffer[8])};
         buffer.erase(0, 9 + payloadSize(buffer));
-        if (!take(channel, next, open)) return;
+        if (!take(channel, next, connection)) return;
     }
 }
 
 /// False: the connection is over.
-bool Http2Server::take(TlsReceiver::Channel &channel, const Frame &next, unsigned char &open)
+bool Http2Server::take(TlsReceiver::Channel &channel, const Frame &next, Connection &connection)
 {
     if (next.type == Settings && (next.flags & Ack) == 0) return channel.write(frame(Settings, Ack, 0, {}));
     if (next.type != Data && next.type != Headers) return true;
@@ -76,30 +75,47 @@ bool Http2Server::take(TlsReceiver::Channel &channel, const Frame &next, unsigne
         return channel.write(frame(Headers, EndHeaders | EndStream, next.stream, Status413) + reset(next.stream, 0));
     }
     if (m_manner == Manner::TakesOneAtATime && next.type == Headers) {
-        if (open != 0) {
+        if (connection.open != 0) {
             ++m_refused;
             return channel.write(reset(next.stream, RefusedStream));
         }
-        open = next.stream;
+        connection.open = next.stream;
     }
     if ((next.flags & EndStream) == 0) return true;
-    open = 0;
+    connection.open = 0;
+    connection.taken.push_back(next.stream);
     ++m_streams;
-    return answer(channel, next.stream);
+    return answer(channel, connection);
 }
 
-bool Http2Server::answer(TlsReceiver::Channel &channel, unsigned char stream) const
+/// The last stream that was taken.
+bool Http2Server::answer(TlsReceiver::Channel &channel, const Connection &connection) const
 {
+    const unsigned char stream = connection.taken.back();
     const std::string good = frame(Headers, EndHeaders | EndStream, stream, Status200);
     switch (m_manner) {
     case Manner::Answers:
     case Manner::TakesOneAtATime: return channel.write(good);
     case Manner::GoesAway: channel.write(goAway(0)); return false;
     case Manner::GoesAwayAfter: channel.write(good + goAway(static_cast<char>(stream))); return false;
-    case Manner::Resets: return channel.write(reset(stream, RefusedStream));
+    case Manner::GoesAwayAmong: return answerSome(channel, connection);
+    case Manner::BreaksOff:
+        return channel.write(frame(Headers, EndHeaders, stream, Status200) + frame(Data, 0, stream, "piece") +
+                             reset(stream, m_code));
+    case Manner::Resets: return channel.write(reset(stream, m_code));
     case Manner::AnswersEarly: return true; // it has its answer
     case Manner::Stalls: return true;
     }
+    return false;
+}
+
+bool Http2Server::answerSome(TlsReceiver::Channel &channel, const Connection &connection) const
+{
+    const std::vector<unsigned char> &taken = connection.taken;
+    const auto good = [](unsigned char stream) { return frame(Headers, EndHeaders | EndStream, stream, Status200); };
+    if (taken.size() == 1) return channel.write(good(taken[0])); // so that it is known for one that takes several at once
+    if (taken.size() < 5) return true;
+    channel.write(good(taken[1]) + goAway(static_cast<char>(taken[2])));
     return false;
 }
 

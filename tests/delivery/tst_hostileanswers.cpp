@@ -10,6 +10,8 @@
 
 #include <curl/curl.h>
 
+#include <future>
+
 using namespace targetdesk;
 using namespace std::chrono_literals;
 using After = HostileReceiver::After;
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void aReceiverThatGoesInTheMiddle_data();
     void aReceiverThatGoesInTheMiddle();
     void oneRequestForEachSendWhateverTheReceiverKills();
+    void aReceiverThatEndsWithARequestInHand();
     void aConnectionClosedWhileIdleIsNoFailure();
     void oneAnswerTooManyIsNobodys();
 };
@@ -344,6 +347,26 @@ void TestHostileAnswers::oneRequestForEachSendWhateverTheReceiverKills()
     }
     QCOMPARE(delivered, 20);
     QCOMPARE(lost, 20);
+}
+
+// curl turns to a new connection, which cannot be had: that says nothing of the request that was on the old one.
+void TestHostileAnswers::aReceiverThatEndsWithARequestInHand()
+{
+    auto receiver = std::make_unique<HostileReceiver>([](int socket, const HostileReceiver::Call &call) {
+        if (call.nth == 2) return HostileReceiver::staysSilent(socket, call);
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
+        return After::Keep;
+    });
+    const Request request = requestTo(receiver->url());
+    HttpSender sender;
+    QVERIFY(sender.sendAndWait(request).isSuccess());
+    std::promise<Response> promise;
+    sender.send(request, [&promise](Response response) { promise.set_value(std::move(response)); });
+    QTRY_COMPARE(receiver->calls().size(), 2U);
+    receiver.reset();
+    const Response response = promise.get_future().get();
+    QVERIFY2(!response.isSuccess() && response.requestSent, response.error.c_str());
+    QVERIFY2(response.isAnswerLost(), response.error.c_str());
 }
 
 void TestHostileAnswers::aConnectionClosedWhileIdleIsNoFailure()

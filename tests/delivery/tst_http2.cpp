@@ -24,6 +24,9 @@ private Q_SLOTS:
     void itIsAChoice();
     void troubleIsOneRequestOnTheWire_data();
     void troubleIsOneRequestOnTheWire();
+    void aHeadDecidesThoughItsStreamBreaksOff_data();
+    void aHeadDecidesThoughItsStreamBreaksOff();
+    void whoGoesAwayTakesSomeAndLeavesSome();
     void anEarlyAnswerIsTheAnswer();
     void whoGoesAwayIsAskedAnew();
     void noMoreAtOnceThanAReceiverTakes();
@@ -74,22 +77,85 @@ void TestHttp2::itIsAChoice()
 void TestHttp2::troubleIsOneRequestOnTheWire_data()
 {
     QTest::addColumn<int>("manner");
-    QTest::newRow("goes away") << static_cast<int>(Http2Server::Manner::GoesAway);
-    QTest::newRow("refuses the stream") << static_cast<int>(Http2Server::Manner::Resets);
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("isLost");
+    const auto row = [](const char *name, Manner manner, int code, bool isLost) {
+        QTest::newRow(name) << static_cast<int>(manner) << code << isLost;
+    };
+    row("goes away without having taken it", Manner::GoesAway, 0, false);
+    row("refuses the stream", Manner::Resets, Http2Server::RefusedStream, false);
+    row("resets it with no error", Manner::Resets, 0, true);
+    row("resets it with an error of its own", Manner::Resets, 2, true);
+    row("cancels it", Manner::Resets, 8, true);
+    row("wants calm", Manner::Resets, 11, true);
+    row("wants HTTP/1.1", Manner::Resets, 13, true);
 }
 
-// curl takes both for leave to send again by itself.
+// curl takes some for leave to send again by itself. Of the first two it is certain that nobody acted (RFC 9113, section 8.7).
 void TestHttp2::troubleIsOneRequestOnTheWire()
 {
     QFETCH(int, manner);
-    Http2Server server(static_cast<Http2Server::Manner>(manner));
-    const TlsReceiver receiver(offer(), [&](TlsReceiver::Channel &channel) { server.serve(channel); });
+    QFETCH(int, code);
+    QFETCH(bool, isLost);
+    Http2Server server(static_cast<Manner>(manner), static_cast<char>(code));
+    const TlsReceiver receiver(offer(), serving(server));
     HttpSender sender;
-    Request request = requestTo(receiver.url());
-    const Response response = sender.sendAndWait(request);
-    QVERIFY(!response.isSuccess() && response.isAnswerLost());
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QVERIFY(!response.isSuccess());
+    QVERIFY2(response.isAnswerLost() == isLost, response.error.c_str());
+    QCOMPARE(response.requestSent, isLost);
     QCOMPARE(response.status, 0);
     QCOMPARE(server.streams(), 1);
+}
+
+void TestHttp2::aHeadDecidesThoughItsStreamBreaksOff_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("no error, which is an end") << 0;
+    QTest::newRow("an error of its own") << 2;
+    QTest::newRow("refused, which is too late") << int{Http2Server::RefusedStream};
+    QTest::newRow("cancelled") << 8;
+}
+
+void TestHttp2::aHeadDecidesThoughItsStreamBreaksOff()
+{
+    QFETCH(int, code);
+    Http2Server server(Manner::BreaksOff, static_cast<char>(code));
+    const TlsReceiver receiver(offer(), serving(server));
+    HttpSender sender;
+    for (int i = 1; i <= 2; ++i) { // on a connection that is kept, too
+        const Response response = sender.sendAndWait(requestTo(receiver.url()));
+        QVERIFY2(response.isSuccess(), response.error.c_str());
+        QCOMPARE(response.status, 200);
+        QVERIFY(response.requestSent && !response.isAnswerLost());
+        QCOMPARE(response.bodyCut, code != 0);
+        QVERIFY2(response.note.empty() || response.note.find("is not complete") != std::string::npos, response.note.c_str());
+        QCOMPARE(server.streams(), i);
+    }
+}
+
+// It names the last stream that it may act on: what came after that one may go again, what it has in hand may not.
+void TestHttp2::whoGoesAwayTakesSomeAndLeavesSome()
+{
+    Http2Server server(Manner::GoesAwayAmong);
+    const TlsReceiver receiver(offer(), serving(server));
+    HttpSender sender;
+    QVERIFY(sender.sendAndWait(requestTo(receiver.url())).isSuccess());
+    std::vector<std::promise<Response>> promises(4);
+    for (std::promise<Response> &promise : promises)
+        sender.send(requestTo(receiver.url()), [&promise](Response response) { promise.set_value(std::move(response)); });
+    std::vector<Response> answers;
+    for (std::promise<Response> &promise : promises)
+        answers.push_back(promise.get_future().get());
+    QVERIFY2(answers[0].isSuccess(), answers[0].error.c_str());
+    QVERIFY2(answers[1].isAnswerLost(), answers[1].error.c_str());
+    for (int i = 2; i < 4; ++i) {
+        const Response &left = answers[static_cast<std::size_t>(i)];
+        QVERIFY2(!left.isSuccess() && !left.isAnswerLost() && !left.requestSent, left.error.c_str());
+        QCOMPARE(left.errorClass, ErrorClass::Reset);
+        QVERIFY2(left.error.find("did not act on this request") != std::string::npos, left.error.c_str());
+    }
+    QCOMPARE(server.streams(), 5); // none was sent again
 }
 
 // The rest of a body that is too long for the receiver does not matter.
