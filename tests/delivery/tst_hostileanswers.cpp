@@ -161,7 +161,12 @@ void TestHostileAnswers::bombsAreCutAfterDecoding_data()
     QTest::addColumn<int>("feature"); // curl's; 0: always there
     QTest::addColumn<QByteArray>("bomb");
     // qCompress puts four bytes of its own in front.
-    QTest::newRow("deflate") << 0 << qCompress(QByteArray(64 << 20, '\0')).mid(4);
+    const QByteArray deflated = qCompress(QByteArray(64 << 20, '\0')).mid(4);
+    QTest::newRow("deflate") << 0 << deflated;
+    // The same between gzip's head and end (RFC 1952, section 2.3) rather than zlib's (RFC 1950): checksum and size of the zeros.
+    QTest::newRow("gzip") << 0
+                          << QByteArray::fromHex("1f8b08000000000000ff") + deflated.mid(2).chopped(4) +
+                                 QByteArray::fromHex("ed30ebb200000004");
     // A frame with a window of 128 KiB and 512 blocks, each one byte repeated as often (RFC 8878, section 3.1.1).
     QByteArray zstd = QByteArray::fromHex("28b52ffd"
                                           "00"
