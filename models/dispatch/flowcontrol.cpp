@@ -6,6 +6,24 @@
 
 namespace targetdesk {
 
+namespace {
+
+/// Who takes longer has requests on the wire that others wait for.
+constexpr std::chrono::seconds kPrompt{3};
+
+} // namespace
+
+void FlowControl::ended(const std::string &target, std::chrono::microseconds after)
+{
+    const bool isPromptNow = after < kPrompt;
+    const auto [found, isNew] = m_isPrompt.try_emplace(target, isPromptNow);
+    if (!isNew && found->second == isPromptNow) return;
+    if (!isPromptNow) ++m_slow;
+    if (!isNew && isPromptNow) --m_slow;
+    found->second = isPromptNow;
+    if (m_capsWhose == Whose::Prompt) m_caps.reset();
+}
+
 int FlowControl::cap(const Target &target, TimePoint now) const
 {
     const int own = target.delivery.flow.maxInFlight;
@@ -44,13 +62,25 @@ int FlowControl::claimCap(const std::string &target, const FlowSettings &flow, i
     return claims;
 }
 
-std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const std::shared_ptr<const Snapshot> &snapshot,
-                                                                         int ahead, TimePoint now)
+/// Leaves in `caps`, of those that may have something, who is prompt, and adds the others of these.
+void FlowControl::keepPrompt(Caps &caps, const Snapshot &snapshot, int ahead, TimePoint now) const
 {
-    const bool current =
-        m_caps && m_capsOf == snapshot && m_capsVersion == m_health.version() && (!m_capsUntil || now < *m_capsUntil);
+    std::erase_if(caps, [this](const auto &entry) { return entry.second > 0 && !isPrompt(entry.first); });
+    for (const auto &[handle, prompt] : m_isPrompt) {
+        if (!prompt) continue;
+        const Target *target = snapshot.target(handle);
+        if (!target || caps.contains(handle)) continue;
+        caps[handle] = target->delivery.isActive ? claimCap(handle, target->delivery.flow, ahead, now) : ahead * m_usual;
+    }
+}
+
+std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const std::shared_ptr<const Snapshot> &snapshot,
+                                                                         Whose whose, int ahead, TimePoint now)
+{
+    const bool current = m_caps && m_capsOf == snapshot && m_capsWhose == whose && m_capsVersion == m_health.version() &&
+                         (!m_capsUntil || now < *m_capsUntil);
     if (current) return m_caps;
-    auto caps = std::make_shared<std::map<std::string, int>>();
+    auto caps = std::make_shared<Caps>();
     // To the others nothing goes out: what is queued is taken to be cancelled, however the receiver stood.
     const auto isOn = [&](const std::string &handle) {
         const Target *target = snapshot->target(handle);
@@ -68,8 +98,10 @@ std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const s
         const std::optional<TimePoint> held = m_health.heldUntil(handle);
         if (held && *held > now && (!m_capsUntil || *held < *m_capsUntil)) m_capsUntil = held;
     }
+    if (whose == Whose::Prompt) keepPrompt(*caps, *snapshot, ahead, now);
     m_caps = std::move(caps);
     m_capsOf = snapshot;
+    m_capsWhose = whose;
     m_capsVersion = m_health.version();
     return m_caps;
 }

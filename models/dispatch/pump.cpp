@@ -225,6 +225,7 @@ std::optional<TimePoint> Pump::nextWake() const
         if (time && (!wake || *time < *wake)) wake = time;
     };
     orAt(m_careAt);
+    if (m_crowdedSince && !m_isCrowded) orAt(*m_crowdedSince + kStuckAfter);
     if (claimRoom() <= 0) return wake;
     orAt(m_heldUntil);
     if (m_mayClaim) orAt(m_nextDue);
@@ -330,6 +331,8 @@ void Pump::takeAnswer(PumpInbox::Answer answer)
     DeliveryTask &task = *answer.task;
     --m_sending;
     if (--m_sendingOf[task.claimed.target] == 0) m_sendingOf.erase(task.claimed.target);
+    m_slowEnded = m_slowEnded || !m_flow.isPrompt(task.claimed.target);
+    m_flow.ended(task.claimed.target, answer.response.timings.total);
     maskSecrets(answer.response.error, task); // notices and states repeat it
     m_flow.health().answered(task.claimed.target, answer.response, m_options.clock(), task.target->delivery.retry.maxRetryAfter);
     const Verdict verdict = judge(answer.response, *task.target, tryInfoOf(task, m_options.clock(), random()));
@@ -383,32 +386,6 @@ void Pump::settle(TaskPointer task, Settlement settlement)
     if (task->claimed.isOrdered && !settlement.dueAt) m_endsOrdered = true;
     m_unsettled.push_back(std::move(settlement));
     m_settledOf.push_back(task->claimed.target);
-}
-
-/// As many as may go out now, by the caps for all and for each target.
-std::vector<TaskPointer> Pump::takeStarts()
-{
-    std::vector<TaskPointer> starts;
-    std::deque<TaskPointer> later;
-    const TimePoint now = m_options.clock();
-    m_awaitingRate = 0;
-    for (TaskPointer &task : m_ready) {
-        const auto sendingNow = m_sendingOf.find(task->claimed.target);
-        const int count = sendingNow == m_sendingOf.end() ? 0 : sendingNow->second;
-        const bool hasRoom = m_sending < m_options.maxInFlight && count < m_flow.cap(*task->target, now);
-        if (hasRoom && m_flow.mayStart(*task->target, now)) {
-            int &sending = m_sendingOf[task->claimed.target];
-            ++m_sending;
-            ++sending;
-            starts.push_back(std::move(task));
-        } else {
-            m_awaitingRate += hasRoom;
-            later.push_back(std::move(task));
-        }
-    }
-    m_ready = std::move(later);
-    m_nextStart = m_flow.takeNextStart();
-    return starts;
 }
 
 /// Hands what was claimed to the workers, some at a time: waking a thread costs as much as rendering a small payload.

@@ -70,8 +70,13 @@ public:
 private:
     /// Claimed per request on the wire, so that the next ones are rendered while the last ones are out.
     static constexpr int kAhead = 2;
-    /// Times as many may be claimed besides that wait for nothing but the rate of their targets.
+    /// Times as many may be claimed besides that wait for nothing but the rate of their targets, or for slow targets.
     static constexpr int kPatient = 4;
+    /// This part of the wire is kept for targets that answer promptly: those that hang are not to have all of it, however many
+    /// they are.
+    static constexpr int kKeptShare = 8;
+    /// So long nothing of them may end before they are called slow, where none of them is known to be.
+    static constexpr std::chrono::milliseconds kStuckAfter{100};
 
     struct Round;
 
@@ -97,6 +102,8 @@ private:
     void dropToken(TaskPointer task, Settlement settlement);
     void settle(TaskPointer task, Settlement settlement);
     std::vector<TaskPointer> takeStarts();
+    int countSlow() const;
+    void noteCrowd(bool isFull, TimePoint now);
     void runRound();
     std::future<void> startKeep();
     void finishKeep(std::future<void> &future);
@@ -141,9 +148,12 @@ private:
     std::map<std::string, int> m_sendingOf; ///< requests on the wire, by target
     int m_claimed = 0;
     int m_sending = 0;
-    int m_awaitingRate = 0;  ///< of m_ready: would go out now, were it not for a rate
-    bool m_mayClaim = true;  ///< something may be due
-    bool m_isCapped = false; ///< and will be when an answer makes room
+    int m_aside = 0;          ///< of m_ready: would go out now, were it not for a rate, or for what slow targets have out
+    bool m_isCrowded = false; ///< targets that are not prompt have all of the wire that they may, and keep it
+    bool m_slowEnded = false; ///< a request to one of them has, since the last start
+    std::optional<TimePoint> m_crowdedSince; ///< they have it, and nothing of them ended
+    bool m_mayClaim = true;                  ///< something may be due
+    bool m_isCapped = false;                 ///< and will be when an answer makes room
     bool m_stopping = false;
     bool m_isAllScheduled = false;            ///< what is left waits for a time that a schedule names
     std::optional<TimePoint> m_nextDue;       ///< the earliest in the store that was not claimed

@@ -49,7 +49,7 @@ void Pump::lookAtClock()
 void Pump::clockWasSet(TimePoint before, std::chrono::milliseconds by)
 {
     const bool isOurs = !m_store.isShared();
-    for (std::optional<TimePoint> *time : {&m_careAt, &m_storeRetryAt, &m_heldUntil, &m_nextStart}) {
+    for (std::optional<TimePoint> *time : {&m_careAt, &m_storeRetryAt, &m_heldUntil, &m_nextStart, &m_crowdedSince}) {
         if (*time) **time += by;
     }
     m_renewAt += by;

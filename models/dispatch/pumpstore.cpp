@@ -8,31 +8,6 @@
 
 namespace targetdesk {
 
-/// How many more may be claimed. A slow rate is in nobody's way but its own target's.
-int Pump::claimRoom() const
-{
-    const int usual = kAhead * m_options.maxInFlight;
-    return usual - m_claimed + std::min(m_awaitingRate, kPatient * usual);
-}
-
-ClaimRequest Pump::claimRequest()
-{
-    ClaimRequest request;
-    request.owner = m_owner;
-    request.now = m_options.clock();
-    request.leaseUntil = request.now + m_options.lease;
-    // What is being settled in this very round no longer counts.
-    request.limit = claimRoom() + static_cast<int>(m_settledOf.size());
-    request.maxPerTarget = kAhead * m_options.maxPerTarget;
-    request.caps = m_flow.claimCaps(m_snapshot(), kAhead, request.now);
-    request.refresh = m_refresh;
-    request.changed = m_changed;
-    request.held = m_held;
-    for (const std::string &target : m_settledOf)
-        --request.held[target];
-    return request;
-}
-
 void Pump::runRound()
 {
     const TimePoint now = m_options.clock();
@@ -43,7 +18,7 @@ void Pump::runRound()
     std::future<void> settled;
     const std::size_t count = m_unsettled.size();
     if (count > 0) settled = m_store.settle(m_unsettled, m_owner, now);
-    const int awaitedBefore = m_awaitingRate;
+    const int asideBefore = m_aside;
     std::vector<TaskPointer> starts = takeStarts();
     std::future<std::set<std::string>> begun;
     if (!starts.empty()) {
@@ -54,8 +29,8 @@ void Pump::runRound()
         begun = m_store.begin(std::move(rows), m_owner, now);
     }
     std::future<void> kept = startKeep();
-    // What is settled makes room, in the same commit, and so does what waits for a rate.
-    const bool hasMadeRoom = count > 0 || m_awaitingRate > awaitedBefore;
+    // What is settled makes room, in the same commit, and so does what is aside.
+    const bool hasMadeRoom = count > 0 || m_aside > asideBefore;
     if (hasMadeRoom && (m_isCapped || m_nextDue || m_endsOrdered)) m_mayClaim = true;
     std::future<ClaimResult> claimed;
     ClaimRequest request;
