@@ -2,11 +2,15 @@
 #include "dispatch/redaction.h"
 
 #include "flow.h"
+#include "line.h"
 #include "sink.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QtTest>
+
+#include <fstream>
+#include <iterator>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
@@ -23,6 +27,7 @@ private Q_SLOTS:
     void aReplayOfWhatWasDeliveredIsRenderedAnew_data();
     void aReplayOfWhatWasDeliveredIsRenderedAnew();
     void whatFailedKeepsItsBytes();
+    void noFileAndNoLogHasIt();
 };
 
 void TestRedaction::values_data()
@@ -177,6 +182,68 @@ void TestRedaction::whatFailedKeepsItsBytes()
     QCOMPARE(detail.record.state, DeliveryState::Refused);
     QCOMPARE(detail.body.value(), std::string(R"({"to": "canary@example.com", "n": 1})"));
     QCOMPARE(detail.attempts.at(0).responseBody, std::string(R"({"echo": {"email": "***"}})"));
+}
+
+namespace {
+
+/// The bytes of all files of the store: the database, its log, what else SQLite keeps beside them.
+std::string bytesOfStore(const TestWorkspace &workspace)
+{
+    std::string bytes;
+    for (const auto &file : std::filesystem::directory_iterator(workspace.path({}))) {
+        if (!file.path().filename().string().starts_with("queue.db")) continue;
+        std::ifstream stream(file.path(), std::ios::binary);
+        bytes.append(std::istreambuf_iterator<char>(stream), {});
+    }
+    return bytes;
+}
+
+bool holds(const std::string &bytes, const std::string &part)
+{
+    return bytes.find(part) != std::string::npos;
+}
+
+} // namespace
+
+/// Answers and secrets are never written; a payload's bytes have to be, until its delivery is over.
+void TestRedaction::noFileAndNoLogHasIt()
+{
+    const Sink sink([](const Sink::Received &received) {
+        return Sink::Answer{received.nth == 1 ? 503 : 200, "X-Echo: " + received.headers.at("authorization") + "\r\n",
+                            R"({"echo": {"mail": "of-the-answer"}, "key": ")" + received.headers.at("authorization") + "\"}"};
+    });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), R"({"to": "{{ email|upper }}", "n": 1})", [](Target &target) {
+        target.delivery.redact = {"to", "echo.*"};
+        target.delivery.authentication.kind = Authentication::Kind::Bearer;
+        target.delivery.authentication.token = "{{ secrets.token }}";
+    });
+    std::mutex mutex;
+    std::string log;
+    DispatcherOptions options;
+    options.log = [&](const std::string &line) {
+        const std::lock_guard lock(mutex);
+        log += line;
+    };
+    {
+        Line line(workspace, options, std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"token", "s3cret"}}));
+        line.dispatcher.start();
+        line.dispatcher.accept({eventFor("a", kContext)});
+        QVERIFY(line.dispatcher.drain(30s));
+        QCOMPARE(line.detail("a").record.state, DeliveryState::Delivered);
+        QCOMPARE(line.detail("a").attempts.size(), std::size_t{2});
+        const std::string bytes = bytesOfStore(workspace);
+        QVERIFY(holds(bytes, "canary@example.com")); // the event's context stays, and would be found
+        for (const char *never : {"of-the-answer", "s3cret"})
+            QVERIFY2(!holds(bytes, never), never);
+    }
+    const std::string bytes = bytesOfStore(workspace);
+    QVERIFY(holds(bytes, "canary@example.com"));
+    for (const char *gone : {"of-the-answer", "s3cret", "CANARY@EXAMPLE.COM"})
+        QVERIFY2(!holds(bytes, gone), gone);
+    QCOMPARE(QByteArray::fromStdString(log).count("\"try\""), 2);
+    for (const char *never : {"of-the-answer", "s3cret", "CANARY@EXAMPLE.COM", "canary@example.com"})
+        QVERIFY2(!holds(log, never), log.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)
