@@ -81,6 +81,7 @@ private Q_SLOTS:
     void aPoisonTemplateBlocksNobody();
     void aReplayDoesNotSendWhatIsNoJson();
     void aReceiverThatIsAwayIsTriedAgain();
+    void aProxyThatIsDownIsNotTheTargetsFault();
     void aSlowTargetLeavesOthersTheirTurn();
     void whatWasLeftIsTakenUpAtTheNextStart();
     void stopGivesBackWhatDidNotGoOut();
@@ -349,6 +350,49 @@ void TestDispatcher::aReceiverThatIsAwayIsTriedAgain()
     const DeliveryDetail detail = line.detail("away");
     QCOMPARE(detail.record.state, DeliveryState::Exhausted);
     QCOMPARE(detail.attempts.at(1).errorClass, std::string("connect"));
+}
+
+/// It is tried until the tries run out, more often than a breaker lets a receiver fail: that one was never asked.
+void TestDispatcher::aProxyThatIsDownIsNotTheTargetsFault()
+{
+    std::string proxy;
+    {
+        const Sink gone([](const Sink::Received &) { return Sink::Answer{}; });
+        proxy = gone.url("");
+    }
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    const auto through = [&workspace, &sink](const std::string &address) {
+        workspace.add("behind", sink.url("/x"), "{}", [&address](Target &target) {
+            target.delivery.connection.proxy = address;
+            target.delivery.retry.firstDelay = 5ms;
+            target.delivery.retry.maxTries = HealthRules().failuresInARow + 2;
+            target.delivery.lostAnswer = LostAnswer::Park; // nothing is lost where nothing was sent
+        });
+    };
+    through(proxy);
+    Line line(m_kinds.spec(), workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("behind")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    const DeliveryDetail detail = line.detail("behind");
+    QCOMPARE(detail.record.state, DeliveryState::Exhausted);
+    QCOMPARE(detail.record.tries, HealthRules().failuresInARow + 2);
+    QCOMPARE(detail.record.errorClass, std::string("proxy"));
+    QVERIFY2(detail.record.reason.find("the proxy could not be used: ") != std::string::npos, detail.record.reason.c_str());
+    for (const AttemptRecord &attempt : detail.attempts) {
+        QCOMPARE(attempt.errorClass, std::string("proxy"));
+        QCOMPARE(attempt.status, 0);
+    }
+    for (const TargetState &state : line.store.targetStates())
+        QVERIFY2(state.failures == 0 && state.opened == 0, state.reason.c_str());
+    QVERIFY(sink.received().empty());
+
+    through({});
+    line.dispatcher.setWorkspace(workspace.workspace(), {});
+    line.dispatcher.accept({eventFor("behind")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(sink.received().size(), std::size_t{1});
 }
 
 void TestDispatcher::aSlowTargetLeavesOthersTheirTurn()
