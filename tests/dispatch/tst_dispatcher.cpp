@@ -79,6 +79,7 @@ private Q_SLOTS:
     void parksALostAnswer();
     void repeatsALostAnswerWhereThatIsAllowed();
     void aPoisonTemplateBlocksNobody();
+    void aMissingVariableRefusesWhereThatIsStrict();
     void aReplayDoesNotSendWhatIsNoJson();
     void aReceiverThatIsAwayIsTriedAgain();
     void aProxyThatIsDownIsNotTheTargetsFault();
@@ -309,6 +310,37 @@ void TestDispatcher::aPoisonTemplateBlocksNobody()
     QVERIFY2(notJson.record.reason.find("name") != std::string::npos, notJson.record.reason.c_str());
     QCOMPARE(notJson.body, std::optional<std::string>(R"({"n": "a"b"})"));
     QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+void TestDispatcher::aMissingVariableRefusesWhereThatIsStrict()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    const std::string source = "{\n  \"name\": {{ profile.name|json_encode|raw }}}";
+    workspace.add("strict", sink.url("/strict"), source, [](Target &target) { target.delivery.strictVariables = true; });
+    workspace.add("usual", sink.url("/usual"), source);
+    workspace.listen("event.both", "strict");
+    workspace.listen("event.both", "usual");
+    Line line(m_kinds.spec(), workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("both", R"({"profile": {"nmae": "Avery"}})")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+
+    const DeliveryDetail strict = line.detail("strict");
+    QCOMPARE(strict.record.state, DeliveryState::Refused);
+    QCOMPARE(strict.record.errorClass, std::string("template"));
+    for (const char *part : {"strict.json.twig:2:14:", "Key \"name\"", "does not exist", " – "})
+        QVERIFY2(strict.record.reason.find(part) != std::string::npos, strict.record.reason.c_str());
+    QVERIFY(strict.attempts.empty());
+    QCOMPARE(line.detail("usual").record.state, DeliveryState::Delivered);
+    QCOMPARE(sink.received().size(), std::size_t{1});
+    QCOMPARE(sink.received().at(0).body, std::string("{\n  \"name\": null}"));
+
+    // What has the variable goes to the same target.
+    line.dispatcher.accept({eventFor("strict", R"({"profile": {"name": "Avery"}})")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(sink.received().size(), std::size_t{2});
+    QCOMPARE(sink.received().at(1).path, std::string("/strict"));
 }
 
 void TestDispatcher::aReplayDoesNotSendWhatIsNoJson()
