@@ -79,6 +79,7 @@ private Q_SLOTS:
     void parksALostAnswer();
     void repeatsALostAnswerWhereThatIsAllowed();
     void aPoisonTemplateBlocksNobody();
+    void whatTakesWithoutEndBlocksNobody();
     void aMissingVariableRefusesWhereThatIsStrict();
     void aReplayDoesNotSendWhatIsNoJson();
     void aReceiverThatIsAwayIsTriedAgain();
@@ -310,6 +311,50 @@ void TestDispatcher::aPoisonTemplateBlocksNobody()
     QVERIFY2(notJson.record.reason.find("name") != std::string::npos, notJson.record.reason.c_str());
     QCOMPARE(notJson.body, std::optional<std::string>(R"({"n": "a"b"})"));
     QCOMPARE(sink.received().size(), std::size_t{1});
+}
+
+/// Each meets another limit; one worker renders them all, so the good ones come after.
+void TestDispatcher::whatTakesWithoutEndBlocksNobody()
+{
+    const std::map<std::string, std::pair<std::string, std::string>> poison = {
+        {"range", {"{{ range(0, 1000000000)|length }}", "an array of more than"}},
+        {"loops", {"{% for a in 1..4000 %}{% for b in 1..4000 %}{% set c = b %}{% endfor %}{% endfor %}", "The loops"}},
+        {"doubling", {"{% set s = 'x' %}{% for i in 1..40 %}{% set s = s ~ s %}{% endfor %}", "a text of more than"}},
+        {"recursion", {"{% macro m() %}{{ _self.m() }}{% endmacro %}{{ _self.m() }}", "calls itself or others more than"}},
+        {"join",
+         {"{% set s = 'x' %}{% for i in 1..20 %}{% set s = s ~ s %}{% endfor %}{{ (1..1000)|map(i => s)|join }}",
+          "a text of more than"}},
+        {"pattern",
+         {"{% set a = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab' %}{% for i in 1..100000 %}"
+          "{{ a matches '/^(a+)+$/' ? 1 : 0 }}{% endfor %}",
+          "ran for more than"}}};
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    std::vector<Event> events;
+    for (const auto &[handle, what] : poison) {
+        workspace.add(handle, sink.url("/x"), "{\n" + what.first + "}");
+        events.push_back(eventFor(handle));
+    }
+    workspace.add("good", sink.url("/x"), R"({"n": {{ n }}})");
+    events.insert(events.end(), 20, eventFor("good"));
+    DispatcherOptions options;
+    options.renderThreads = 1;
+    Line line(m_kinds.spec(), workspace, options);
+    line.dispatcher.accept(std::move(events));
+    line.dispatcher.start();
+    QVERIFY(line.dispatcher.drain(3 * kPatience));
+
+    for (const auto &[handle, what] : poison) {
+        const DeliveryDetail detail = line.detail(handle);
+        QCOMPARE(detail.record.state, DeliveryState::Refused);
+        QCOMPARE(detail.record.errorClass, std::string("template"));
+        const std::string &reason = detail.record.reason;
+        QVERIFY2(reason.find(handle + ".json.twig:2:") != std::string::npos, reason.c_str());
+        QVERIFY2(reason.find(what.second) != std::string::npos, reason.c_str());
+        QVERIFY(detail.attempts.empty());
+    }
+    QCOMPARE(line.store.counts()[DeliveryState::Delivered], 20);
+    QCOMPARE(sink.received().size(), std::size_t{20});
 }
 
 void TestDispatcher::aMissingVariableRefusesWhereThatIsStrict()
