@@ -2,7 +2,6 @@
 #include "sink.h"
 
 #include <QHostAddress>
-#include <QTcpSocket>
 #include <QTimer>
 
 #include <memory>
@@ -44,6 +43,16 @@ Sink::~Sink()
 std::string Sink::url(const std::string &path) const
 {
     return "http://127.0.0.1:" + std::to_string(m_port) + path;
+}
+
+void Sink::releaseNext()
+{
+    QMetaObject::invokeMethod(m_server, [this] {
+        if (m_held.empty()) return;
+        const HeldAnswer answer = std::move(m_held.front());
+        m_held.pop_front();
+        if (answer.socket) answer.socket->write(answer.text.data(), static_cast<qint64>(answer.text.size()));
+    });
 }
 
 std::vector<Sink::Received> Sink::received() const
@@ -97,7 +106,9 @@ void Sink::answer(Connection &connection, Received received)
     const std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " Said\r\n" + answer.headers +
                              "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" + answer.body;
     const auto write = [socket, text] { socket->write(text.data(), static_cast<qint64>(text.size())); };
-    if (answer.delay > 0) {
+    if (answer.isHeld) {
+        m_held.push_back({socket, text});
+    } else if (answer.delay > 0) {
         QTimer::singleShot(answer.delay, socket, write);
     } else {
         write();

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QThread>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -32,6 +35,7 @@ public:
         std::string body;
         bool hangUp = false; ///< close the connection without an answer
         int delay = 0;       ///< milliseconds
+        bool isHeld = false; ///< until its turn in releaseNext()
     };
     using Behaviour = std::function<Answer(const Received &)>;
 
@@ -40,12 +44,19 @@ public:
     ~Sink();
 
     std::string url(const std::string &path) const;
+    /// Sends the answer that was held first. Of one that has hung up, nothing is sent.
+    void releaseNext();
     std::vector<Received> received() const;
     /// How many requests came for each webhook-id.
     std::map<std::string, int> counts() const;
 
 private:
     struct Connection;
+    struct HeldAnswer
+    {
+        QPointer<QTcpSocket> socket;
+        std::string text;
+    };
     void take(Connection &connection);
     void answer(Connection &connection, Received received);
 
@@ -56,6 +67,7 @@ private:
     mutable std::mutex m_mutex;
     std::vector<Received> m_received;
     std::map<std::string, int> m_counts;
+    std::deque<HeldAnswer> m_held; ///< of the sink's thread
 };
 
 } // namespace targetdesk
