@@ -144,8 +144,9 @@ StoreError PostgresConnection::failure(const QSqlError &error) const
                 "free disk space or memory there; no restart is needed"};
     if (state == "25006") {
         m_mustReconnect = true;
-        return {Kind::ReadOnly, m_place + ": the server takes no changes (" + detail + ")",
-                "name the primary server, or add target_session_attrs=read-write to the address"};
+        return {Kind::Unavailable, m_place + ": the server takes no changes (" + detail + ")",
+                "make it the primary, end its default_transaction_read_only, or name the primary in the address (with"
+                " target_session_attrs=read-write); nothing acknowledged is lost, and no restart is needed"};
     }
     if (state == "42501") {
         return {Kind::ReadOnly, m_place + ": this user may not do that (" + detail + ")",

@@ -23,6 +23,13 @@ constexpr char kMarkSeparator = '@';
 constexpr std::chrono::seconds kWriteStuckAfter{8};
 constexpr std::chrono::seconds kReadStuckAfter{35};
 
+/// A standby, or a server that was made read-only, answers everything that an empty queue asks. It is better to hear of it now
+/// than at the next event.
+void refuseReadOnlyServer(SqlConnection &connection)
+{
+    connection.execute("UPDATE delivery SET state=state WHERE FALSE");
+}
+
 } // namespace
 
 PostgresStore::PostgresStore(const PostgresAddress &address)
@@ -58,6 +65,7 @@ PostgresStore::PostgresStore(const PostgresAddress &address, const Options &opti
                 // Later the leases are to be kept, whatever the clock says.
                 if (!std::exchange(m_isRunning, true)) refuseWrongClock(*connection, systemClockBase());
                 migratePostgres(*connection, name());
+                refuseReadOnlyServer(*connection);
             }
             return connection;
         },
@@ -132,6 +140,7 @@ std::chrono::milliseconds PostgresStore::clockError(SqlConnection &connection, s
 
 bool PostgresStore::mayDo(Chore chore, SqlConnection &connection) const
 {
+    if (chore == Chore::Recover) refuseReadOnlyServer(connection);
     // A number each: every busy process recovers each second or two, and whoever forgets would hardly have its turn.
     return connection.value(chore == Chore::Recover
                                 ? "SELECT CASE WHEN pg_try_advisory_xact_lock(8386109769549898854) THEN 1 ELSE 0 END"
