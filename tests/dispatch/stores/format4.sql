@@ -1,0 +1,28 @@
+-- A store as format 4 wrote it: what format 3 had, and a target whose template is broken.
+CREATE TABLE event( seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, idem_key TEXT, name TEXT NOT NULL, context BLOB NOT NULL, occurred_at INTEGER NOT NULL, received_at INTEGER NOT NULL);
+CREATE TABLE delivery( seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, event_seq INTEGER NOT NULL REFERENCES event(seq), target TEXT NOT NULL, reaction TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('ready','leased','waiting','delivered','refused','exhausted','cancelled','unknown')), tries INTEGER NOT NULL DEFAULT 0, due_at INTEGER, lease_owner TEXT, lease_until INTEGER, sending_at INTEGER, body BLOB, last_status INTEGER NOT NULL DEFAULT 0, error_class TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, order_key TEXT, tries_before INTEGER NOT NULL DEFAULT 0, settled_at INTEGER, schedule_key TEXT);
+CREATE TABLE attempt( delivery_seq INTEGER NOT NULL REFERENCES delivery(seq), number INTEGER NOT NULL, started_at INTEGER NOT NULL, dns_us INTEGER NOT NULL, connect_us INTEGER NOT NULL, tls_us INTEGER NOT NULL, first_byte_us INTEGER NOT NULL, total_us INTEGER NOT NULL, status INTEGER NOT NULL, error_class TEXT NOT NULL, error TEXT NOT NULL, remote_address TEXT NOT NULL, reused INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(delivery_seq, number)) WITHOUT ROWID;
+CREATE TABLE target_state( target TEXT PRIMARY KEY, paused INTEGER NOT NULL DEFAULT 0, disabled INTEGER NOT NULL DEFAULT 0, opened INTEGER NOT NULL DEFAULT 0, held_until INTEGER, failures INTEGER NOT NULL DEFAULT 0, failing_since INTEGER, reason TEXT NOT NULL DEFAULT '', changed_at INTEGER NOT NULL, broken_since INTEGER, broken_reason TEXT NOT NULL DEFAULT '');
+CREATE TABLE notice( seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL);
+CREATE UNIQUE INDEX event_key ON event(source, idem_key) WHERE idem_key IS NOT NULL;
+CREATE INDEX delivery_event ON delivery(event_seq);
+CREATE INDEX delivery_target_due ON delivery(target, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX delivery_leased ON delivery(lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX delivery_settled ON delivery(target, state, seq) WHERE settled_at IS NOT NULL;
+CREATE INDEX delivery_order ON delivery(target, order_key, seq) WHERE order_key IS NOT NULL AND settled_at IS NULL;
+CREATE INDEX delivery_schedule ON delivery(schedule_key) WHERE schedule_key IS NOT NULL AND settled_at IS NULL;
+CREATE INDEX delivery_scheduled ON delivery(due_at) WHERE state='waiting' AND tries=0;
+INSERT INTO event VALUES(1,'evt_1','http','key-1','reward.issued',CAST('{"n": 1}' AS BLOB),1772420300000,1772420400000);
+INSERT INTO event VALUES(2,'evt_2','http','key-2','reward.issued',CAST('{"n": 2}' AS BLOB),1772420300000,1772420405000);
+INSERT INTO delivery VALUES(1,'dlv_ready',1,'a','all','ready',0,1772420400000,NULL,NULL,NULL,NULL,0,'','',1772420400000,1772420400000,NULL,0,NULL,NULL);
+INSERT INTO delivery VALUES(2,'dlv_done',1,'b','all','delivered',1,NULL,NULL,NULL,NULL,CAST('{"n":1}' AS BLOB),200,'','',1772420400000,1772420401000,NULL,0,1772420401000,NULL);
+INSERT INTO delivery VALUES(3,'dlv_refused',1,'c','all','refused',1,NULL,NULL,NULL,NULL,CAST('{"n":1}' AS BLOB),400,'http-4xx','the receiver answered 400',1772420400000,1772420402000,NULL,0,1772420402000,NULL);
+INSERT INTO delivery VALUES(4,'dlv_leased',1,'d','all','leased',0,NULL,'wrk_1',1772420460000,NULL,NULL,0,'','',1772420400000,1772420403000,NULL,0,NULL,NULL);
+INSERT INTO delivery VALUES(5,'dlv_waiting',2,'a','all','waiting',3,1772420500000,NULL,NULL,NULL,CAST('{"n":2}' AS BLOB),503,'http-5xx','the receiver answered 503',1772420405000,1772420406000,'profile 7',1,NULL,NULL);
+INSERT INTO delivery VALUES(6,'dlv_scheduled',2,'e','all','waiting',0,1772424000000,NULL,NULL,NULL,NULL,0,'','waits for its time',1772420405000,1772420405000,NULL,0,NULL,'reminder.json' || char(10) || '7');
+INSERT INTO attempt VALUES(2,1,1772420400500,1,2,3,4,5,200,'','','127.0.0.1',0,'[]',CAST('' AS BLOB));
+INSERT INTO attempt VALUES(5,3,1772420405500,1,2,3,4,5,503,'http-5xx','','127.0.0.1',1,'[]',CAST('busy' AS BLOB));
+INSERT INTO target_state VALUES('b',1,0,0,NULL,0,NULL,'paused by a person',1772420407000,NULL,'');
+INSERT INTO target_state VALUES('f',0,0,0,NULL,0,NULL,'',1772420409000,1772420409000,'unknown filter');
+INSERT INTO notice VALUES(1,1772420408000,'open','c','ten failures in a row');
+PRAGMA user_version=4;
