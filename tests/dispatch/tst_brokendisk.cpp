@@ -37,11 +37,18 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void aSyncThatFailsEndsIt();
+    void aSendThatIsNotOnDiskDoesNotGoOut_data() { endings(); }
+    void aSendThatIsNotOnDiskDoesNotGoOut();
+    void anEndThatIsNotOnDiskIsNone_data() { endings(); }
+    void anEndThatIsNotOnDiskIsNone();
     void aFullDiskTakesNothingNewAndDeliversTheRest();
     void anotherMachinesDiskIsRefused();
     void networkFileSystemsAreKnown();
 
 private:
+    static void endings();
+    void endAsFetched(CtlProcess &process) const;
+    DeliveryRecord onlyDelivery() const { return openStore(m_store.string(), StoreMode::ReadOnly)->deliveries({}).at(0); }
     void command(const char *name, const std::string &value = {}) const;
     void revoke(const char *name) const { fs::remove(m_disk / name); }
     std::vector<std::string> serve() const;
@@ -100,7 +107,9 @@ std::vector<std::string> TestBrokenDisk::serve() const
             "--listen",
             "127.0.0.1:0",
             "--reserve",
-            "2"};
+            "2",
+            "--grace",
+            "1"};
 }
 
 Response TestBrokenDisk::ask(const std::string &address, const char *method, const std::string &body)
@@ -141,6 +150,100 @@ void TestBrokenDisk::aSyncThatFailsEndsIt()
     QCOMPARE(ask(process.address(), "POST", eventOf(7, 10)).status, 202);
     ++taken;
     QTRY_COMPARE(m_sink->received().size(), taken);
+}
+
+void TestBrokenDisk::endings()
+{
+    QTest::addColumn<bool>("mayRepeat");
+    QTest::addColumn<bool>("isKilled");
+    QTest::newRow("parked, ended") << false << false;
+    QTest::newRow("parked, killed") << false << true;
+    QTest::newRow("sent again, ended") << true << false;
+    QTest::newRow("sent again, killed") << true << true;
+}
+
+/// The disk works again, but what it holds is not known: nothing goes on until somebody starts it anew.
+void TestBrokenDisk::endAsFetched(CtlProcess &process) const
+{
+    QFETCH(const bool, isKilled);
+    if (isKilled) return process.kill();
+    process.terminate();
+    QVERIFY(process.wait() >= 0);
+}
+
+/// Between the claim and the send a token is fetched: that is when the disk fails.
+void TestBrokenDisk::aSendThatIsNotOnDiskDoesNotGoOut()
+{
+    QFETCH(const bool, mayRepeat);
+    std::atomic<bool> hasFailed{false};
+    std::atomic<std::size_t> sent{0};
+    const Sink sink([&](const Sink::Received &request) {
+        if (request.path != "/token") ++sent;
+        if (request.path == "/token" && !hasFailed.exchange(true)) command("sync-fails");
+        return Sink::Answer{200, {}, R"({"access_token": "t"})"};
+    });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})", [&](Target &target) {
+        target.delivery.lostAnswer = mayRepeat ? LostAnswer::Retry : LostAnswer::Park;
+        target.delivery.authentication.kind = Authentication::Kind::OAuth2;
+        target.delivery.authentication.tokenUrl = sink.url("/token");
+    });
+    {
+        CtlProcess process(serve());
+        const std::string events = process.address();
+        QCOMPARE(ask(events, "POST", eventOf(1, 10)).status, 202);
+        QTRY_COMPARE(ask(besideEvents(events, "/healthz"), "GET").status, 503);
+        QVERIFY(!fs::exists(m_disk / "sync-fails"));
+        QTest::qWait(1'500); // it tries its store again each second
+        QCOMPARE(sent.load(), std::size_t{0});
+        QCOMPARE(onlyDelivery().state, DeliveryState::Leased);
+        QCOMPARE(ask(events, "POST", eventOf(2, 10)).status, 503);
+        endAsFetched(process);
+    }
+    CtlProcess process(serve());
+    QVERIFY2(!process.address().empty(), process.errors().c_str());
+    QTRY_VERIFY(onlyDelivery().state == DeliveryState::Delivered || onlyDelivery().state == DeliveryState::Unknown);
+    // Whether the log has it that a request was about to go out, the disk alone knows.
+    const bool isParked = !mayRepeat && onlyDelivery().state == DeliveryState::Unknown;
+    QCOMPARE(onlyDelivery().state, isParked ? DeliveryState::Unknown : DeliveryState::Delivered);
+    QCOMPARE(sent.load(), std::size_t{isParked ? 0u : 1u});
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    QCOMPARE(checkStore(m_store).faults.size(), std::size_t{0});
+}
+
+/// The disk fails while the receiver has the request.
+void TestBrokenDisk::anEndThatIsNotOnDiskIsNone()
+{
+    QFETCH(const bool, mayRepeat);
+    std::atomic<bool> hasFailed{false};
+    const Sink sink([&](const Sink::Received &) {
+        if (!hasFailed.exchange(true)) command("sync-fails");
+        return Sink::Answer{};
+    });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})",
+                     [&](Target &target) { target.delivery.lostAnswer = mayRepeat ? LostAnswer::Retry : LostAnswer::Park; });
+    {
+        CtlProcess process(serve());
+        const std::string events = process.address();
+        QCOMPARE(ask(events, "POST", eventOf(1, 10)).status, 202);
+        QTRY_COMPARE(ask(besideEvents(events, "/healthz"), "GET").status, 503);
+        QVERIFY(!fs::exists(m_disk / "sync-fails"));
+        QTest::qWait(1'500);
+        QCOMPARE(onlyDelivery().state, DeliveryState::Leased);
+        QCOMPARE(sink.received().size(), std::size_t{1});
+        endAsFetched(process);
+    }
+    CtlProcess process(serve());
+    QVERIFY2(!process.address().empty(), process.errors().c_str());
+    QTRY_VERIFY(onlyDelivery().state == DeliveryState::Delivered || onlyDelivery().state == DeliveryState::Unknown);
+    if (mayRepeat) QCOMPARE(onlyDelivery().state, DeliveryState::Delivered);
+    // Under its old id, if at all.
+    QCOMPARE(sink.counts().size(), std::size_t{1});
+    QVERIFY(sink.received().size() <= (mayRepeat ? 2u : 1u));
+    QCOMPARE(sink.counts().begin()->first, onlyDelivery().id);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    QCOMPARE(checkStore(m_store).faults.size(), std::size_t{0});
 }
 
 void TestBrokenDisk::aFullDiskTakesNothingNewAndDeliversTheRest()
