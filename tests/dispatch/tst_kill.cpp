@@ -25,6 +25,40 @@ constexpr int kInFlight = 16;
 const int kEvents = setting("TARGETDESK_KILL_EVENTS", 1000);
 const int kKills = setting("TARGETDESK_KILLS", 8);
 
+/// Times from the start of a process to the first request that comes of it, of those that live to see it.
+class Recoveries
+{
+public:
+    Recoveries() { m_clock.start(); }
+
+    /// On the sink's thread.
+    void requestCame()
+    {
+        if (!m_isAwaited) return;
+        m_cameAt = m_clock.elapsed();
+        m_isAwaited = false;
+    }
+    void begin()
+    {
+        QTest::qWait(10); // the sink is done with what the dead one sent
+        m_beganAt = m_clock.elapsed();
+        m_isAwaited = true;
+    }
+    void end()
+    {
+        if (!m_isAwaited) m_slowest = std::max(m_slowest, m_cameAt - m_beganAt);
+    }
+    /// Milliseconds; -1: none was seen.
+    qint64 slowest() const { return m_slowest; }
+
+private:
+    QElapsedTimer m_clock;
+    std::atomic<bool> m_isAwaited{false};
+    std::atomic<qint64> m_cameAt{0};
+    qint64 m_beganAt = 0;
+    qint64 m_slowest = -1;
+};
+
 } // namespace
 
 /// `kill -9` while `serve` takes and delivers events: what was acknowledged arrives, and what arrives twice was on the wire.
@@ -102,7 +136,11 @@ void TestKill::nothingAcknowledgedIsLost()
     QFETCH(bool, byHttp);
     m_workspace.emplace();
     m_acknowledged.clear();
-    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 5}; });
+    Recoveries recoveries;
+    Sink sink([&](const Sink::Received &) {
+        recoveries.requestCame();
+        return Sink::Answer{200, {}, {}, false, 5};
+    });
     m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})", [](Target &target) {
         target.delivery.lostAnswer = LostAnswer::Retry;
         target.delivery.retry.maxTries = 1000;
@@ -111,11 +149,13 @@ void TestKill::nothingAcknowledgedIsLost()
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
     for (int kill = 0; kill < kKills; ++kill) {
+        recoveries.begin();
         CtlProcess process(arguments());
         feed(process, byHttp);
         // From before the first acknowledgement to the middle of the deliveries; the queue is full either way.
         QTest::qWait(random.bounded(20, 250));
         process.kill();
+        recoveries.end();
         takeAnswers(process);
     }
     const std::size_t beforeLast = sink.received().size();
@@ -128,9 +168,11 @@ void TestKill::nothingAcknowledgedIsLost()
 
     std::vector<std::string> draining = arguments();
     draining.push_back("--drain");
+    recoveries.begin();
     CtlProcess drain(draining);
     drain.closeInput();
     QCOMPARE(drain.wait(120'000), 0);
+    recoveries.end();
 
     const std::unique_ptr<Store> store = openStore(m_workspace->path("queue.db").string(), StoreMode::ReadOnly);
     QCOMPARE(store->counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, kEvents}}));
@@ -159,6 +201,8 @@ void TestKill::nothingAcknowledgedIsLost()
         payloads.insert(body);
     QCOMPARE(static_cast<int>(payloads.size()), kEvents);
 
+    if (recoveries.slowest() >= 0) // kill-long.sh reads this line
+        qInfo("recovered after %lld ms at the slowest", static_cast<long long>(recoveries.slowest()));
     const int repeats = static_cast<int>(sink.received().size()) - kEvents;
     qInfo("%d of %d requests were repeats after %d kills; %d had come before the last one", repeats, kEvents + repeats,
           kKills + 1, static_cast<int>(beforeLast));
