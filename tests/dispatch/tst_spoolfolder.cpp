@@ -51,6 +51,12 @@ private:
         std::unique_ptr<Dispatcher> dispatcher;
         std::mutex mutex;
         std::vector<std::string> log;
+
+        void forgetLog()
+        {
+            const std::lock_guard lock(mutex);
+            log.clear();
+        }
     };
     fs::path folder() const { return m_line->workspace.path("spool"); }
     std::unique_ptr<SpoolFolder> open()
@@ -298,14 +304,25 @@ void TestSpoolFolder::whatIsReplacedWhileItIsStoredIsTakenNext()
 void TestSpoolFolder::aLockedStoreGetsItLater()
 {
     const auto spool = open();
+    const std::vector<std::string> names = {"x.json", "y.json", "z.jsonl"};
+    const auto all = [&](const auto &isSo) { return std::ranges::all_of(names, isSo); };
     {
         const StoreHold hold(storeFile());
         put("x.json", kEvent);
-        QTRY_VERIFY_WITH_TIMEOUT(wasLogged("x.json: not taken yet: "), 30'000);
-        QVERIFY(fs::exists(folder() / "x.json"));
+        put("y.json", kEvent);
+        put("z.jsonl", kEvent + "\n" + kEvent + "\n");
+        const auto isRefused = [&](const std::string &name) { return wasLogged((name + ": not taken yet: ").c_str()); };
+        QTRY_VERIFY_WITH_TIMEOUT(all(isRefused), 60'000);
+        // And once more, by itself.
+        m_line->forgetLog();
+        QTRY_VERIFY_WITH_TIMEOUT(all(isRefused), 60'000);
+        QVERIFY(all([&](const std::string &name) { return fs::exists(folder() / name); }));
+        QCOMPARE(ready(), 0);
     }
-    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(folder() / "done" / "x.json"), 30'000);
-    QCOMPARE(ready(), 1);
+    QTRY_VERIFY_WITH_TIMEOUT(all([&](const std::string &name) { return fs::exists(folder() / "done" / name); }), 60'000);
+    QTest::qWait(6'000); // longer than it takes until it looks again
+    QCOMPARE(ready(), 4);
+    QVERIFY(fs::is_empty(folder() / "rejected"));
 }
 
 void TestSpoolFolder::aFullStoreGetsItLater()
