@@ -1,67 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "dispatch/sqlitestore.h"
-
 #include "line.h"
 #include "sink.h"
 #include "storekinds.h"
 
 #include <QMessageAuthenticationCode>
-#include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QUrl>
 #include <QtTest>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// Does not wait long for a lock, where that can be chosen.
-std::unique_ptr<Store> openImpatient(StoreKinds &kinds)
-{
-    if (kinds.isPostgres()) return kinds.open();
-    SqliteStore::Options options;
-    options.busyTimeout = 20ms;
-    return std::make_unique<SqliteStore>(kinds.spec().substr(std::string_view("sqlite:").size()), options);
-}
-
-/// Another program that keeps the store's tables to itself as long as it lives.
-class Intruder
-{
-public:
-    explicit Intruder(StoreKinds &kinds)
-        : m_database(QSqlDatabase::addDatabase(kinds.isPostgres() ? QStringLiteral("QPSQL") : QStringLiteral("QSQLITE"), kName))
-    {
-        const QUrl place(QString::fromStdString(kinds.spec()));
-        m_database.setHostName(place.host());
-        m_database.setPort(place.port());
-        m_database.setUserName(place.userName());
-        m_database.setDatabaseName(kinds.isPostgres() ? place.path().mid(1) : place.path());
-        m_isHolding = m_database.open() &&
-                      (kinds.isPostgres() ? does("BEGIN") && does("LOCK TABLE delivery, event") : does("BEGIN IMMEDIATE"));
-    }
-    ~Intruder()
-    {
-        does("ROLLBACK");
-        m_database.close();
-        m_database = QSqlDatabase();
-        QSqlDatabase::removeDatabase(kName);
-    }
-    Intruder(const Intruder &) = delete;
-    Intruder &operator=(const Intruder &) = delete;
-
-    bool isHolding() const { return m_isHolding; }
-
-private:
-    bool does(const char *sql) { return QSqlQuery(m_database).exec(QString::fromUtf8(sql)); }
-
-    static inline const QString kName = QStringLiteral("other");
-    QSqlDatabase m_database;
-    bool m_isHolding = false;
-};
-
-} // namespace
-
+/// The line from an event to a request.
 class TestDispatcher : public QObject
 {
     Q_OBJECT
@@ -70,29 +18,18 @@ private Q_SLOTS:
     void initTestCase_data() { StoreKinds::addKinds(); }
     void init();
     void deliversWithIdEventAndRenderedBytes();
-    void retriesWithTheSameBytesAndId();
     void eachTryIsSignedForItsTime_data();
     void eachTryIsSignedForItsTime();
-    void honoursRetryAfter();
-    void refusesWhatTheReceiverRefuses();
-    void givesUpWhenTriesRunOut();
-    void parksALostAnswer();
-    void repeatsALostAnswerWhereThatIsAllowed();
     void aPoisonTemplateBlocksNobody();
     void whatTakesWithoutEndBlocksNobody();
     void aMissingVariableRefusesWhereThatIsStrict();
-    void aReplayDoesNotSendWhatIsNoJson();
-    void aReceiverThatIsAwayIsTriedAgain();
     void aProxyThatIsDownIsNotTheTargetsFault();
+    void aReplayDoesNotSendWhatIsNoJson();
     void aSlowTargetLeavesOthersTheirTurn();
-    void whatWasLeftIsTakenUpAtTheNextStart();
-    void stopGivesBackWhatDidNotGoOut();
     void aChangedWorkspaceIsUsedFromThenOn();
     void aTargetThatIsGoneCancels();
     void logsALinePerAttempt();
     void aSecretOfTheUrlIsNotKept();
-    void aStoreThatIsLockedDelaysButLosesNothing();
-    void whatIsRepeatedIsNotCounted();
 
 private:
     StoreKinds m_kinds;
@@ -125,29 +62,6 @@ void TestDispatcher::deliversWithIdEventAndRenderedBytes()
     QCOMPARE(detail.body, std::optional(request.body));
     QCOMPARE(request.headers.at("webhook-id"), detail.record.id);
     QCOMPARE(request.headers.at("x-omneo-event"), std::string("event.good"));
-}
-
-void TestDispatcher::retriesWithTheSameBytesAndId()
-{
-    Sink sink([](const Sink::Received &request) { return Sink::Answer{request.nth < 3 ? 503 : 200, {}, {}}; });
-    TestWorkspace workspace;
-    workspace.add("flaky", sink.url("/x"), R"({"r": {{ random() }}})");
-    Line line(m_kinds.spec(), workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("flaky")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-
-    const std::vector<Sink::Received> received = sink.received();
-    QCOMPARE(received.size(), std::size_t{3});
-    QCOMPARE(received[1].body, received[0].body);
-    QCOMPARE(received[2].body, received[0].body);
-    QCOMPARE(sink.counts().size(), std::size_t{1});
-    const DeliveryDetail detail = line.detail("flaky");
-    QCOMPARE(detail.record.state, DeliveryState::Delivered);
-    QCOMPARE(detail.record.tries, 3);
-    QCOMPARE(detail.attempts.size(), std::size_t{3});
-    QCOMPARE(detail.attempts[0].status, 503);
-    QCOMPARE(detail.attempts[2].status, 200);
 }
 
 void TestDispatcher::eachTryIsSignedForItsTime_data()
@@ -197,93 +111,6 @@ void TestDispatcher::eachTryIsSignedForItsTime()
     const auto secondsOf = [](const Sink::Received &request) { return std::stoll(request.headers.at("webhook-timestamp")); };
     QVERIFY(secondsOf(received[1]) > secondsOf(received[0]));
     QCOMPARE(line.detail("signed").body->find("avery") == std::string::npos, redacts);
-}
-
-void TestDispatcher::honoursRetryAfter()
-{
-    Sink sink([](const Sink::Received &request) {
-        return request.nth == 1 ? Sink::Answer{429, "Retry-After: 3600\r\n", {}} : Sink::Answer{};
-    });
-    TestWorkspace workspace;
-    workspace.add("busy", sink.url("/x"), "{}");
-    std::atomic<std::int64_t> shift{0};
-    DispatcherOptions options;
-    options.clock = [&shift] { return systemNow() + std::chrono::seconds(shift.load()); };
-    Line line(m_kinds.spec(), workspace, options);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("busy")});
-    QTRY_COMPARE(line.detail("busy").record.state, DeliveryState::Waiting);
-    const DeliveryDetail waiting = line.detail("busy");
-    // Counted from the answer, which is written down a moment later.
-    QVERIFY(*waiting.record.dueAt - waiting.attempts.at(0).startedAt >= 3600s);
-    QCOMPARE(waiting.record.lastStatus, 429);
-    QVERIFY(!line.dispatcher.drain(50ms));
-
-    shift = 4000;
-    line.dispatcher.wake();
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.detail("busy").record.state, DeliveryState::Delivered);
-}
-
-void TestDispatcher::refusesWhatTheReceiverRefuses()
-{
-    Sink sink([](const Sink::Received &request) {
-        return request.path == "/moved" ? Sink::Answer{302, "Location: /elsewhere\r\n", {}} : Sink::Answer{400, {}, "no email"};
-    });
-    TestWorkspace workspace;
-    workspace.add("bad", sink.url("/bad"), "{}");
-    workspace.add("moved", sink.url("/moved"), "{}");
-    Line line(m_kinds.spec(), workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("bad"), eventFor("moved")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.detail("bad").record.state, DeliveryState::Refused);
-    QCOMPARE(line.detail("bad").record.lastStatus, 400);
-    QCOMPARE(line.detail("bad").attempts.at(0).responseBody, std::string("no email"));
-    QVERIFY(!line.detail("bad").record.reason.empty());
-    QCOMPARE(line.detail("moved").record.state, DeliveryState::Refused);
-    QCOMPARE(sink.received().size(), std::size_t{2});
-}
-
-void TestDispatcher::givesUpWhenTriesRunOut()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{500, {}, {}}; });
-    TestWorkspace workspace;
-    workspace.add("dead", sink.url("/x"), "{}", [](Target &target) { target.delivery.retry.maxTries = 3; });
-    Line line(m_kinds.spec(), workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("dead")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.detail("dead").record.state, DeliveryState::Exhausted);
-    QCOMPARE(line.detail("dead").record.tries, 3);
-    QCOMPARE(sink.received().size(), std::size_t{3});
-}
-
-void TestDispatcher::parksALostAnswer()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, true}; });
-    TestWorkspace workspace;
-    workspace.add("mailer", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
-    Line line(m_kinds.spec(), workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("mailer")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.detail("mailer").record.state, DeliveryState::Unknown);
-    QCOMPARE(sink.received().size(), std::size_t{1});
-}
-
-void TestDispatcher::repeatsALostAnswerWhereThatIsAllowed()
-{
-    Sink sink([](const Sink::Received &request) { return Sink::Answer{200, {}, {}, request.nth == 1}; });
-    TestWorkspace workspace;
-    workspace.add("tracker", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Retry; });
-    Line line(m_kinds.spec(), workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("tracker")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(line.detail("tracker").record.state, DeliveryState::Delivered);
-    QCOMPARE(line.detail("tracker").attempts.size(), std::size_t{2});
-    QCOMPARE(sink.received().size(), std::size_t{2});
 }
 
 void TestDispatcher::aPoisonTemplateBlocksNobody()
@@ -411,24 +238,6 @@ void TestDispatcher::aReplayDoesNotSendWhatIsNoJson()
     QVERIFY(sink.received().empty());
 }
 
-void TestDispatcher::aReceiverThatIsAwayIsTriedAgain()
-{
-    std::string url;
-    {
-        const Sink gone([](const Sink::Received &) { return Sink::Answer{}; });
-        url = gone.url("/x");
-    }
-    TestWorkspace workspace;
-    workspace.add("away", url, "{}", [](Target &target) { target.delivery.retry.maxTries = 2; });
-    Line line(m_kinds.spec(), workspace);
-    line.dispatcher.start();
-    line.dispatcher.accept({eventFor("away")});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    const DeliveryDetail detail = line.detail("away");
-    QCOMPARE(detail.record.state, DeliveryState::Exhausted);
-    QCOMPARE(detail.attempts.at(1).errorClass, std::string("connect"));
-}
-
 /// It is tried until the tries run out, more often than a breaker lets a receiver fail: that one was never asked.
 void TestDispatcher::aProxyThatIsDownIsNotTheTargetsFault()
 {
@@ -494,61 +303,6 @@ void TestDispatcher::aSlowTargetLeavesOthersTheirTurn()
     QVERIFY2(slow.received().size() < 20, "the slow target was served to its end first");
     QVERIFY(line.dispatcher.drain(kPatience));
     QCOMPARE(slow.counts().size(), std::size_t{20});
-}
-
-void TestDispatcher::whatWasLeftIsTakenUpAtTheNextStart()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
-    TestWorkspace workspace;
-    workspace.add("again", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Retry; });
-    workspace.add("never", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
-    {
-        // Another run got as far as sending both.
-        const std::unique_ptr<Store> opened = m_kinds.open();
-        Store &store = *opened;
-        NewEvent event;
-        event.event = eventFor("again");
-        event.event.id = "evt_1";
-        event.deliveries = {{"dlv_again", "again", "r", {}, {}}, {"dlv_never", "never", "r", {}, {}}};
-        store.acceptAndWait({event});
-        ClaimRequest request;
-        request.owner = "before";
-        request.now = systemNow();
-        // PostgreSQL takes a lease of a process that lives, as this one does, for a lease until it runs out.
-        request.leaseUntil = m_kinds.isPostgres() ? request.now - 1s : request.now + 60s;
-        request.limit = 2;
-        QCOMPARE(store.claim(request).get().deliveries.size(), std::size_t{2});
-        store.begin({{"dlv_again", "{}"}, {"dlv_never", "{}"}}, "before", request.now).get();
-    }
-    Line line(m_kinds.spec(), workspace);
-    const Recovery recovery = line.dispatcher.start();
-    QCOMPARE(recovery.inDoubt, std::int64_t{1});
-    QCOMPARE(recovery.unknown, std::int64_t{1});
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(sink.counts(), (std::map<std::string, int>{{"dlv_again", 1}}));
-    QCOMPARE(line.detail("again").record.state, DeliveryState::Delivered);
-    QCOMPARE(line.detail("never").record.state, DeliveryState::Unknown);
-}
-
-void TestDispatcher::stopGivesBackWhatDidNotGoOut()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 150}; });
-    TestWorkspace workspace;
-    workspace.add("slow", sink.url("/x"), "{}", [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
-    DispatcherOptions options;
-    options.maxInFlight = 4;
-    options.maxPerTarget = 2;
-    Line line(m_kinds.spec(), workspace, options);
-    std::vector<Event> events(12, eventFor("slow"));
-    line.dispatcher.start();
-    line.dispatcher.accept(std::move(events));
-    QTRY_VERIFY(!sink.received().empty());
-    line.dispatcher.stop(10s);
-    const std::map<DeliveryState, std::int64_t> counts = line.store.counts();
-    QVERIFY(!counts.contains(DeliveryState::Leased));
-    QVERIFY(!counts.contains(DeliveryState::Unknown));
-    QCOMPARE(counts.at(DeliveryState::Delivered), static_cast<std::int64_t>(sink.received().size()));
-    QCOMPARE(counts.at(DeliveryState::Delivered) + counts.at(DeliveryState::Ready), std::int64_t{12});
 }
 
 void TestDispatcher::aChangedWorkspaceIsUsedFromThenOn()
@@ -640,70 +394,6 @@ void TestDispatcher::aSecretOfTheUrlIsNotKept()
         QVERIFY2(value.find("s3cret") == std::string::npos, value.c_str());
     }
     QVERIFY(isEchoed);
-}
-
-void TestDispatcher::aStoreThatIsLockedDelaysButLosesNothing()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 300}; });
-    TestWorkspace workspace;
-    workspace.add("good", sink.url("/x"), "{}");
-    const std::unique_ptr<Store> opened = openImpatient(m_kinds);
-    Store &store = *opened;
-    HttpSender sender;
-    std::atomic<int> troubles{0};
-    DispatcherOptions options;
-    options.storeRetry = 1s;
-    options.log = [&](const std::string &line) { troubles += Json::parse(line)["what"] == "store" ? 1 : 0; };
-    Dispatcher dispatcher(store, workspace.workspace(), {}, std::make_shared<MemorySecrets>(), sender, options);
-    dispatcher.start();
-    dispatcher.accept({eventFor("good")});
-    QTRY_COMPARE(sink.received().size(), std::size_t{1});
-    {
-        // Somebody else takes the write lock while the answer is on its way.
-        const Intruder intruder(m_kinds);
-        QVERIFY(intruder.isHolding());
-        QTRY_VERIFY_WITH_TIMEOUT(troubles > 0, 30'000);
-        try {
-            dispatcher.accept({eventFor("good")});
-            QFAIL("an event was acknowledged that cannot be stored");
-        } catch (const StoreError &error) {
-            QCOMPARE(error.kind(), StoreError::Kind::Busy);
-        }
-    }
-    QVERIFY(dispatcher.drain(kPatience));
-    QCOMPARE(store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 1}}));
-    QCOMPARE(sink.received().size(), std::size_t{1});
-}
-
-/// One event of a batch is known already: the queue's length is that of the others.
-void TestDispatcher::whatIsRepeatedIsNotCounted()
-{
-    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
-    TestWorkspace workspace;
-    workspace.add("a", sink.url("/a"), "{}");
-    workspace.add("later", sink.url("/later"), "{}");
-    workspace.listen("event.both", "a");
-    ReactionSchedule tomorrow;
-    tomorrow.modify = "+1 day";
-    workspace.listen("event.both", "later", tomorrow);
-    Line line(m_kinds.spec(), workspace);
-    const auto keyed = [](const std::string &name, const std::string &key) {
-        Event event = eventFor(name);
-        event.idempotencyKey = key;
-        return event;
-    };
-    line.dispatcher.accept({keyed("both", "1")});
-    QCOMPARE(line.dispatcher.metrics().queued(), 2);
-    const AcceptResult result = line.dispatcher.accept(
-        {keyed("both", "1"), keyed("both", "2"), keyed("a", "3"), keyed("both", "2"), keyed("nobody", "4")});
-    QCOMPARE(result.repeated, std::size_t{2});
-    QCOMPARE(line.dispatcher.metrics().queued(), 5);
-    QCOMPARE(line.dispatcher.metrics().backlog(), 3);
-    line.dispatcher.start();
-    QVERIFY(line.dispatcher.drain(kPatience));
-    QCOMPARE(sink.received().size(), std::size_t{3});
-    QCOMPARE(line.dispatcher.metrics().queued(), 2);
-    QCOMPARE(line.dispatcher.metrics().backlog(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)

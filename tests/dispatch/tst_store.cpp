@@ -3,7 +3,6 @@
 #include "storekinds.h"
 
 #include <algorithm>
-#include <thread>
 
 using namespace targetdesk;
 using namespace targetdesk::storefixture;
@@ -17,24 +16,15 @@ class TestStore : public QObject
 private Q_SLOTS:
     void initTestCase_data() { StoreKinds::addKinds(); }
     void init();
-    void acceptIsSeenByOthersWhenItReturns();
-    void anEventThatCannotBeStoredLeavesNothingAndHarmsNobody();
     void aClaimThatIsRolledBackIsDoneAgainInFull();
     void aSetClockMovesWaitsOnly();
     void whatIsRedactedIsToldUntilItIsRenderedAnew();
-    void sameKeyIsStoredOnce();
-    void sameKeyWithOtherContentIsAConflict();
-    void manyAtOnceShareCommits();
-    void aKeyThatManySendAtOnceIsOneEvent();
     void targetsTakeTurns();
     void claimsHonourDueTimesAndCaps();
     void aDeliveryIsLedThroughItsLife();
     void aLeaseOfAnotherIsNotSettled();
     void recoverTellsSentFromUnsent();
     void filtersDeliveries();
-    void whatIsOverAndOldIsForgotten();
-    void forgettingEndsWhereAllIsYoung();
-    void templatesAreKeptOnceAndForgotten();
 
 private:
     StoreKinds m_kinds;
@@ -44,44 +34,6 @@ void TestStore::init()
 {
     QFETCH_GLOBAL(bool, isPostgres);
     if (const std::string why = m_kinds.next(isPostgres); !why.empty()) QSKIP(why.c_str());
-}
-
-void TestStore::acceptIsSeenByOthersWhenItReturns()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    const AcceptResult result = store.acceptAndWait(one(newEvent("1", {"a", "b"})));
-    QCOMPARE(result.ids, std::vector<std::string>{"evt_1"});
-
-    const std::unique_ptr<Store> other = m_kinds.open(StoreMode::ReadOnly);
-    const std::optional<DeliveryDetail> detail = other->delivery("dlv_1b");
-    QVERIFY(detail);
-    QCOMPARE(detail->context, std::string(R"({"id": 18446744073709551617, "n": 1})"));
-    QCOMPARE(detail->record.event, std::string("reward.issued"));
-    QCOMPARE(detail->record.dueAt, std::optional(kStart));
-    QVERIFY(!detail->body);
-    QVERIFY(!other->delivery("dlv_none"));
-}
-
-void TestStore::anEventThatCannotBeStoredLeavesNothingAndHarmsNobody()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    // The same delivery id twice: the second insert fails after the first event is in.
-    std::vector<NewEvent> broken = one(newEvent("1", {"a"}));
-    broken.push_back(newEvent("2", {"b"}));
-    broken[1].deliveries[0].id = broken[0].deliveries[0].id;
-    std::promise<bool> failed;
-    std::promise<std::size_t> good;
-    store.accept(std::move(broken),
-                 [&failed](const AcceptResult &, std::exception_ptr error) { failed.set_value(error != nullptr); });
-    store.accept(one(newEvent("3", {"c"})),
-                 [&good](const AcceptResult &result, std::exception_ptr) { good.set_value(result.ids.size()); });
-    QVERIFY(failed.get_future().get());
-    QCOMPARE(good.get_future().get(), std::size_t{1});
-    const std::vector<DeliveryRecord> kept = store.deliveries({});
-    QCOMPARE(kept.size(), std::size_t{1});
-    QCOMPARE(kept[0].id, std::string("dlv_3c"));
 }
 
 /// It shares its transaction with something that cannot be stored.
@@ -176,90 +128,6 @@ void TestStore::whatIsRedactedIsToldUntilItIsRenderedAnew()
     const ClaimedDelivery last = replay();
     QCOMPARE(last.isRedacted, std::optional(false));
     QCOMPARE(last.body.value(), std::string("whole again"));
-}
-
-void TestStore::sameKeyIsStoredOnce()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    store.acceptAndWait(one(newEvent("1", {"a"}, "key")));
-    NewEvent again = newEvent("1", {"a"}, "key");
-    again.event.id = "evt_9";
-    again.deliveries[0].id = "dlv_9";
-    const AcceptResult result = store.acceptAndWait(one(again));
-    QCOMPARE(result.ids, std::vector<std::string>{"evt_1"});
-    QCOMPARE(result.repeated, std::size_t{1});
-    QCOMPARE(store.deliveries({}).size(), std::size_t{1});
-
-    again.event.source = "elsewhere";
-    QCOMPARE(store.acceptAndWait(one(again)).ids, std::vector<std::string>{"evt_9"});
-}
-
-void TestStore::sameKeyWithOtherContentIsAConflict()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    store.acceptAndWait(one(newEvent("1", {"a"}, "key")));
-    std::vector<NewEvent> events = one(newEvent("2", {"a"}));
-    events.push_back(newEvent("3", {"a"}, "key"));
-    const AcceptResult result = store.acceptAndWait(std::move(events));
-    QCOMPARE(result.conflict, std::optional<std::size_t>(1));
-    QCOMPARE(store.deliveries({}).size(), std::size_t{1});
-
-    std::vector<NewEvent> inOneCall = one(newEvent("4", {"a"}, "new"));
-    inOneCall.push_back(newEvent("5", {"a"}, "new"));
-    QCOMPARE(store.acceptAndWait(std::move(inOneCall)).conflict, std::optional<std::size_t>(1));
-}
-
-void TestStore::manyAtOnceShareCommits()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    std::atomic<int> done{0};
-    std::vector<std::thread> threads;
-    for (int t = 0; t < 4; ++t) {
-        threads.emplace_back([&store, &done, t] {
-            for (int i = 0; i < 50; ++i) {
-                store.acceptAndWait(one(newEvent(std::to_string(t * 1000 + i), {"a"})));
-                ++done;
-            }
-        });
-    }
-    for (std::thread &thread : threads)
-        thread.join();
-    QCOMPARE(done.load(), 200);
-    QCOMPARE(store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Ready, 200}}));
-}
-
-void TestStore::aKeyThatManySendAtOnceIsOneEvent()
-{
-    const std::unique_ptr<Store> store = m_kinds.open();
-    // Another machine takes the same post on PostgreSQL; SQLite has one process.
-    QFETCH_GLOBAL(bool, isPostgres);
-    const std::unique_ptr<Store> other = isPostgres ? m_kinds.open() : nullptr;
-    std::mutex mutex;
-    std::set<std::string> ids;
-    std::atomic<int> repeated{0};
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 50; ++i) {
-        threads.emplace_back([&, i] {
-            NewEvent event = newEvent("1", {"a"}, "key");
-            event.event.id = "evt_" + std::to_string(i);
-            event.deliveries[0].id = "dlv_" + std::to_string(i);
-            Store &here = other && i % 2 == 1 ? *other : *store;
-            const AcceptResult result = here.acceptAndWait(one(event));
-            repeated += static_cast<int>(result.repeated);
-            const std::lock_guard lock(mutex);
-            ids.insert(result.ids.at(0));
-        });
-    }
-    for (std::thread &thread : threads)
-        thread.join();
-    QCOMPARE(ids.size(), std::size_t{1});
-    QCOMPARE(repeated.load(), 49);
-    const std::vector<DeliveryRecord> deliveries = store->deliveries({});
-    QCOMPARE(deliveries.size(), std::size_t{1});
-    QCOMPARE(deliveries[0].eventId, *ids.begin());
 }
 
 void TestStore::targetsTakeTurns()
@@ -406,139 +274,6 @@ void TestStore::filtersDeliveries()
     QCOMPARE(store.delivery("dlv_1a")->record.eventKey, std::string("order-1"));
     QCOMPARE(store.delivery("dlv_2a")->record.eventKey, std::string());
     QCOMPARE(store.delivery("dlv_2a")->record.source, std::string("test"));
-}
-
-/// By version, and as long as an event can name one.
-void TestStore::templatesAreKeptOnceAndForgotten()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    Target target;
-    target.templateSource = std::string("{\"bytes\": \"\xff\", {{ config.a }}\r\n}");
-    target.delivery.config = Json::parse(R"({"b": 1.5, "a": {"x": []}})");
-    target.delivery.timezone = "Australia/Melbourne";
-    const auto old = std::make_shared<const TemplateVersion>(target);
-    target.delivery.config = Json::parse(R"({"a": {"x": []}, "b": 1.5})");
-    const auto fresh = std::make_shared<const TemplateVersion>(target);
-    QVERIFY(old->id() != fresh->id()); // the order of a config's keys may show in a payload
-    const auto accept = [&store](const std::string &number, const std::shared_ptr<const TemplateVersion> &made, TimePoint at) {
-        NewEvent event = newEvent(number, {"a", "b"});
-        event.event.receivedAt = at;
-        for (NewDelivery &delivery : event.deliveries)
-            delivery.made = made;
-        store.acceptAndWait(one(event));
-    };
-    accept("1", old, kStart);
-    accept("2", old, kStart + 59min);
-    accept("3", fresh, kStart + 10h);
-    QCOMPARE(store.templateText(old->id()), std::optional(old->text()));
-    const std::optional<Target> restored = TemplateVersion::restored(Target(), *store.templateText(fresh->id()));
-    QVERIFY(restored);
-    QCOMPARE(restored->templateSource, target.templateSource);
-    QVERIFY(restored->delivery == target.delivery);
-    QVERIFY(!store.templateText("none"));
-    const ClaimResult claimed = store.claim(request(10, kStart + 11h)).get();
-    QCOMPARE(claimed.deliveries.size(), std::size_t{6});
-    for (const ClaimedDelivery &delivery : claimed.deliveries)
-        QCOMPARE(delivery.templateVersion, delivery.eventId == "evt_3" ? fresh->id() : old->id());
-
-    // A person's replay of what was never rendered is made with what is there then; bytes stay what they are.
-    std::vector<Settlement> ends;
-    for (const char *id : {"dlv_1a", "dlv_1b", "dlv_2a", "dlv_2b"})
-        ends.push_back(settlement(id, DeliveryState::Refused, 0));
-    ends[1].body = "made";
-    store.settle(ends, "me", kStart + 11h).get();
-    Intervention replay;
-    replay.selection.ids = {"dlv_1a", "dlv_1b"};
-    replay.now = kStart + 11h;
-    QCOMPARE(store.intervene(replay).get().changed, 2);
-    QVERIFY(store.delivery("dlv_1a")->record.templateVersion.empty());
-    QCOMPARE(store.delivery("dlv_1b")->record.templateVersion, old->id());
-
-    PruneRequest prune;
-    prune.settledBefore = kStart + 12h;
-    QCOMPARE(store.prune(prune).get().events, 1); // the second: the first is queued again
-    QVERIFY(store.templateText(old->id()));
-    QCOMPARE(store.claim(request(10, kStart + 11h)).get().deliveries.size(), std::size_t{2});
-    store
-        .settle({settlement("dlv_1a", DeliveryState::Delivered, 200), settlement("dlv_1b", DeliveryState::Delivered, 200)}, "me",
-                kStart + 11h)
-        .get();
-    QCOMPARE(store.prune(prune).get().events, 1);
-    QVERIFY(!store.templateText(old->id()));
-    QVERIFY(store.templateText(fresh->id()));
-    // It is stored again when it comes again.
-    accept("4", old, kStart + 20h);
-    QVERIFY(store.templateText(old->id()));
-}
-
-void TestStore::whatIsOverAndOldIsForgotten()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    store.acceptAndWait(one(newEvent("1", {"a"})));
-    store.claim(request(1)).get();
-    store.settle({settlement("dlv_1a", DeliveryState::Delivered, 200)}, "me", kStart).get();
-    store.acceptAndWait(one(newEvent("2", {}, "key"))); // nobody listens to it
-    store.acceptAndWait(one(newEvent("3", {"a", "b"})));
-    store.claim(request(1)).get();
-    store.settle({settlement("dlv_3a", DeliveryState::Delivered, 200)}, "me", kStart).get();
-    store.acceptAndWait(one(newEvent("4", {"unknown"})));
-    ClaimRequest unknown = request(1);
-    unknown.caps = std::make_shared<const std::map<std::string, int>>(std::map<std::string, int>{{"b", 0}});
-    QCOMPARE(store.claim(unknown).get().deliveries.at(0).id, std::string("dlv_4unknown"));
-    store.settle({settlement("dlv_4unknown", DeliveryState::Unknown, 0)}, "me", kStart).get();
-    store.acceptAndWait(one(newEvent("5", {}))); // over, as 1 and 2, and after what stays
-
-    PruneRequest old;
-    old.settledBefore = kStart;
-    QCOMPARE(store.prune(old).get().events, 0);
-    old.settledBefore = kStart + 1ms;
-    std::int64_t forgotten = 0;
-    for (PruneResult batch{.complete = false}; !batch.complete;) {
-        batch = store.prune(old).get();
-        forgotten += batch.events;
-        old.afterSeq = batch.lastSeq;
-    }
-    QCOMPARE(forgotten, 3); // one has a delivery that waits, one asks a person
-    QVERIFY(!store.delivery("dlv_1a"));
-    QVERIFY(store.delivery("dlv_3a"));
-    QVERIFY(store.delivery("dlv_4unknown"));
-    // The key of what is forgotten is free again.
-    QCOMPARE(store.acceptAndWait(one(newEvent("6", {"c"}, "key"))).repeated, std::size_t{0});
-}
-
-void TestStore::forgettingEndsWhereAllIsYoung()
-{
-    const std::unique_ptr<Store> opened = m_kinds.open();
-    Store &store = *opened;
-    const auto accept = [&](int first, TimePoint at) {
-        std::vector<NewEvent> events;
-        for (int i = first; i < first + 10; ++i) {
-            events.push_back(newEvent(std::to_string(i), {}));
-            events.back().event.receivedAt = at;
-        }
-        store.acceptAndWait(std::move(events));
-    };
-    PruneRequest old;
-    old.limit = 10;
-    old.settledBefore = kStart;
-    for (int tens = 0; tens < 5; ++tens)
-        accept(10 * tens, kStart + tens * 1h);
-    PruneResult batch = store.prune(old).get();
-    QCOMPARE(batch.events, 0);
-    QVERIFY(batch.complete);
-    // A day ahead, then set back: what came since is old before what came earlier is.
-    accept(50, kStart + 24h);
-    accept(60, kStart + 5h);
-    old.settledBefore = kStart + 6h;
-    std::int64_t forgotten = 0;
-    for (batch.complete = false; !batch.complete;) {
-        batch = store.prune(old).get();
-        forgotten += batch.events;
-        old.afterSeq = batch.lastSeq;
-    }
-    QCOMPARE(forgotten, 60);
 }
 
 QTEST_GUILESS_MAIN(TestStore)
