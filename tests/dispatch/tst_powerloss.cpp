@@ -23,9 +23,9 @@ constexpr int kLosses = 6;
 constexpr int kEventsEach = 300;
 constexpr int kInFlight = 16;
 
-/// Enough for the log to be brought home and begun anew while it runs.
+/// Enough for the log to be brought home and begun anew while it runs: the events alone fill it, before the last is sent.
 constexpr int kRecordedEvents = 150;
-constexpr std::size_t kRecordedContext = 20'000;
+constexpr std::size_t kRecordedContext = 30'000;
 /// Moments between two syncs that are looked at; a long run looks at all.
 const int kLooks = setting("TARGETDESK_POWER_LOOKS", 100);
 
