@@ -38,6 +38,7 @@ Sink::~Sink()
 {
     m_thread.quit();
     m_thread.wait();
+    const std::lock_guard lock(m_mutex); // for the thread sanitizer, which does not see how Qt waits
 }
 
 std::string Sink::url(const std::string &path) const
