@@ -76,18 +76,6 @@ std::string textOf(const std::exception_ptr &error)
     }
 }
 
-bool isOfServer(const std::exception_ptr &error)
-{
-    if (!error) return false;
-    try {
-        std::rethrow_exception(error);
-    } catch (const StoreError &trouble) {
-        return trouble.kind() == StoreError::Kind::Unavailable;
-    } catch (...) {
-        return false;
-    }
-}
-
 } // namespace
 
 /// The event with its id and the deliveries it asks for.
@@ -150,23 +138,27 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
     matched.reserve(events.size());
     for (Event &event : events)
         matched.push_back(d->matched(std::move(event), *snapshot));
-    d->store.accept(std::move(matched), [metrics = d->metrics, inbox = d->pump->inbox(), isShared = d->store.isShared(),
-                                         done = std::move(done)](AcceptResult result, std::exception_ptr error) {
-        if (isShared && isOfServer(error)) {
-            // The queue's trouble as well. Its thread finds out when that is over, though nobody sends anything until then.
-            metrics->setTrouble(textOf(error));
-            inbox->askRefresh();
-        } else {
-            metrics->setDoorTrouble(textOf(error));
-        }
-        if (!error && !result.conflict) {
-            metrics->accepted(static_cast<std::int64_t>(result.ids.size()), static_cast<std::int64_t>(result.repeated),
-                              result.added);
-            metrics->calledOff(result.calledOff);
-            inbox->wake();
-        }
-        done(std::move(result), error);
-    });
+    d->store.accept(std::move(matched),
+                    [metrics = d->metrics, inbox = d->pump->inbox(), isShared = d->store.isShared(), clock = d->options.clock,
+                     done = std::move(done)](AcceptResult result, std::exception_ptr error) {
+                        if (isShared && isOf(StoreError::Kind::Unavailable, error)) {
+                            // The queue's trouble as well. Its thread finds out when that is over, though nobody sends anything
+                            // until then.
+                            metrics->setTrouble(textOf(error));
+                            inbox->askRefresh();
+                        } else if (isOf(StoreError::Kind::Broken, error)) {
+                            metrics->setTrouble(textOf(error)); // to the end
+                        } else {
+                            metrics->setDoorTrouble(textOf(error), clock());
+                        }
+                        if (!error && !result.conflict) {
+                            metrics->accepted(static_cast<std::int64_t>(result.ids.size()),
+                                              static_cast<std::int64_t>(result.repeated), result.added);
+                            metrics->calledOff(result.calledOff);
+                            inbox->wake();
+                        }
+                        done(std::move(result), error);
+                    });
 }
 
 AcceptResult Dispatcher::accept(std::vector<Event> events)

@@ -95,18 +95,27 @@ void DispatchMetrics::setTrouble(const std::string &trouble)
     m_trouble = trouble;
 }
 
-void DispatchMetrics::setDoorTrouble(const std::string &trouble)
+void DispatchMetrics::setDoorTrouble(const std::string &trouble, TimePoint now)
 {
     if (trouble.empty() && !m_hasDoorTrouble) return;
     const std::lock_guard lock(m_mutex);
     m_doorTrouble = trouble;
+    m_doorTroubleAt = now;
     m_hasDoorTrouble = !trouble.empty();
 }
 
-std::string DispatchMetrics::trouble() const
+/// Under the lock.
+bool DispatchMetrics::isDoorShut(TimePoint now) const
+{
+    constexpr std::chrono::seconds kMemory{30};
+    // Of a clock that was set back nothing is concluded.
+    return !m_doorTrouble.empty() && now - m_doorTroubleAt < kMemory && m_doorTroubleAt - now < kMemory;
+}
+
+std::string DispatchMetrics::trouble(TimePoint now) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_trouble.empty() ? m_doorTrouble : m_trouble;
+    return m_trouble.empty() && isDoorShut(now) ? m_doorTrouble : m_trouble;
 }
 
 std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::optional<TimePoint> oldestDue, TimePoint now) const
@@ -130,7 +139,7 @@ std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::o
                (state.brokenSince ? "1\n" : "0\n");
     }
     const std::lock_guard lock(m_mutex);
-    single(out, "store_up", "gauge", "1 while the store takes changes.", m_trouble.empty() && m_doorTrouble.empty() ? 1 : 0);
+    single(out, "store_up", "gauge", "1 while the store takes changes.", m_trouble.empty() && !isDoorShut(now) ? 1 : 0);
     byTarget(out, "deliveries_total", "state", "Deliveries that are over, by their end.", m_settled);
     byTarget(out, "attempts_total", "class", "Requests that were made, by error class.", m_attempts);
     head(out, "attempt_seconds", "histogram", "Time of a request, from its start to the end of its answer.");

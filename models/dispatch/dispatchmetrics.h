@@ -28,19 +28,22 @@ public:
     void setInFlight(int count) { m_inFlight = count; }
     /// Of the queue; empty: the store works again.
     void setTrouble(const std::string &trouble);
-    /// Of new events; empty: they are taken again.
-    void setDoorTrouble(const std::string &trouble);
+    /// Of new events; empty: they are taken again. It is forgotten after a while: whoever asks /healthz whether to send anything
+    /// here would never send what finds out that all is well.
+    void setDoorTrouble(const std::string &trouble, TimePoint now);
 
     /// Deliveries that are not over: ready, waiting and on the wire. Near enough for a limit.
     std::int64_t queued() const { return m_queued; }
     /// Of these, what is not waiting for the time that a schedule names.
     std::int64_t backlog() const { return m_queued - m_scheduled; }
     /// Why the store takes nothing, or no new events; empty when it does.
-    std::string trouble() const;
+    std::string trouble(TimePoint now) const;
     /// In Prometheus' text format 0.0.4. `states` and `oldestDue` are the store's.
     std::string text(const std::vector<TargetState> &states, std::optional<TimePoint> oldestDue, TimePoint now) const;
 
 private:
+    bool isDoorShut(TimePoint now) const;
+
     /// Upper bounds in seconds.
     static constexpr std::array<double, 10> kBuckets = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0};
 
@@ -52,6 +55,7 @@ private:
     mutable std::mutex m_mutex;
     std::string m_trouble;
     std::string m_doorTrouble;
+    TimePoint m_doorTroubleAt{};
     std::atomic<bool> m_hasDoorTrouble{false};                              ///< so that an accept in good times takes no lock
     std::map<std::pair<std::string, std::string>, std::int64_t> m_settled;  ///< by target and state
     std::map<std::pair<std::string, std::string>, std::int64_t> m_attempts; ///< by target and error class

@@ -166,7 +166,7 @@ std::optional<QHttpServerResponse> EventServer::Private::refusedAtTheDoor(const 
 
 QHttpServerResponse EventServer::Private::health() const
 {
-    const std::string trouble = dispatcher.metrics().trouble();
+    const std::string trouble = dispatcher.metrics().trouble(options.clock());
     if (trouble.empty()) return answer(StatusCode::Ok, Json{{"status", "ok"}});
     return answer(StatusCode::ServiceUnavailable, Json{{"status", "store"}, {"text", trouble}});
 }

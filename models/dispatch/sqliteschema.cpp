@@ -111,7 +111,7 @@ void backUp(SqlConnection &connection, const std::filesystem::path &file, int ve
 {
     const std::string copy = file.string() + ".format" + std::to_string(version);
     std::error_code error;
-    if (std::filesystem::exists(copy, error)) return;
+    if (std::filesystem::is_regular_file(copy, error)) return;
     // Whole or not at all: half a copy would be taken for one at the next start.
     const std::string part = copy + ".part";
     std::filesystem::remove(part, error);

@@ -12,18 +12,6 @@ namespace {
 /// Times that a job is done again because another process came between.
 constexpr int kRaces = 4;
 
-bool isOf(StoreError::Kind kind, const std::exception_ptr &error)
-{
-    if (!error) return false;
-    try {
-        std::rethrow_exception(error);
-    } catch (const StoreError &storeError) {
-        return storeError.kind() == kind;
-    } catch (...) {
-        return false;
-    }
-}
-
 bool isRace(const std::exception_ptr &error)
 {
     return isOf(StoreError::Kind::Raced, error);

@@ -42,4 +42,17 @@ private:
     std::string m_text;
 };
 
+/// Whether `error`, which may be null, is a StoreError of this kind.
+inline bool isOf(StoreError::Kind kind, const std::exception_ptr &error)
+{
+    if (!error) return false;
+    try {
+        std::rethrow_exception(error);
+    } catch (const StoreError &storeError) {
+        return storeError.kind() == kind;
+    } catch (...) {
+        return false;
+    }
+}
+
 } // namespace targetdesk
