@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kInFlight = 8;
+constexpr int kInFlight = 6; // below eight nothing of the wire is kept for who answers
 constexpr char kRefusal[] = "the server takes no changes";
 
 } // namespace
