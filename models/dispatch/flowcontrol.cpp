@@ -13,7 +13,7 @@ constexpr std::chrono::seconds kPrompt{3};
 
 } // namespace
 
-void FlowControl::ended(const std::string &target, std::chrono::microseconds after)
+void FlowControl::ended(const std::string &target, std::chrono::microseconds after, TimePoint now)
 {
     const bool isPromptNow = after < kPrompt;
     const auto [found, isNew] = m_isPrompt.try_emplace(target, isPromptNow);
@@ -21,7 +21,13 @@ void FlowControl::ended(const std::string &target, std::chrono::microseconds aft
     if (!isPromptNow) ++m_slow;
     if (!isNew && isPromptNow) --m_slow;
     found->second = isPromptNow;
-    if (m_capsWhose == Whose::Prompt) m_caps.reset();
+    if (!m_caps || m_capsWhose != Whose::Prompt) return;
+    // Not all anew: of thousands of targets each gets known at some time.
+    if (isPromptNow) {
+        addPrompt(target, now);
+    } else if (const auto named = m_caps->find(target); named != m_caps->end() && named->second > 0) {
+        m_caps->erase(named);
+    }
 }
 
 int FlowControl::cap(const Target &target, TimePoint now) const
@@ -62,15 +68,21 @@ int FlowControl::claimCap(const std::string &target, const FlowSettings &flow, i
     return claims;
 }
 
-/// Leaves in `caps`, of those that may have something, who is prompt, and adds the others of these.
-void FlowControl::keepPrompt(Caps &caps, const Snapshot &snapshot, int ahead, TimePoint now) const
+/// Unless it is blocked.
+void FlowControl::addPrompt(const std::string &handle, TimePoint now)
 {
-    std::erase_if(caps, [this](const auto &entry) { return entry.second > 0 && !isPrompt(entry.first); });
+    const Target *target = m_capsOf->target(handle);
+    if (!target || m_caps->contains(handle)) return;
+    (*m_caps)[handle] =
+        target->delivery.isActive ? claimCap(handle, target->delivery.flow, m_capsAhead, now) : m_capsAhead * m_usual;
+}
+
+/// Leaves, of those that may have something, who is prompt, and adds the others of these.
+void FlowControl::keepPrompt(TimePoint now)
+{
+    std::erase_if(*m_caps, [this](const auto &entry) { return entry.second > 0 && !isPrompt(entry.first); });
     for (const auto &[handle, prompt] : m_isPrompt) {
-        if (!prompt) continue;
-        const Target *target = snapshot.target(handle);
-        if (!target || caps.contains(handle)) continue;
-        caps[handle] = target->delivery.isActive ? claimCap(handle, target->delivery.flow, ahead, now) : ahead * m_usual;
+        if (prompt) addPrompt(handle, now);
     }
 }
 
@@ -98,10 +110,11 @@ std::shared_ptr<const std::map<std::string, int>> FlowControl::claimCaps(const s
         const std::optional<TimePoint> held = m_health.heldUntil(handle);
         if (held && *held > now && (!m_capsUntil || *held < *m_capsUntil)) m_capsUntil = held;
     }
-    if (whose == Whose::Prompt) keepPrompt(*caps, *snapshot, ahead, now);
     m_caps = std::move(caps);
     m_capsOf = snapshot;
     m_capsWhose = whose;
+    m_capsAhead = ahead;
+    if (whose == Whose::Prompt) keepPrompt(now);
     m_capsVersion = m_health.version();
     return m_caps;
 }

@@ -29,7 +29,7 @@ public:
     const TargetHealth &health() const { return m_health; }
 
     /// A request to `target` has ended after so long.
-    void ended(const std::string &target, std::chrono::microseconds after);
+    void ended(const std::string &target, std::chrono::microseconds after, TimePoint now);
     /// The last request to it in this run was soon over, well or not. Of a target that was not called yet nothing is known.
     bool isPrompt(const std::string &target) const
     {
@@ -53,14 +53,15 @@ public:
         Prompt ///< those of prompt targets only: the others are not named, unless they are blocked
     };
     /// How many of each target's deliveries may be claimed, where it is not the usual number (`Whose::Prompt`: all of them). Made
-    /// anew only when something changed.
+    /// anew only when something changed; who has it is done with it at the next call of ended().
     std::shared_ptr<const std::map<std::string, int>> claimCaps(const std::shared_ptr<const Snapshot> &snapshot, Whose whose,
                                                                 int ahead, TimePoint now);
 
 private:
     using Caps = std::map<std::string, int>;
 
-    void keepPrompt(Caps &caps, const Snapshot &snapshot, int ahead, TimePoint now) const;
+    void addPrompt(const std::string &handle, TimePoint now);
+    void keepPrompt(TimePoint now);
     int claimCap(const std::string &target, const FlowSettings &flow, int ahead, TimePoint now) const;
 
     TargetHealth m_health;
@@ -69,8 +70,9 @@ private:
     std::unordered_map<std::string, bool> m_isPrompt; ///< of targets that were called
     int m_slow = 0;                                   ///< of these, not prompt
     std::optional<TimePoint> m_nextStart;
-    std::shared_ptr<const Caps> m_caps;
+    std::shared_ptr<Caps> m_caps; ///< changed between claims only
     Whose m_capsWhose = Whose::All;
+    int m_capsAhead = 0;
     std::shared_ptr<const Snapshot> m_capsOf;
     unsigned m_capsVersion = 0;
     std::optional<TimePoint> m_capsUntil; ///< a hold ends then

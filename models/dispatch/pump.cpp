@@ -332,7 +332,7 @@ void Pump::takeAnswer(PumpInbox::Answer answer)
     --m_sending;
     if (--m_sendingOf[task.claimed.target] == 0) m_sendingOf.erase(task.claimed.target);
     m_slowEnded = m_slowEnded || !m_flow.isPrompt(task.claimed.target);
-    m_flow.ended(task.claimed.target, answer.response.timings.total);
+    m_flow.ended(task.claimed.target, answer.response.timings.total, m_options.clock());
     maskSecrets(answer.response.error, task); // notices and states repeat it
     m_flow.health().answered(task.claimed.target, answer.response, m_options.clock(), task.target->delivery.retry.maxRetryAfter);
     const Verdict verdict = judge(answer.response, *task.target, tryInfoOf(task, m_options.clock(), random()));
