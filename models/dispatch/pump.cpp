@@ -13,7 +13,7 @@ namespace {
 constexpr int kShares = 4;
 constexpr std::size_t kMostAtOnce = 16;
 /// A process that dies while others use its store is missed for so long.
-constexpr std::chrono::milliseconds kBetweenLooks{1500};
+constexpr std::chrono::milliseconds kBetweenLooks{1000};
 
 /// However few requests may be out at a time: one endpoint that says nothing is not to keep the others from being asked.
 HttpSender::Options forTokens(HttpSender::Options options)
