@@ -12,7 +12,16 @@ LogStream::LogStream(int descriptor)
 
 LogStream::~LogStream()
 {
+    if (const std::string missing = takeMissing(); !missing.empty()) m_writer.write(missing);
     m_writer.finish(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+}
+
+/// What is to be said of lines that were dropped.
+std::string LogStream::takeMissing()
+{
+    const long long dropped = m_dropped.exchange(0);
+    return dropped > 0 ? "targetdeskctl: " + std::to_string(dropped) + " lines are missing here: nobody read standard error\n"
+                       : std::string();
 }
 
 void LogStream::write(const std::string &line)
@@ -21,10 +30,7 @@ void LogStream::write(const std::string &line)
         ++m_dropped;
         return;
     }
-    std::string text;
-    if (const long long dropped = m_dropped.exchange(0); dropped > 0)
-        text = "targetdeskctl: " + std::to_string(dropped) + " lines are missing here: nobody read standard error\n";
-    text += line + "\n";
+    const std::string text = takeMissing() + line + "\n";
     m_due += text.size();
     m_writer.write(text);
 }

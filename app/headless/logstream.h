@@ -24,6 +24,8 @@ public:
     void write(const std::string &line);
 
 private:
+    std::string takeMissing();
+
     static constexpr std::size_t kMostBytes = 1024 * 1024;
 
     std::atomic<std::size_t> m_due{0}; ///< bytes that are still to be written
