@@ -155,10 +155,11 @@ private:
     bool m_mayClaim = true;                  ///< something may be due
     bool m_isCapped = false;                 ///< and will be when an answer makes room
     bool m_stopping = false;
-    bool m_isAllScheduled = false;            ///< what is left waits for a time that a schedule names
-    std::optional<TimePoint> m_nextDue;       ///< the earliest in the store that was not claimed
-    std::optional<TimePoint> m_heldUntil;     ///< a target with something queued may be called again then
-    std::optional<TimePoint> m_nextStart;     ///< a rate limit lets the next one go then
+    bool m_isAllScheduled = false;                                   ///< what is left waits for a time that a schedule names
+    std::optional<TimePoint> m_nextDue;                              ///< the earliest in the store that was not claimed
+    std::shared_ptr<const std::map<std::string, int>> m_claimedWith; ///< the caps of the last claim
+    std::optional<TimePoint> m_heldUntil;                            ///< a target with something queued may be called again then
+    std::optional<TimePoint> m_nextStart;                            ///< a rate limit lets the next one go then
     std::optional<TimePoint> m_careAt;        ///< of a shared store: our leases are renewed, those of the dead taken back
     std::chrono::milliseconds m_clockBase{0}; ///< the clock without the time that passed: changes when the clock is set
     std::unique_ptr<ClockWatch> m_clockWatch;

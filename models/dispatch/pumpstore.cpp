@@ -140,7 +140,8 @@ void Pump::finishClaim(std::future<ClaimResult> &future, const ClaimRequest &req
     m_nextDue = result.nextDue;
     m_isAllScheduled = m_nextDue && *m_nextDue > request.now && m_claimed == 0 && isAllScheduled();
     m_isCapped = result.isCapped;
-    m_heldUntil.reset();
+    if (request.caps != m_claimedWith || request.refresh) m_heldUntil.reset();
+    m_claimedWith = request.caps;
     for (const std::string &target : result.blocked) {
         const std::optional<TimePoint> until = m_flow.health().heldUntil(target);
         if (until && (!m_heldUntil || *until < *m_heldUntil)) m_heldUntil = until;

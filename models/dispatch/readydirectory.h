@@ -3,6 +3,7 @@
 
 #include "dispatch/timepoint.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,8 +23,11 @@ public:
     void add(const std::string &target, TimePoint due);
     /// What the database says: the target's earliest, or none.
     void correct(const std::string &target, std::optional<TimePoint> due);
-    /// Targets with something due, beginning after `after` in the alphabet, round to it.
-    std::vector<std::string> dueAt(TimePoint now, const std::string &after) const;
+    /// Visits targets with something due, beginning after `after` in the alphabet, round to it, until `visit` returns true.
+    void visitDue(TimePoint now, const std::string &after, const std::function<bool(const std::string &target)> &visit) const;
+    /// Sets a target aside: nobody visits it until unparkAll(), however its times change, unless it is corrected.
+    void park(const std::string &target);
+    void unparkAll();
     /// Calls visit(due, target), the earliest first, until it returns true.
     template <typename Visit>
     void visit(Visit &&visit) const
@@ -34,8 +38,18 @@ public:
     }
 
 private:
-    std::map<std::string, TimePoint> m_byTarget;
-    std::set<std::pair<TimePoint, std::string>> m_byTime;
+    void walk(TimePoint now, const std::string &after, const std::function<bool(const std::string &target)> &visit) const;
+
+    struct Entry
+    {
+        TimePoint due{};
+        bool isParked = false;
+    };
+    using Entries = std::map<std::string, Entry>;
+
+    Entries m_byTarget;
+    std::set<std::pair<TimePoint, std::string>> m_byTime; ///< without those that are parked
+    std::vector<std::string> m_parked;                    ///< some may have been corrected since
 };
 
 } // namespace targetdesk

@@ -157,8 +157,20 @@ ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &reque
         const auto has = held.find(target);
         return cap - (has == held.end() ? 0 : has->second);
     };
+    const auto isBlocked = [&](const std::string &target) {
+        if (!request.caps) return false;
+        const auto own = request.caps->find(target);
+        return own != request.caps->end() && own->second == 0;
+    };
+    // Whom these caps block is looked at once, however many they are.
+    if (request.caps != m_caps) m_directory.unparkAll();
+    m_caps = request.caps;
     int room = request.limit;
-    std::vector<std::string> targets = room > 0 ? m_directory.dueAt(request.now, m_lastTarget) : std::vector<std::string>();
+    std::vector<std::string> targets;
+    m_directory.visitDue(request.now, m_lastTarget, [&](const std::string &target) {
+        if (roomOf(target) > 0) targets.push_back(target);
+        return static_cast<int>(targets.size()) >= room;
+    });
     while (room > 0 && !targets.empty()) {
         std::vector<std::string> again;
         const int turn = std::max(kTurn, room / static_cast<int>(targets.size()));
@@ -174,16 +186,17 @@ ClaimResult SqlQueue::claim(SqlConnection &connection, const ClaimRequest &reque
         targets = std::move(again);
     }
     m_directory.visit([&](TimePoint due, const std::string &target) {
-        const bool isBlocked = request.caps && request.caps->contains(target) && request.caps->at(target) == 0;
-        if (isBlocked) {
+        if (isBlocked(target)) {
             result.blocked.push_back(target);
         } else if (roomOf(target) > 0) {
             result.nextDue = due;
         } else if (due <= request.now) {
             result.isCapped = true;
         }
-        return result.nextDue.has_value() && due > request.now;
+        return result.nextDue.has_value();
     });
+    for (const std::string &target : result.blocked)
+        m_directory.park(target);
     return result;
 }
 

@@ -94,6 +94,7 @@ private:
                                  ClaimResult &result);
 
     ReadyDirectory m_directory;
+    std::shared_ptr<const std::map<std::string, int>> m_caps; ///< of the last claim
     OrderWalk m_walk;
     bool m_isKnown = false;                       ///< the directory has seen the file
     std::map<std::string, TimePoint> m_templates; ///< versions that the store has, and when it was last told that they are used

@@ -113,7 +113,7 @@ struct ClaimResult
     /// The earliest that is still queued for a target with room, past or future. What waits for another's end has no time.
     std::optional<TimePoint> nextDue;
     bool isCapped = false;            ///< something due was left because its target is at its cap
-    std::vector<std::string> blocked; ///< targets with something queued and a cap of 0
+    std::vector<std::string> blocked; ///< with something queued and a cap of 0; told once with one object of caps
 };
 
 /// A delivery that is about to go on the wire.

@@ -364,6 +364,21 @@ void TestInterventions::capsHoldTargetsBack()
     QCOMPARE(taken, (std::map<std::string, int>{{"narrow", 2}, {"open", 10}}));
     QCOMPARE(result.blocked, std::vector<std::string>{"closed"});
     QVERIFY(!result.nextDue); // who is full or blocked is no reason to look again
+
+    // The same caps say nothing new of it; others, or a look at everything, do.
+    const auto blockedWith = [&](const std::map<std::string, int> &caps) {
+        capped.caps = std::make_shared<const std::map<std::string, int>>(caps);
+        return store.claim(capped).get().blocked;
+    };
+    QCOMPARE(store.claim(capped).get().blocked, std::vector<std::string>());
+    QCOMPARE(blockedWith({{"closed", 0}}), std::vector<std::string>{"closed"});
+    store.acceptAndWait(one(newEvent("10", {"closed"})));
+    QCOMPARE(store.claim(capped).get().blocked, std::vector<std::string>());
+    capped.refresh = true;
+    QCOMPARE(store.claim(capped).get().blocked, std::vector<std::string>{"closed"});
+    capped.refresh = false;
+    capped.caps = std::make_shared<const std::map<std::string, int>>();
+    QCOMPARE(store.claim(capped).get().deliveries.size(), std::size_t{11});
 }
 
 void TestInterventions::aPauseIsAPersonsAlone()

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void accountsShareABucket();
     void aClockSetBackGivesNothing();
     void theDirectoryIsNeverLate();
+    void whoIsParkedIsNotVisited();
 };
 
 void TestTargetHealth::whatCountsAgainstAReceiver_data()
@@ -333,22 +334,63 @@ void TestTargetHealth::aClockSetBackGivesNothing()
 void TestTargetHealth::theDirectoryIsNeverLate()
 {
     ReadyDirectory directory;
+    const auto dueAt = [&directory](TimePoint now, const std::string &after) {
+        std::vector<std::string> targets;
+        directory.visitDue(now, after, [&targets](const std::string &target) {
+            targets.push_back(target);
+            return false;
+        });
+        return targets;
+    };
     directory.add("b", kStart + 5s);
     directory.add("b", kStart + 9s); // later: the earlier stands
     directory.add("a", kStart + 1s);
     directory.add("c", kStart + 1s);
-    QCOMPARE(directory.dueAt(kStart, {}), std::vector<std::string>());
-    QCOMPARE(directory.dueAt(kStart + 5s, {}), (std::vector<std::string>{"a", "b", "c"}));
-    QCOMPARE(directory.dueAt(kStart + 5s, "a"), (std::vector<std::string>{"b", "c", "a"}));
+    QCOMPARE(dueAt(kStart, {}), std::vector<std::string>());
+    QCOMPARE(dueAt(kStart + 5s, {}), (std::vector<std::string>{"a", "b", "c"}));
+    QCOMPARE(dueAt(kStart + 5s, "a"), (std::vector<std::string>{"b", "c", "a"}));
     directory.correct("a", std::nullopt);
     directory.correct("c", kStart + 7s);
-    QCOMPARE(directory.dueAt(kStart + 5s, {}), std::vector<std::string>{"b"});
+    QCOMPARE(dueAt(kStart + 5s, {}), std::vector<std::string>{"b"});
     std::vector<std::string> order;
     directory.visit([&](TimePoint, const std::string &target) {
         order.push_back(target);
         return false;
     });
     QCOMPARE(order, (std::vector<std::string>{"b", "c"}));
+}
+
+void TestTargetHealth::whoIsParkedIsNotVisited()
+{
+    ReadyDirectory directory;
+    const auto all = [&directory](int most) {
+        std::vector<std::string> targets;
+        directory.visitDue(kStart, "t5", [&](const std::string &target) {
+            targets.push_back(target);
+            return static_cast<int>(targets.size()) == most;
+        });
+        return targets;
+    };
+    // So many that they are found by a walk, and so few that they are put in order.
+    for (const int count : {1000, 10}) {
+        directory.clear();
+        for (int i = 0; i < count; ++i)
+            directory.add("t" + std::to_string(i), kStart);
+        QCOMPARE(all(2000).size(), static_cast<std::size_t>(count));
+        QCOMPARE(all(1).front(), std::string(count == 10 ? "t6" : "t50"));
+        directory.park("t6");
+        directory.park("t50");
+        directory.add("t6", kStart - 1s); // earlier: it stays where it is
+        QCOMPARE(all(1).front(), std::string(count == 10 ? "t7" : "t500"));
+        QCOMPARE(all(2000).size(), static_cast<std::size_t>(count == 10 ? 9 : 998));
+        directory.correct("t6", kStart); // it says what is so
+        QCOMPARE(all(2000).size(), static_cast<std::size_t>(count == 10 ? 10 : 999));
+        directory.park("t6");
+        directory.correct("t6", std::nullopt);
+        directory.unparkAll();
+        QCOMPARE(all(2000).size(), static_cast<std::size_t>(count - 1));
+        QCOMPARE(all(1).front(), std::string(count == 10 ? "t7" : "t50"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTargetHealth)
