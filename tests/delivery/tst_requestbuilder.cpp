@@ -204,7 +204,7 @@ void TestRequestBuilder::oneTokenServesParallelBuilds()
         std::this_thread::sleep_for(20ms);
         HostileReceiver::write(socket,
                                HostileReceiver::answer("200 OK", "{\"access_token\":\"" + token + "\",\"expires_in\":900}"));
-        return After::Close;
+        return After::Keep; // a close that comes with the next request would break it
     });
     useOAuth2(receiver.url("/token"));
     std::vector<std::future<Request>> builds;
