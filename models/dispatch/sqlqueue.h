@@ -8,7 +8,12 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace targetdesk {
 
