@@ -111,12 +111,12 @@ std::optional<std::string> AddressGate::rangeOf(const IpAddress &address)
 std::optional<std::string> AddressGate::refusal(const IpAddress &address, const std::vector<AddressRange> &alsoAllowed) const
 {
     if (!isOn) return std::nullopt;
-    const std::optional<std::string> range = rangeOf(address);
-    if (!range) return std::nullopt;
     const IpAddress judged = destination(address);
     for (const IpAddress &one : {address, judged}) {
         if (holds(allowed, one) || holds(alsoAllowed, one)) return std::nullopt;
     }
+    const std::optional<std::string> range = rangeOf(address);
+    if (!range) return std::nullopt;
     const std::string detour = judged == address ? std::string() : ", which stands for " + judged.text() + ',';
     return "nothing was sent: the address " + address.text() + detour + " is " + *range +
            " and blocked – if the receiver belongs there, write \"allow_addresses\": [\"" + judged.text() +

@@ -50,12 +50,15 @@ Exchange::Exchange(CURL *handle, Request request, HttpSender::Done done, const H
     , m_maxBody(options.maxBodyBytes)
     , m_maxHeader(options.maxHeaderBytes)
 {
-    setOptions(options);
+    setOptions();
     setHeaders();
 }
 
 Exchange::~Exchange()
 {
+    // Or the handle would still write into what is gone.
+    curl_easy_setopt(m_handle, CURLOPT_ERRORBUFFER, static_cast<char *>(nullptr));
+    curl_easy_setopt(m_handle, CURLOPT_HTTPHEADER, static_cast<curl_slist *>(nullptr));
     curl_slist_free_all(m_headers);
 }
 
@@ -66,18 +69,58 @@ void Exchange::set(CURLoption option, Value value)
     if (m_setUp == CURLE_OK) m_setUp = code;
 }
 
-void Exchange::setOptions(const HttpSender::Options &options)
+CURLcode Exchange::prepare(CURL *handle, const HttpSender::Options &options)
 {
-    set(CURLOPT_PRIVATE, static_cast<void *>(this));
+    CURLcode trouble = CURLE_OK;
+    const auto set = [&](CURLoption option, auto value) {
+        if (const CURLcode code = curl_easy_setopt(handle, option, value); trouble == CURLE_OK) trouble = code;
+    };
+    set(CURLOPT_NOSIGNAL, 1L);
+    // Or curl would wait, and all other requests with it, until a resolver gives up that nobody can stop.
+    set(CURLOPT_QUICK_EXIT, 1L);
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    // Proxies of the environment, and its exceptions, would change where we connect without a word.
+    set(CURLOPT_NOPROXY, "");
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); // they are no answer of the receiver's
+    set(CURLOPT_ACCEPT_ENCODING, "");
+    set(CURLOPT_TCP_KEEPALIVE, 1L);
+    // SFMC closes idle connections after 5 s (comms-platforms, section 2): be first.
+    set(CURLOPT_MAXAGE_CONN, 4L);
+    set(CURLOPT_HEADERFUNCTION, &Exchange::onHeader);
+    set(CURLOPT_WRITEFUNCTION, &Exchange::onBody);
+    set(CURLOPT_PREREQFUNCTION, &Exchange::onSend);
+    set(CURLOPT_OPENSOCKETFUNCTION, &Exchange::onConnect);
+    set(CURLOPT_USERAGENT, options.userAgent.c_str());
+    return trouble;
+}
+
+bool Exchange::leavesTraces() const
+{
+    const WireRoute &route = m_request.route;
+    const bool hasLogin = !route.proxy.empty() || m_request.url.find('@') != std::string::npos;
+    const bool hasFiles = !route.tls.authorities.empty() || !route.tls.clientCertificate.empty();
+    return m_setUp != CURLE_OK || route.http2 || hasLogin || hasFiles;
+}
+
+/// All of these on each request, or leavesTraces() says so.
+void Exchange::setOptions()
+{
     set(CURLOPT_ERRORBUFFER, static_cast<char *>(m_error));
+    set(CURLOPT_PRIVATE, static_cast<void *>(this));
+    set(CURLOPT_HEADERDATA, static_cast<void *>(this));
+    set(CURLOPT_WRITEDATA, static_cast<void *>(this));
+    set(CURLOPT_PREREQDATA, static_cast<void *>(this));
+    set(CURLOPT_OPENSOCKETDATA, static_cast<void *>(this));
     set(CURLOPT_URL, m_request.url.c_str());
-    if (m_request.method == "GET" && m_request.body.empty()) {
-        set(CURLOPT_HTTPGET, 1L);
-    } else {
+    if (m_request.method != "GET" || !m_request.body.empty()) {
         set(CURLOPT_POST, 1L);
         set(CURLOPT_POSTFIELDS, m_request.body.data());
         set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
         set(CURLOPT_CUSTOMREQUEST, m_request.method.c_str());
+    } else {
+        set(CURLOPT_HTTPGET, 1L);
+        set(CURLOPT_CUSTOMREQUEST, static_cast<char *>(nullptr));
     }
     const WireRoute &route = m_request.route;
     set(CURLOPT_HTTP_VERSION, static_cast<long>(route.http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
@@ -88,29 +131,8 @@ void Exchange::setOptions(const HttpSender::Options &options)
     }
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(route.connectTimeout, m_request.timeout).count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(m_request.timeout.count()));
-    set(CURLOPT_NOSIGNAL, 1L);
-    // Or curl would wait, and all other requests with it, until a resolver gives up that nobody can stop.
-    set(CURLOPT_QUICK_EXIT, 1L);
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    // Proxies of the environment, and its exceptions, would change where we connect without a word.
     set(CURLOPT_PROXY, route.proxy.c_str());
-    set(CURLOPT_NOPROXY, "");
-    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); // they are no answer of the receiver's
-    set(CURLOPT_ACCEPT_ENCODING, "");
-    set(CURLOPT_TCP_KEEPALIVE, 1L);
-    // SFMC closes idle connections after 5 s (comms-platforms, section 2): be first.
-    set(CURLOPT_MAXAGE_CONN, 4L);
     setTls(route.tls);
-    set(CURLOPT_HEADERFUNCTION, &Exchange::onHeader);
-    set(CURLOPT_HEADERDATA, static_cast<void *>(this));
-    set(CURLOPT_WRITEFUNCTION, &Exchange::onBody);
-    set(CURLOPT_WRITEDATA, static_cast<void *>(this));
-    set(CURLOPT_PREREQFUNCTION, &Exchange::onSend);
-    set(CURLOPT_PREREQDATA, static_cast<void *>(this));
-    set(CURLOPT_OPENSOCKETFUNCTION, &Exchange::onConnect);
-    set(CURLOPT_OPENSOCKETDATA, static_cast<void *>(this));
-    set(CURLOPT_USERAGENT, options.userAgent.c_str());
 }
 
 void Exchange::setTls(const WireTls &tls)
@@ -174,9 +196,10 @@ int Exchange::onSend(void *self, char *remote, char *, int, int)
     }
     if (exchange->m_gate.isOn) {
         // The connection may be kept from a request that was allowed more than this one.
-        std::optional<std::string> refusal = "nothing was sent: the receiver's address is not known and blocked";
-        if (const std::optional<IpAddress> address = IpAddress::parse(remote))
-            refusal = exchange->m_gate.refusal(*address, exchange->m_request.route.allowedAddresses);
+        const std::optional<IpAddress> address = IpAddress::parse(remote);
+        std::optional<std::string> refusal =
+            address ? exchange->m_gate.refusal(*address, exchange->m_request.route.allowedAddresses)
+                    : std::optional<std::string>("nothing was sent: the receiver's address is not known and blocked");
         if (refusal) {
             exchange->m_blocked = std::move(*refusal);
             exchange->m_mayConnect = false;

@@ -16,7 +16,10 @@ namespace targetdesk {
 class Exchange
 {
 public:
-    /// `handle` is borrowed and must be fresh or reset; `options` must outlive the exchange.
+    /// Sets on a fresh handle what is the same for all requests of a sender.
+    static CURLcode prepare(CURL *handle, const HttpSender::Options &options);
+
+    /// `handle` is borrowed and must be prepared; `options` must outlive the exchange.
     Exchange(CURL *handle, Request request, HttpSender::Done done, const HttpSender::Options &options);
     ~Exchange();
     Exchange(const Exchange &) = delete;
@@ -26,6 +29,8 @@ public:
     /// Why curl would not take the request, which must then be finished with this at once: half of its options are not the
     /// request.
     CURLcode setUp() const { return m_setUp; }
+    /// The handle, once free, would carry something of this request into the next one: it must be reset and prepared anew.
+    bool leavesTraces() const;
     const HttpSender::Done &done() const { return m_done; }
 
     /// When the first line of the answer must be there, which is the first that curl tells of; nothing: it is, or there is no
@@ -45,7 +50,7 @@ private:
 
     template <typename Value>
     void set(CURLoption option, Value value);
-    void setOptions(const HttpSender::Options &options);
+    void setOptions();
     void setTls(const WireTls &tls);
     void setHeaders();
     void readTimings();

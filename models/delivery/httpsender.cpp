@@ -143,12 +143,20 @@ struct HttpSender::Private
         }
     }
 
+    /// Null: there is no memory left.
     CURL *takeHandle()
     {
-        if (idle.empty()) return curl_easy_init();
+        if (idle.empty()) return prepared(curl_easy_init());
         CURL *handle = idle.back();
         idle.pop_back();
         return handle;
+    }
+
+    CURL *prepared(CURL *handle) const
+    {
+        if (handle && Exchange::prepare(handle, options) == CURLE_OK) return handle;
+        curl_easy_cleanup(handle);
+        return nullptr;
     }
 
     void start(Job job)
@@ -218,9 +226,13 @@ struct HttpSender::Private
         if (--perHost[entry.mapped().second] == 0) perHost.erase(entry.mapped().second);
         ended.emplace_back(exchange->done(), exchange->finish(result, cancelled));
         curl_multi_remove_handle(multi, handle);
+        const bool isUsed = exchange->leavesTraces();
         exchange.reset();
-        curl_easy_reset(handle);
-        idle.push_back(handle);
+        if (isUsed) {
+            curl_easy_reset(handle);
+            handle = prepared(handle);
+        }
+        if (handle) idle.push_back(handle);
     }
 
     void cancelAll()

@@ -39,6 +39,8 @@ std::string asciiOf(const std::string &host)
 
 std::string writeHostInAscii(std::string &url)
 {
+    // Per cent signs may stand for any byte, in a host too.
+    if (isAscii(url) && url.find('%') == std::string::npos) return {};
     const auto free = [](char *text) { curl_free(text); };
     const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parsed(curl_url(), &curl_url_cleanup);
     char *part = nullptr;

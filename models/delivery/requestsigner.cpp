@@ -33,20 +33,21 @@ std::string standardSignature(Scheme scheme, const std::string &name, const std:
 std::vector<WireHeader> signatureHeaders(const Target &target, const RequestTexts &texts, const std::string &body,
                                          const DeliveryInfo &info)
 {
-    std::vector<SignatureSettings> wanted = target.delivery.signatures;
-    if (!target.delivery.signingSecret.empty()) wanted.insert(wanted.begin(), {Scheme::Omneo, {target.delivery.signingSecret}});
     const std::int64_t timestamp = std::chrono::floor<std::chrono::seconds>(info.at).time_since_epoch().count();
     const std::string content = signedContent(info.deliveryId, timestamp, body);
     std::vector<WireHeader> headers;
     std::string standard;
-    for (const SignatureSettings &one : wanted) {
-        for (const std::string &name : one.secrets) {
-            const std::string secret = texts.secret(name, "signature");
-            if (one.scheme == Scheme::Omneo)
-                headers.push_back({"X-Omneo-Hmac-SHA256", omneoSignature(secret, body), false});
-            else
-                standard += (standard.empty() ? "" : " ") + standardSignature(one.scheme, name, secret, content);
-        }
+    const auto sign = [&](Scheme scheme, const std::string &name) {
+        const std::string secret = texts.secret(name, "signature");
+        if (scheme == Scheme::Omneo)
+            headers.push_back({"X-Omneo-Hmac-SHA256", omneoSignature(secret, body), false});
+        else
+            standard += (standard.empty() ? "" : " ") + standardSignature(scheme, name, secret, content);
+    };
+    if (!target.delivery.signingSecret.empty()) sign(Scheme::Omneo, target.delivery.signingSecret);
+    for (const SignatureSettings &one : target.delivery.signatures) {
+        for (const std::string &name : one.secrets)
+            sign(one.scheme, name);
     }
     if (standard.empty()) return headers;
     if (info.deliveryId.empty())

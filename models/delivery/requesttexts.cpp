@@ -25,10 +25,8 @@ bool isNameByte(char c)
 } // namespace
 
 RequestTexts::RequestTexts(const DeliveryEnvironment &environment, std::shared_ptr<const SecretSource> secrets)
-    : m_environmentName(environment.name)
-    , m_variables(twig::Context::parse(environment.variables.dump()))
+    : m_environment(environment)
     , m_secrets(std::move(secrets))
-    , m_twig(strictSettings())
 {}
 
 std::set<std::string> RequestTexts::namedSecrets(const std::string &source)
@@ -67,6 +65,16 @@ std::string RequestTexts::secret(const std::string &name, const std::string &pla
     return *value;
 }
 
+std::string RequestTexts::renderTwig(const std::string &source, const std::string &place, const Json &secretValues) const
+{
+    // Made here, for most requests have no template but their body's.
+    const twig::Environment twig(strictSettings());
+    twig::RenderOptions options;
+    options.globals.push_back({"env", twig::Context::parse(m_environment.variables.dump())});
+    options.globals.push_back({"secrets", twig::Context::parse(secretValues.dump())});
+    return twig.render(*twig.compile(source, place), twig::Context(), options).text;
+}
+
 RequestText RequestTexts::render(const std::string &source, const std::string &place) const
 {
     if (source.find("{{") == std::string::npos && source.find("{%") == std::string::npos &&
@@ -81,14 +89,11 @@ RequestText RequestTexts::render(const std::string &source, const std::string &p
         values[name] = secrets.back();
     }
     try {
-        twig::RenderOptions options;
-        options.globals.push_back({"env", m_variables});
-        options.globals.push_back({"secrets", twig::Context::parse(values.dump())});
-        return {m_twig.render(*m_twig.compile(source, place), twig::Context(), options).text, !names.empty(), std::move(secrets)};
+        return {renderTwig(source, place, values), !names.empty(), std::move(secrets)};
     } catch (const twig::Error &error) {
         throw RequestError(place + ":" + std::to_string(error.line()) + ":" + std::to_string(error.column()) +
                            ": error: " + error.rawMessage() + " – `env` holds the variables of environments/" +
-                           m_environmentName + ".json, `secrets` the secrets by name");
+                           m_environment.name + ".json, `secrets` the secrets by name");
     } catch (const Json::exception &) {
         throw RequestError(place + ": a secret is not UTF-8 text – store it as text");
     }

@@ -22,7 +22,7 @@ struct RequestText
 };
 
 /// Renders the small templates of a request (URL, headers, credentials) with `env` and `secrets` in scope. Only the secrets that
-/// a text names are looked up. Lives for one request; one thread.
+/// a text names are looked up. Lives for one request, not longer than `environment`; one thread.
 class RequestTexts
 {
 public:
@@ -37,10 +37,10 @@ public:
     static std::set<std::string> namedSecrets(const std::string &source);
 
 private:
-    std::string m_environmentName;
-    twig::Context m_variables;
+    std::string renderTwig(const std::string &source, const std::string &place, const Json &secretValues) const;
+
+    const DeliveryEnvironment &m_environment;
     std::shared_ptr<const SecretSource> m_secrets;
-    twig::Environment m_twig;
 };
 
 } // namespace targetdesk

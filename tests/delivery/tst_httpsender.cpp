@@ -38,6 +38,8 @@ private Q_SLOTS:
     void headersOverTheLimitAreRefused();
     void aRedirectIsNotFollowed();
     void connectionsAreKept();
+    void aRequestTakesNothingFromTheOneBefore_data();
+    void aRequestTakesNothingFromTheOneBefore();
     void aKeptConnectionThatBreaksIsNotSentAgain();
     void badRequestsAreNotSent_data();
     void badRequestsAreNotSent();
@@ -195,6 +197,48 @@ void TestHttpSender::connectionsAreKept()
     QVERIFY(!sender.sendAndWait(requestTo(receiver.url())).connectionReused);
     QVERIFY(sender.sendAndWait(requestTo(receiver.url())).connectionReused);
     QCOMPARE(receiver.connections(), 1);
+}
+
+void TestHttpSender::aRequestTakesNothingFromTheOneBefore_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("login");
+    QTest::addColumn<bool>("http2");
+    QTest::newRow("same") << QByteArray("POST") << QByteArray() << false;
+    QTest::newRow("method") << QByteArray("PUT") << QByteArray() << false;
+    QTest::newRow("no body") << QByteArray("GET") << QByteArray() << false;
+    QTest::newRow("login") << QByteArray("POST") << QByteArray("user:secret@") << false;
+    QTest::newRow("HTTP/2") << QByteArray("POST") << QByteArray() << true; // of which there is none without TLS
+}
+
+void TestHttpSender::aRequestTakesNothingFromTheOneBefore()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, login);
+    QFETCH(bool, http2);
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer("200 OK", "ok"), After::Keep));
+    HttpSender sender;
+    Request plain = requestTo(receiver.url("/plain"));
+    Request asked = requestTo(receiver.url("/asked"));
+    asked.method = "GET";
+    asked.body.clear();
+    // The first handle of a sender, alone, and after another request: the same bytes.
+    for (const Request &request : {plain, asked})
+        QVERIFY(HttpSender().sendAndWait(request).isSuccess());
+    Request before = requestTo("http://" + login.toStdString() + receiver.url("/other").substr(7));
+    before.method = method.toStdString();
+    if (method == "GET") before.body.clear();
+    before.headers.push_back({"X-Other", "1", false});
+    before.route.http2 = http2;
+    for (const Request &request : {before, plain, before, asked})
+        QVERIFY(sender.sendAndWait(request).isSuccess());
+    const std::vector<HostileReceiver::Call> calls = receiver.calls();
+    QCOMPARE(calls.size(), std::size_t{6});
+    QCOMPARE(calls[2].head.find("Authorization: Basic") != std::string::npos, !login.isEmpty());
+    QCOMPARE(calls[3].head, calls[0].head);
+    QCOMPARE(calls[3].body, calls[0].body);
+    QCOMPARE(calls[5].head, calls[1].head);
+    QVERIFY(calls[5].head.starts_with("GET /asked "));
 }
 
 void TestHttpSender::aKeptConnectionThatBreaksIsNotSentAgain()
