@@ -95,10 +95,14 @@ std::map<std::string, Slice> EventReader::membersOf(const Slice &object) const
     for (std::size_t i = object.firstToken + 1; i < object.lastToken; ++i) {
         if (tokens[i].kind != JsonToken::Kind::Key) continue;
         const Slice value = valueAt(i + 2);
-        const std::string key(m_text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin));
+        const std::string_view key = m_text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+        i = value.lastToken;
+        if (key.find('\\') == std::string_view::npos) { // as nearly all are written
+            members[std::string(key.substr(1, key.size() - 2))] = value;
+            continue;
+        }
         const Json decoded = Json::parse(key, nullptr, false);
         if (decoded.is_string()) members[decoded.get<std::string>()] = value;
-        i = value.lastToken;
     }
     return members;
 }

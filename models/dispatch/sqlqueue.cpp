@@ -193,12 +193,12 @@ void SqlQueue::giveBack(SqlConnection &connection, const std::set<std::string> &
     }
 }
 
-std::optional<SqlQueue::Taken> SqlQueue::takenOf(SqlConnection &connection, const std::string &id)
+const SqlQueue::Taken *SqlQueue::takenOf(SqlConnection &connection, const std::string &id)
 {
-    if (const auto known = m_taken.find(id); known != m_taken.end()) return known->second;
+    if (const auto known = m_taken.find(id); known != m_taken.end()) return &known->second;
     SqlStatement select(connection, "SELECT seq, target, order_key FROM delivery WHERE id=?");
-    if (!select.bind(id).next()) return std::nullopt;
-    return Taken{select.number(0), id, select.text(1), select.text(2)};
+    if (!select.bind(id).next()) return nullptr;
+    return &m_taken.emplace(id, Taken{select.number(0), id, select.text(1), select.text(2)}).first->second;
 }
 
 std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vector<SendStart> &starts, const std::string &owner,
@@ -206,7 +206,7 @@ std::set<std::string> SqlQueue::begin(SqlConnection &connection, const std::vect
 {
     std::set<std::string> lost;
     for (const SendStart &start : starts) {
-        const std::optional<Taken> taken = takenOf(connection, start.id);
+        const Taken *taken = takenOf(connection, start.id);
         SqlStatement update(connection, "UPDATE delivery SET sending_at=?, tries=tries+1, body=COALESCE(?, body),"
                                         " redacted=CASE WHEN ?=1 THEN 0 ELSE redacted END, changed_at=?"
                                         " WHERE seq=? AND id=? AND state='leased' AND lease_owner=?");
@@ -223,12 +223,12 @@ void SqlQueue::settle(SqlConnection &connection, const std::vector<Settlement> &
                       TimePoint now)
 {
     for (const Settlement &settlement : settlements) {
-        const std::optional<Taken> taken = takenOf(connection, settlement.id);
+        const Taken *taken = takenOf(connection, settlement.id);
         if (!taken) continue;
         if (settleOne(connection, *taken, settlement, owner, now))
             noteSettled(connection, settlement, {taken->target, taken->orderKey}, now);
-        m_taken.erase(settlement.id);
         if (settlement.attempt) insertAttempt(connection, taken->seq, *settlement.attempt);
+        m_taken.erase(settlement.id);
     }
 }
 

@@ -88,8 +88,8 @@ private:
     void noteEnded(const Settled &ended, TimePoint now);
     void keepTemplate(SqlConnection &connection, const TemplateVersion &version, TimePoint now);
     void refresh(SqlConnection &connection);
-    /// Of a delivery with this id; nothing: there is none.
-    std::optional<Taken> takenOf(SqlConnection &connection, const std::string &id);
+    /// Of a delivery with this id, in m_taken, where it is put when it is not there; null: there is none.
+    const Taken *takenOf(SqlConnection &connection, const std::string &id);
     bool settleOne(SqlConnection &connection, const Taken &taken, const Settlement &settlement, const std::string &owner,
                    TimePoint now);
     std::int64_t callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);

@@ -74,7 +74,7 @@ bool isHeaderName(std::string_view name)
 
 bool breaksHeader(std::string_view value)
 {
-    return value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+    return std::ranges::any_of(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
 bool templateBreaksHeader(std::string_view source)

@@ -14,6 +14,11 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 bool isWordByte(char c)
 {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$';
@@ -259,7 +264,7 @@ void JsonScanner::afterValue()
 
 void JsonScanner::skipSpace()
 {
-    while (m_at < m_text.size() && std::string_view(" \t\n\r").find(m_text[m_at]) != std::string_view::npos)
+    while (m_at < m_text.size() && isSpace(m_text[m_at]))
         ++m_at;
 }
 
