@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <future>
 #include <numeric>
+#include <utility>
 
 namespace targetdesk {
 
@@ -59,7 +60,11 @@ void SqlWriter::submit(Job job)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_queue.push_back(std::move(job));
+        if (job.weight == 0) {
+            m_light.push_back(std::move(job));
+        } else {
+            m_queue.push_back(std::move(job));
+        }
     }
     m_wake.notify_one();
 }
@@ -69,8 +74,8 @@ void SqlWriter::loop()
     bool busy = false;
     std::unique_lock lock(m_mutex);
     while (true) {
-        m_wake.wait(lock, [this] { return !m_queue.empty() || m_stopping; });
-        if (m_queue.empty()) return;
+        m_wake.wait(lock, [this] { return hasWork() || m_stopping; });
+        if (!hasWork()) return;
         if (busy && worthWaiting()) {
             m_wake.wait_for(lock, m_options.groupWait, [this] { return m_stopping || !worthWaiting(); });
         }
@@ -79,14 +84,14 @@ void SqlWriter::loop()
         runGroup(group);
         group.clear();
         lock.lock();
-        busy = !m_queue.empty();
+        busy = hasWork();
     }
 }
 
 /// Only while fewer are here than came last time: who waits for its answer before it sends the next one gains nothing.
 bool SqlWriter::worthWaiting() const
 {
-    return queuedWeight() < std::min(m_options.groupSize, m_lastWeight) &&
+    return m_light.empty() && queuedWeight() < std::min(m_options.groupSize, m_lastWeight) &&
            std::ranges::all_of(m_queue, [](const Job &job) { return job.mayWait; });
 }
 
@@ -97,9 +102,9 @@ int SqlWriter::queuedWeight() const
 
 std::vector<SqlWriter::Job> SqlWriter::takeGroup()
 {
-    std::vector<Job> group;
+    std::vector<Job> group = std::exchange(m_light, {});
     int weight = 0;
-    while (!m_queue.empty() && (group.empty() || weight + m_queue.front().weight <= m_options.groupSize)) {
+    while (!m_queue.empty() && (weight == 0 || weight + m_queue.front().weight <= m_options.groupSize)) {
         weight += m_queue.front().weight;
         group.push_back(std::move(m_queue.front()));
         m_queue.pop_front();

@@ -44,7 +44,7 @@ public:
         std::function<void(SqlConnection &)> work;
         /// After the commit, or with what failed. Must not throw.
         std::function<void(std::exception_ptr)> done;
-        int weight = 0;       ///< events; a group takes what has none as it comes
+        int weight = 0;       ///< events; what has none goes ahead of them, so that a flood of events stops no delivery
         bool mayWait = false; ///< for others, to share a commit
     };
     /// Starts the thread and has `open` make the connection there. Throws what that throws.
@@ -59,6 +59,7 @@ public:
 private:
     void loop();
     bool worthWaiting() const;
+    bool hasWork() const { return !m_queue.empty() || !m_light.empty(); }
     int queuedWeight() const;
     std::vector<Job> takeGroup();
     void runGroup(std::vector<Job> &group);
@@ -73,7 +74,8 @@ private:
     std::unique_ptr<SqlConnection> m_connection; ///< lives and dies on the thread; null while the server is lost
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<Job> m_queue;
+    std::deque<Job> m_queue;     ///< what has a weight
+    std::vector<Job> m_light;    ///< what has none
     std::exception_ptr m_broken; ///< of the thread: what every job is told
     int m_lastWeight = 0;
     bool m_stopping = false;
