@@ -23,6 +23,8 @@ namespace {
 constexpr std::size_t kLongestLine = 1024 * 1024;
 /// Lines that may be read before the first of them is on disk: enough to share commits, little to lose.
 constexpr int kMostUnanswered = 1000;
+/// Of such lines: a line may hold many events. At least one line is read, however long it is.
+constexpr std::size_t kMostDueBytes = 1024 * 1024;
 /// Of answers that nobody has read yet.
 constexpr std::size_t kMostBytes = 1024 * 1024;
 
@@ -148,15 +150,16 @@ void LineIngest::takeLine(std::string_view line)
         const std::lock_guard lock(m_mutex);
         ++m_due;
         ++m_unanswered;
+        m_dueBytes += line.size();
     }
     if (std::exchange(m_tooLong, false)) {
         answer(
             answerLine(m_line, "error", {{"what", "the line is longer than 1 MiB"}, {"remedy", "send fewer events on a line"}}),
-            false);
+            false, line.size());
         return;
     }
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-        answer({}, true);
+        answer({}, true, line.size());
         return;
     }
     IngestOptions options;
@@ -165,22 +168,23 @@ void LineIngest::takeLine(std::string_view line)
     options.firstLine = m_line;
     try {
         m_dispatcher.accept(readEvents(line, options),
-                            [this, number = m_line](const AcceptResult &result, std::exception_ptr error) {
-                                answer(answerFor(number, result, error), !error && !result.conflict);
+                            [this, number = m_line, size = line.size()](const AcceptResult &result, std::exception_ptr error) {
+                                answer(answerFor(number, result, error), !error && !result.conflict, size);
                             });
     } catch (const IngestError &error) {
         std::fprintf(stderr, "%s\n", shownLine(error.what()).c_str());
-        answer(answerLine(m_line, "error", errorOf(error)), false);
+        answer(answerLine(m_line, "error", errorOf(error)), false, line.size());
     }
 }
 
-void LineIngest::answer(const std::string &text, bool good)
+void LineIngest::answer(const std::string &text, bool good, std::size_t lineBytes)
 {
     // Often on the store's thread, which must not wait for a reader.
     const std::lock_guard lock(m_mutex);
     m_writer.write(text);
     m_bytes += text.size();
     --m_due;
+    m_dueBytes -= lineBytes;
     if (!good) ++m_refused;
     m_changed.notify_all();
 }
@@ -197,7 +201,7 @@ void LineIngest::written(int answers, std::size_t bytes)
 bool LineIngest::waitForRoom(int limit)
 {
     std::unique_lock lock(m_mutex);
-    const auto hasRoom = [this, limit] { return m_unanswered < limit && m_bytes < kMostBytes; };
+    const auto hasRoom = [this, limit] { return m_unanswered < limit && m_bytes < kMostBytes && m_dueBytes < kMostDueBytes; };
     m_changed.wait(lock, [&] { return hasRoom() || m_isStopping; });
     return hasRoom();
 }

@@ -45,7 +45,8 @@ private:
     bool waitForInput();
     void takeBytes(std::string_view bytes);
     void takeLine(std::string_view line);
-    void answer(const std::string &text, bool good);
+    /// To a line of so many bytes.
+    void answer(const std::string &text, bool good, std::size_t lineBytes);
     void written(int answers, std::size_t bytes);
     bool waitForRoom(int limit);
 
@@ -58,9 +59,10 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    int m_due = 0;           ///< lines that the store has not told of
-    int m_unanswered = 0;    ///< lines whose answers are not written, these included
-    std::size_t m_bytes = 0; ///< of the answers that are not written
+    int m_due = 0;              ///< lines that the store has not told of
+    std::size_t m_dueBytes = 0; ///< of these
+    int m_unanswered = 0;       ///< lines whose answers are not written, these included
+    std::size_t m_bytes = 0;    ///< of the answers that are not written
     int m_refused = 0;
     bool m_isStopping = false;
     std::thread m_thread;

@@ -41,6 +41,8 @@ public:
 
     void write(const std::string &text) { m_process.write(text.data(), static_cast<qint64>(text.size())); }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    /// Of what was written, in bytes: the program has not read it, and no pipe holds it.
+    std::int64_t unread() const { return m_process.bytesToWrite(); }
     void closeInput() { m_process.closeWriteChannel(); }
     void terminate() { m_process.terminate(); }
     void signal(int number) { ::kill(static_cast<pid_t>(m_process.processId()), number); }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "dispatch/sqliteconnection.h"
+
 #include "ctlprocess.h"
 #include "servecalls.h"
 #include "sink.h"
@@ -18,6 +20,7 @@
 
 using namespace targetdesk;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -80,6 +83,7 @@ class TestServeStreams : public QObject
 private Q_SLOTS:
     void init();
     void aLastLineThatIsTooLongIsAnswered();
+    void linesThatWaitForTheStoreFillNoMemory();
     void aReaderWhoDoesNotReadHoldsUpNothingElse();
     void answersAreReadAfterAll();
     void aReaderWhoIsGoneHoldsUpNothing();
@@ -119,6 +123,27 @@ void TestServeStreams::aLastLineThatIsTooLongIsAnswered()
     QVERIFY(byLine[1].contains("ids"));
     QCOMPARE(byLine[2]["error"]["what"], Json("the line is longer than 1 MiB"));
     QCOMPARE(m_sink->received().size(), std::size_t{1});
+}
+
+void TestServeStreams::linesThatWaitForTheStoreFillNoMemory()
+{
+    constexpr int kLines = 40;
+    constexpr std::int64_t kLine = 900'000;
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    {
+        // Another's write lock: the store takes nothing meanwhile.
+        SqliteConnection other(m_workspace->path("queue.db"), SqliteConnection::Mode::ReadWrite, 5s);
+        other.begin();
+        for (int n = 0; n < kLines; ++n)
+            process.write(eventText({.n = n, .name = "event.nobody", .textSize = kLine}) + "\n");
+        QTRY_VERIFY(process.unread() < kLines * kLine); // it has begun
+        QTest::qWait(1000);
+        QVERIFY(process.unread() > (kLines - 5) * kLine);
+        other.rollback();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(process.answers().size(), std::size_t{kLines}, 60'000);
+    QVERIFY(std::ranges::all_of(process.answers(), [](const Json &answer) { return answer.contains("ids"); }));
 }
 
 void TestServeStreams::aReaderWhoDoesNotReadHoldsUpNothingElse()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void targetsTakeTurns();
     void claimsHonourDueTimesAndCaps();
     void aDeliveryIsLedThroughItsLife();
+    void headersOfAnAnswerComeBackAsTheyWere();
     void aLeaseOfAnotherIsNotSettled();
     void recoverTellsSentFromUnsent();
     void filtersDeliveries();
@@ -199,6 +200,26 @@ void TestStore::aDeliveryIsLedThroughItsLife()
     QCOMPARE(detail.attempts[0].timings.total, 1234us);
     QCOMPARE(detail.attempts[0].responseHeaders[0].second, std::string("text/plain"));
     QCOMPARE(detail.attempts[0].responseBody, std::string("no"));
+}
+
+void TestStore::headersOfAnAnswerComeBackAsTheyWere()
+{
+    using Headers = std::vector<std::pair<std::string, std::string>>;
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    const Headers some = {
+        {"X-Plain", "a, b; c=[1]"}, {"X-Empty", ""}, {"X-Quote", R"(say "a\b")"}, {"X-Tab", "a\tb \xc3\xa9\x7f"}};
+    int n = 0;
+    for (const Headers &headers : {Headers{}, Headers{some[0], some[1]}, Headers{some[2]}, some}) {
+        const std::string number = std::to_string(++n);
+        store.acceptAndWait(one(newEvent(number, {"a"})));
+        const std::string id = store.claim(request(1)).get().deliveries.at(0).id;
+        QVERIFY(store.begin({{id, "{}"}}, "me", kStart).get().empty());
+        Settlement settled = settlement(id, DeliveryState::Delivered, 200);
+        settled.attempt->responseHeaders = headers;
+        store.settle({settled}, "me", kStart).get();
+        QCOMPARE(store.delivery(id)->attempts.at(0).responseHeaders, headers);
+    }
 }
 
 void TestStore::aLeaseOfAnotherIsNotSettled()
