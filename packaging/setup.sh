@@ -40,7 +40,7 @@ base_packages=(ca-certificates ccache cmake g++ make ninja-build pkg-config tzda
 # Taken from Debian 13 on Debian 12: they must fit one another and Qt.
 library_packages=(qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-httpserver-dev qt6-websockets-dev qt6-svg-dev libqt6sql6-sqlite libqt6sql6-psql
   libkf6syntaxhighlighting-dev libxkbcommon-dev libgl-dev nlohmann-json3-dev libvalijson-dev libcli11-dev libcurl4-openssl-dev libpcre2-dev
-  libicu-dev libssl-dev libsqlite3-dev libdtl-dev)
+  libicu-dev libssl-dev libsqlite3-dev libdtl-dev libjemalloc-dev)
 # Once Debian 13's libraries are in, a Debian 12 may call itself 13 (base-files comes along): our own source list tells.
 needs_suite=no
 if [ -e "$list_file" ] || { [ "${ID:-}" = debian ] && [ "${VERSION_ID:-99}" = 12 ]; }; then needs_suite=yes; fi

@@ -22,6 +22,7 @@ import json
 import os
 import re
 import resource
+import select
 import sqlite3
 import subprocess
 import sys
@@ -92,9 +93,9 @@ class Bench:
             if os.path.exists(self.store + suffix):
                 os.remove(self.store + suffix)
 
-    def serve(self, root, *more):
+    def serve(self, root, *more, port=0):
         return self.processes.enter_context(services.running(
-            [self.program, "serve", "--workspace", root, "--store", self.address, "--listen", "127.0.0.1:0", "--quiet",
+            [self.program, "serve", "--workspace", root, "--store", self.address, "--listen", f"127.0.0.1:{port}", "--quiet",
              "--max-per-target", "64", *more], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=self.environment))
 
@@ -103,18 +104,33 @@ class Bench:
         subprocess.run([self.program, "queue", action, handle, "--force", "--store", self.address], check=True,
                        stdout=subprocess.DEVNULL)
 
-    def run(self, root, lines, *more):
-        """One run to the end: seconds, CPU seconds, largest resident MiB."""
-        start = time.monotonic()
-        process = self.serve(root, "--drain", *more)
+    def run(self, root, lines, *more, ready=False):
+        """One run to the end: seconds, CPU seconds, largest resident MiB. `ready`: from when it has started, not from its start."""
+        start, before = time.monotonic(), 0
+        port = services.free_port()
+        process = self.serve(root, "--drain", *more, port=port)
+        if ready:
+            services.wait_for_port(port, process)
+            start, before = time.monotonic(), services.cpu_of(process.pid)
         for line in lines:
             process.stdin.write(line)
         process.stdin.close()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        used, peak = self.ended(process)
         if process.returncode != 0:
             sys.exit("serve failed")
-        return time.monotonic() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        return time.monotonic() - start, used.ru_utime + used.ru_stime - before, peak
+
+    @staticmethod
+    def ended(process):
+        """Waits for it: what it used, and its largest resident MiB (wait4() would tell this program's, where that is larger)."""
+        peak = 0
+        descriptor = os.pidfd_open(process.pid)
+        while not select.select([descriptor], [], [], 0.1)[0]:
+            peak = services.peak_of_one(process.pid) or peak
+        os.close(descriptor)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return used, peak
 
     def rows(self, sql):
         with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as connection:

@@ -106,16 +106,18 @@ def cpu_of(pid):
     return sum(table[one][1] for one in tree_of(pid, table) if one in table)
 
 
+def peak_of_one(pid):
+    """Largest resident MiB of a process; 0 when it is gone."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="utf-8") as file:
+            return sum(int(line.split()[1]) for line in file if line.startswith("VmHWM")) / 1024
+    except OSError:
+        return 0
+
+
 def peak_of(pid):
-    """Largest resident MiB of a process and all below it."""
-    total = 0
-    for one in tree_of(pid, processes()):
-        try:
-            with open(f"/proc/{one}/status", encoding="utf-8") as file:
-                total += sum(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
-        except OSError:
-            continue
-    return total / 1024
+    """The same of a process and all below it."""
+    return sum(peak_of_one(one) for one in tree_of(pid, processes()))
 
 
 class Server:
