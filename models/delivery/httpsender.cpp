@@ -226,9 +226,9 @@ struct HttpSender::Private
         if (--perHost[entry.mapped().second] == 0) perHost.erase(entry.mapped().second);
         ended.emplace_back(exchange->done(), exchange->finish(result, cancelled));
         curl_multi_remove_handle(multi, handle);
-        const bool isUsed = exchange->leavesTraces();
+        const bool leftTraces = exchange->leavesTraces();
         exchange.reset();
-        if (isUsed) {
+        if (leftTraces) {
             curl_easy_reset(handle);
             handle = prepared(handle);
         }
