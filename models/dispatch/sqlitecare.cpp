@@ -32,6 +32,7 @@ void addRows(std::vector<std::string> &faults, SqlConnection &connection, const 
 
 fs::path required(const fs::path &file)
 {
+    refuseLogAlone(file);
     std::error_code error;
     if (fs::exists(file, error)) return file;
     throw StoreError(StoreError::Kind::Unavailable, file.string() + ": there is no such store",

@@ -5,7 +5,10 @@
 #include "dispatch/sqliteconnection.h"
 #include "dispatch/sqliteschema.h"
 #include "dispatch/tablecopy.h"
+#include "dispatch/walcheck.h"
 
+#include <cerrno>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -25,7 +28,11 @@ public:
         : m_file(fresh.string() + ".damaged")
     {
         try {
-            fs::copy_file(damaged, m_file, fs::copy_options::overwrite_existing);
+            if (isLogAlone(damaged)) {
+                beginFromLog(damaged);
+            } else {
+                fs::copy_file(damaged, m_file, fs::copy_options::overwrite_existing);
+            }
             const fs::path log = damaged.string() + "-wal";
             if (fs::exists(log)) fs::copy_file(log, m_file.string() + "-wal", fs::copy_options::overwrite_existing);
         } catch (const fs::filesystem_error &error) {
@@ -45,6 +52,20 @@ public:
     std::string quoted() const { return quotedForSql(m_file.string()); }
 
 private:
+    void beginFromLog(const fs::path &damaged) const
+    {
+        const std::string page = firstPageOfWal(damaged.string() + "-wal");
+        if (page.empty()) {
+            throw StoreError(StoreError::Kind::Corrupt,
+                             damaged.string() + ": the store's file is gone or empty, and its log alone cannot be read",
+                             "look for a copy of the file; its log, " + damaged.filename().string() + "-wal, belongs beside it");
+        }
+        std::ofstream stream(m_file, std::ios::binary | std::ios::trunc);
+        stream << page;
+        stream.close();
+        if (!stream) throw fs::filesystem_error("write", m_file, std::error_code(errno, std::generic_category()));
+    }
+
     fs::path m_file;
 };
 
@@ -97,7 +118,7 @@ void removeOrphans(SqlConnection &connection, std::vector<std::string> &lost)
 RepairResult repairStore(const fs::path &damaged, const fs::path &fresh)
 {
     std::error_code error;
-    if (!fs::exists(damaged, error)) {
+    if (!fs::exists(damaged, error) && !isLogAlone(damaged)) {
         throw StoreError(StoreError::Kind::Unavailable, damaged.string() + ": there is no such store",
                          "name the damaged file with --store");
     }

@@ -87,6 +87,7 @@ SqliteStore::SqliteStore(const fs::path &file, const Options &options)
     , m_options(options)
     , m_reserve(file.string() + ".reserve", options.mode == StoreMode::ReadWrite ? options.reserveBytes : 0)
 {
+    refuseLogAlone(file);
     if (options.mode != StoreMode::ReadWrite) {
         std::error_code error;
         if (!fs::exists(file, error)) {

@@ -89,6 +89,13 @@ std::string read(std::istream &stream, std::size_t length)
     return bytes;
 }
 
+std::uintmax_t sizeOf(const std::filesystem::path &file)
+{
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    return error ? 0 : size;
+}
+
 } // namespace
 
 std::optional<WalDamage> damageOfWal(const std::filesystem::path &log)
@@ -135,6 +142,36 @@ void refuseDamagedLog(const std::filesystem::path &store)
             ": what was written behind it is lost, events that were acknowledged too",
         "keep the file and its log, look at the disk, save what is left with `targetdeskctl store repair --store sqlite:" +
             store.string() + " --to NEW-FILE`, and have senders repeat what came since");
+}
+
+bool isLogAlone(const std::filesystem::path &store)
+{
+    return sizeOf(store) == 0 && sizeOf(store.string() + "-wal") > kHeader;
+}
+
+void refuseLogAlone(const std::filesystem::path &store)
+{
+    if (!isLogAlone(store)) return;
+    throw StoreError(StoreError::Kind::Corrupt,
+                     store.string() + ": the store's file is gone or empty, but its log, " + store.filename().string() +
+                         "-wal, holds what was acknowledged",
+                     "nothing was changed: put the file back, or save what the log holds with `targetdeskctl store repair "
+                     "--store sqlite:" +
+                         store.string() + " --to NEW-FILE`; to begin anew without it, move the log away");
+}
+
+std::string firstPageOfWal(const std::filesystem::path &log)
+{
+    std::ifstream stream(log, std::ios::binary);
+    const WalHeader header(read(stream, kHeader));
+    if (!header.isGood()) return {};
+    const std::size_t length = kFrameHeader + header.pageSize();
+    Checksum before = header.checksum();
+    for (std::string frame; (frame = read(stream, length)).size() == length && header.isGood(frame, before);) {
+        if (bigEndian(frame.data()) == 1) return frame.substr(kFrameHeader);
+        before = WalHeader::checksumAt(frame.data() + 16);
+    }
+    return {};
 }
 
 } // namespace targetdesk

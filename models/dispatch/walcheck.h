@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace targetdesk {
 
@@ -27,5 +28,12 @@ std::optional<WalDamage> damageOfWal(const std::filesystem::path &log);
 /// somebody is writing to is looked at twice. To be called before SQLite opens the store to write, for SQLite would then put the
 /// rest away.
 void refuseDamagedLog(const std::filesystem::path &store);
+
+/// The log has pages, and the store's file is gone or empty. SQLite, even to read, would remove the log and begin anew.
+bool isLogAlone(const std::filesystem::path &store);
+/// Throws StoreError when the log is alone. To be called before SQLite opens the store.
+void refuseLogAlone(const std::filesystem::path &store);
+/// The database's first page as the log has it, with which SQLite reads the rest of the log; empty: it has none.
+std::string firstPageOfWal(const std::filesystem::path &log);
 
 } // namespace targetdesk

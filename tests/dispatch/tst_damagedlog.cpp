@@ -62,6 +62,9 @@ private Q_SLOTS:
     void whatWasRolledBackIsNoDamage();
     void serveRefusesAndRepairSavesTheRest();
     void serveWarnsWhereItCannotKnow();
+    void aLogWithoutItsFileIsKept_data();
+    void aLogWithoutItsFileIsKept();
+    void aLogOfNothingCannotBeRepaired();
 
 private:
     fs::path path(const char *name) const { return fs::path(m_folder->path().toStdString()) / name; }
@@ -215,6 +218,54 @@ void TestDamagedLog::serveWarnsWhereItCannotKnow()
     const std::string warning =
         "warning: " + log.string() + ": the last change is cut off at byte " + std::to_string(kHeader + frame * kFrame) + " ";
     QVERIFY2(process.errors().find(warning) != std::string::npos, process.errors().c_str());
+}
+
+void TestDamagedLog::aLogWithoutItsFileIsKept_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::newRow("deleted") << false;
+    QTest::newRow("emptied") << true;
+}
+
+// A young store is in its log alone.
+void TestDamagedLog::aLogWithoutItsFileIsKept()
+{
+    QFETCH(bool, isThere);
+    killAfter(5);
+    const fs::path file = path("queue.db");
+    const std::string log = contentOf(path("queue.db-wal"));
+    fs::remove(file);
+    if (isThere) write(file, {});
+    const std::string spec = "sqlite:" + file.string();
+    for (std::vector<std::string> command : {serveArguments(m_workspace->path("workspace"), spec, 1),
+                                             {"deliveries", "list", "--store", spec},
+                                             {"queue", "status", "--store", spec},
+                                             {"queue", "pause", "sink", "--store", spec},
+                                             {"store", "check", "--store", spec},
+                                             {"store", "migrate", "--store", spec},
+                                             {"store", "vacuum", "--store", spec}}) {
+        CtlProcess process(command);
+        const std::string name = command[0] + " " + command[1];
+        QVERIFY2(process.wait() == 1, name.c_str());
+        const std::string said = process.output() + process.errors();
+        QVERIFY2(said.find("queue.db: the store's file is gone or empty, but its log, queue.db-wal") != std::string::npos,
+                 (name + ": " + said).c_str());
+        QVERIFY2(contentOf(path("queue.db-wal")) == log, name.c_str());
+        QCOMPARE(fs::exists(file), isThere);
+    }
+    CtlProcess repair({"store", "repair", "--store", spec, "--to", path("fresh.db").string()});
+    QVERIFY2(repair.wait() == 0, repair.errors().c_str());
+    QVERIFY(contentOf(path("queue.db-wal")) == log);
+    QVERIFY2(repair.output().find("5 events") != std::string::npos, repair.output().c_str());
+}
+
+void TestDamagedLog::aLogOfNothingCannotBeRepaired()
+{
+    write(path("queue.db-wal"), std::string(10'000, 'x'));
+    CtlProcess repair({"store", "repair", "--store", "sqlite:" + path("queue.db").string(), "--to", path("fresh.db").string()});
+    QCOMPARE(repair.wait(), 1);
+    QVERIFY2(repair.errors().find("its log alone cannot be read") != std::string::npos, repair.errors().c_str());
+    QVERIFY(!fs::exists(path("fresh.db")));
 }
 
 QTEST_GUILESS_MAIN(TestDamagedLog)
