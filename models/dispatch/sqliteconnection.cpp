@@ -3,6 +3,7 @@
 
 #include "dispatch/sqlitequery.h"
 #include "dispatch/sqlstatement.h"
+#include "dispatch/walcheck.h"
 
 #include <QSqlDriver>
 #include <QSqlError>
@@ -13,6 +14,22 @@
 using namespace Qt::StringLiterals;
 
 namespace targetdesk {
+
+namespace {
+
+constexpr int kCheckpointPages = 1000; ///< SQLite's own
+
+/// After a commit. SQLite's own hook does the same and keeps what became of it to itself: a disk that does not confirm what goes
+/// into the file would go unnoticed, and be asked again at each commit.
+int checkpoint(void *isUnconfirmed, sqlite3 *database, const char *schema, int pages)
+{
+    if (pages < kCheckpointPages) return SQLITE_OK;
+    const int code = sqlite3_wal_checkpoint_v2(database, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_WRITE) *static_cast<bool *>(isUnconfirmed) = true;
+    return SQLITE_OK; // readers, a full disk: later
+}
+
+} // namespace
 
 std::string quotedForSql(std::string text)
 {
@@ -35,6 +52,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path &file, Mode mode,
     if (!database().isValid()) {
         throw StoreError(StoreError::Kind::Unavailable, "Qt's SQLite driver is missing", "install libqt6sql6-sqlite");
     }
+    refuseLogAlone(file);
     database().setDatabaseName(QString::fromStdString(file.string()));
     QString options = u"QSQLITE_BUSY_TIMEOUT="_s + QString::number(busyTimeout.count());
     if (mode == Mode::ReadOnly) options += u";QSQLITE_OPEN_READONLY"_s;
@@ -66,6 +84,13 @@ void SqliteConnection::configure()
     execute("PRAGMA journal_size_limit=67108864");
     // They guard against other hands: SQLite makes a table of the eight states each time it compares one with them.
     execute("PRAGMA ignore_check_constraints=ON");
+    sqlite3_wal_hook(handle(), &checkpoint, &m_isUnconfirmed);
+}
+
+/// As QSqlDriver::handle() documents it for QSQLITE.
+sqlite3 *SqliteConnection::handle() const
+{
+    return *static_cast<sqlite3 *const *>(database().driver()->handle().constData());
 }
 
 void SqliteConnection::begin()
@@ -76,13 +101,12 @@ void SqliteConnection::begin()
 void SqliteConnection::commit()
 {
     SqlStatement(*this, "COMMIT").run();
+    if (m_isUnconfirmed) throw failure(SQLITE_IOERR_FSYNC, "of what a checkpoint wrote");
 }
 
 std::unique_ptr<PreparedQuery> SqliteConnection::prepare(const char *sql)
 {
-    // As QSqlDriver::handle() documents it for QSQLITE.
-    sqlite3 *handle = *static_cast<sqlite3 *const *>(database().driver()->handle().constData());
-    return std::make_unique<SqliteQuery>(*this, handle, sql);
+    return std::make_unique<SqliteQuery>(*this, handle(), sql);
 }
 
 StoreError SqliteConnection::failure(const QSqlError &error) const

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <string>
 
+struct sqlite3;
+
 namespace targetdesk {
 
 /// A text as SQL has it, where no value can be bound: `it's` is `'it''s'`.
@@ -29,6 +31,7 @@ public:
     SqlDialect dialect() const override { return SqlDialect::Sqlite; }
     /// BEGIN IMMEDIATE: QSqlDatabase::transaction() is deferred and fails when it comes to write (dispatch.md 10).
     void begin() override;
+    /// Throws, too, when the change is there, and the checkpoint that followed it was not confirmed by the disk.
     void commit() override;
     StoreError failure(const QSqlError &error) const override;
     /// Of a result code of SQLite, extended or not, and the text that goes with it.
@@ -39,8 +42,10 @@ protected:
 
 private:
     void configure();
+    sqlite3 *handle() const;
 
     std::filesystem::path m_file;
+    bool m_isUnconfirmed = false; ///< a checkpoint wrote what the disk did not take
 };
 
 } // namespace targetdesk

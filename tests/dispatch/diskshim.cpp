@@ -2,6 +2,7 @@
 // Preloaded into a program under test: a disk that fails on command. A file in $TARGETDESK_DISK is the command, for database
 // files and what stands beside them (*.db*):
 //   sync-fails   the next sync answers EIO, once: the file goes away
+//   file-fails   each sync of a database file, not of what stands beside it, answers EIO
 //   quota        holds a number of bytes: the store's files may not have more together, as on a disk of that size
 //   network      statfs says NFS
 #include <algorithm>
@@ -55,6 +56,10 @@ int failSync(const char *function, int descriptor)
 {
     if (isSet("sync-fails") && isOfStore(descriptor)) {
         unlink(command("sync-fails").c_str());
+        errno = EIO;
+        return -1;
+    }
+    if (isSet("file-fails") && pathOf(descriptor).ends_with(".db")) {
         errno = EIO;
         return -1;
     }
