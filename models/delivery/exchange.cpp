@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
+#include <optional>
 #include <string_view>
 
 namespace targetdesk {
@@ -49,6 +51,7 @@ Exchange::Exchange(CURL *handle, Request request, HttpSender::Done done, const H
     , m_gate(options.gate)
     , m_maxBody(options.maxBodyBytes)
     , m_maxHeader(options.maxHeaderBytes)
+    , m_deadline(std::chrono::steady_clock::now() + m_request.timeout)
 {
     setOptions();
     setHeaders();
@@ -95,12 +98,19 @@ CURLcode Exchange::prepare(CURL *handle, const HttpSender::Options &options)
     return trouble;
 }
 
+void Exchange::useNewConnection()
+{
+    m_usesNewConnection = true;
+    set(CURLOPT_FRESH_CONNECT, 1L);
+    set(CURLOPT_FORBID_REUSE, 1L);
+}
+
 bool Exchange::leavesTraces() const
 {
     const WireRoute &route = m_request.route;
     const bool hasLogin = !route.proxy.empty() || m_request.url.find('@') != std::string::npos;
     const bool hasFiles = !route.tls.authorities.empty() || !route.tls.clientCertificate.empty();
-    return m_setUp != CURLE_OK || route.http2 || hasLogin || hasFiles;
+    return m_setUp != CURLE_OK || m_usesNewConnection || route.http2 || hasLogin || hasFiles;
 }
 
 /// All of these on each request, or leavesTraces() says so.
@@ -130,7 +140,6 @@ void Exchange::setOptions()
         set(CURLOPT_DEBUGDATA, static_cast<void *>(this));
     }
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(route.connectTimeout, m_request.timeout).count()));
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(m_request.timeout.count()));
     set(CURLOPT_PROXY, route.proxy.c_str());
     setTls(route.tls);
 }
@@ -170,45 +179,66 @@ void Exchange::setHeaders()
     set(CURLOPT_HTTPHEADER, m_headers);
 }
 
+/// curl is C: nothing may be thrown through it.
+template <typename Result, typename Work>
+Result Exchange::guarded(Result onTrouble, Work work) noexcept
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc &) {
+        m_isShort = true;
+        return onTrouble;
+    }
+}
+
 curl_socket_t Exchange::onConnect(void *self, curlsocktype, curl_sockaddr *address)
 {
     auto *exchange = static_cast<Exchange *>(self);
-    if (exchange->m_isSent) {
-        exchange->m_isTurned = true;
+    return exchange->guarded(CURL_SOCKET_BAD, [=] { return exchange->connect(*address); });
+}
+
+curl_socket_t Exchange::connect(const curl_sockaddr &address)
+{
+    if (m_isSent) {
+        m_isTurned = true;
         return CURL_SOCKET_BAD;
     }
-    if (std::optional<std::string> refusal =
-            exchange->m_gate.refusal(address->addr, exchange->m_request.route.allowedAddresses)) {
-        if (exchange->m_blocked.empty()) exchange->m_blocked = std::move(*refusal);
+    if (std::optional<std::string> refusal = m_gate.refusal(address.addr, m_request.route.allowedAddresses)) {
+        if (m_blocked.empty()) m_blocked = std::move(*refusal);
         return CURL_SOCKET_BAD; // curl goes on to the host's next address
     }
-    exchange->m_mayConnect = true;
-    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    m_mayConnect = true;
+    return socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
 }
 
 int Exchange::onSend(void *self, char *remote, char *, int, int)
 {
     auto *exchange = static_cast<Exchange *>(self);
+    return exchange->guarded(CURL_PREREQFUNC_ABORT, [=] { return exchange->mayBeSent(remote); });
+}
+
+int Exchange::mayBeSent(const char *remote)
+{
     // curl repeats a request by itself when its connection dies; a second one on the wire must be an attempt on record.
-    if (exchange->m_isSent) {
-        exchange->m_isTurned = true;
+    if (m_isSent) {
+        m_isTurned = true;
         return CURL_PREREQFUNC_ABORT;
     }
-    if (exchange->m_gate.isOn) {
+    if (m_gate.isOn) {
         // The connection may be kept from a request that was allowed more than this one.
         const std::optional<IpAddress> address = IpAddress::parse(remote);
         std::optional<std::string> refusal =
-            address ? exchange->m_gate.refusal(*address, exchange->m_request.route.allowedAddresses)
+            address ? m_gate.refusal(*address, m_request.route.allowedAddresses)
                     : std::optional<std::string>("nothing was sent: the receiver's address is not known and blocked");
         if (refusal) {
-            exchange->m_blocked = std::move(*refusal);
-            exchange->m_mayConnect = false;
+            m_blocked = std::move(*refusal);
+            m_mayConnect = false;
             return CURL_PREREQFUNC_ABORT;
         }
     }
-    if (const auto limit = exchange->m_request.route.firstByteTimeout; limit.count() > 0)
-        exchange->m_firstByteDeadline = std::chrono::steady_clock::now() + limit;
-    exchange->m_isSent = true;
+    if (const auto limit = m_request.route.firstByteTimeout; limit.count() > 0)
+        m_firstByteDeadline = std::chrono::steady_clock::now() + limit;
+    m_isSent = true;
     return CURL_PREREQFUNC_OK;
 }
 
@@ -224,50 +254,56 @@ int Exchange::onTrace(CURL *, curl_infotype type, char *text, std::size_t size, 
 std::size_t Exchange::onHeader(char *data, std::size_t size, std::size_t count, void *self)
 {
     auto *exchange = static_cast<Exchange *>(self);
-    const std::size_t length = size * count;
-    exchange->m_headerBytes += length;
-    exchange->m_firstByteDeadline.reset();
-    if (exchange->m_headerBytes > exchange->m_maxHeader) {
-        exchange->m_headerTooLarge = true;
+    return exchange->guarded(std::size_t{0}, [=] { return exchange->takeHeader({data, size * count}); });
+}
+
+/// As curl wants it: less than what came ends the exchange.
+std::size_t Exchange::takeHeader(std::string_view line)
+{
+    m_headerBytes += line.size();
+    m_firstByteDeadline = kNever;
+    if (m_headerBytes > m_maxHeader) {
+        m_headerTooLarge = true;
         return 0;
     }
-    const std::string_view line(data, length);
-    if (line.starts_with("HTTP/")) {
-        exchange->m_response.headers.clear();
-        exchange->m_headComplete = false;
-        return length;
+    if (m_headComplete) return line.size(); // a trailer: it comes too late to decide anything
+    if (!m_isInHead) {                      // a status line
+        m_response.headers.clear();
+        m_isInHead = true;
+        return line.size();
     }
-    if (exchange->m_headComplete) return length; // a trailer: it comes too late to decide anything
     if (trimmed(line).empty()) {
         long status = 0;
-        curl_easy_getinfo(exchange->m_handle, CURLINFO_RESPONSE_CODE, &status);
-        exchange->m_headComplete = status >= 200;
-        return length;
+        curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
+        m_headComplete = status >= 200;
+        m_isInHead = false;
+        return line.size();
     }
     const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos) {
-        exchange->m_response.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
-    }
-    return length;
+    if (colon != std::string_view::npos)
+        m_response.headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+    return line.size();
 }
 
 std::size_t Exchange::onBody(char *data, std::size_t size, std::size_t count, void *self)
 {
     auto *exchange = static_cast<Exchange *>(self);
-    const std::size_t length = size * count;
-    std::string &body = exchange->m_response.body;
-    const std::size_t room = exchange->m_maxBody - body.size();
-    if (length <= room) {
-        body.append(data, length);
-        return length;
-    }
-    body.append(data, room);
-    exchange->m_response.bodyCut = true;
+    return exchange->guarded(std::size_t{0}, [=] { return exchange->takeBody({data, size * count}); });
+}
+
+std::size_t Exchange::takeBody(std::string_view bytes)
+{
+    std::string &body = m_response.body;
+    const std::size_t room = m_maxBody - body.size();
+    body.append(bytes.substr(0, room));
+    if (bytes.size() <= room) return bytes.size();
+    m_response.bodyCut = true;
     return 0;
 }
 
 Response Exchange::finish(CURLcode result, bool cancelled)
 {
+    if (m_isShort) result = CURLE_OUT_OF_MEMORY;
     long status = 0;
     long connects = 0;
     curl_off_t uploaded = 0;

@@ -6,9 +6,10 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
 #include <chrono>
-#include <optional>
 #include <string>
+#include <string_view>
 
 namespace targetdesk {
 
@@ -29,14 +30,17 @@ public:
     /// Why curl would not take the request, which must then be finished with this at once: half of its options are not the
     /// request.
     CURLcode setUp() const { return m_setUp; }
+    /// Not on one that was used before, and nobody gets it afterwards. Before curl has the handle.
+    void useNewConnection();
     /// The handle, once free, would carry something of this request into the next one: it must be reset and prepared anew.
     bool leavesTraces() const;
     const HttpSender::Done &done() const { return m_done; }
 
-    /// When the first line of the answer must be there, which is the first that curl tells of; nothing: it is, or there is no
-    /// such limit. Past it the owner calls missFirstByte() and finishes with CURLE_OPERATION_TIMEDOUT.
-    std::optional<std::chrono::steady_clock::time_point> firstByteDeadline() const { return m_firstByteDeadline; }
-    void missFirstByte() { m_firstByteMissed = true; }
+    /// When all of the answer must be there, or its first line, which is the first that curl tells of. curl's own limit would be
+    /// judged before the socket is read: after a pause of the program an answer that lies there would be lost.
+    std::chrono::steady_clock::time_point deadline() const { return std::min(m_deadline, m_firstByteDeadline); }
+    /// The owner says so before it finishes with CURLE_OPERATION_TIMEDOUT.
+    void missDeadline() { m_firstByteMissed = m_firstByteDeadline < m_deadline; }
 
     /// What came back, once curl is done (or the request was taken away from it: CURLE_ABORTED_BY_CALLBACK).
     Response finish(CURLcode result, bool cancelled);
@@ -48,6 +52,12 @@ private:
     static int onSend(void *self, char *remote, char *local, int remotePort, int localPort);
     static int onTrace(CURL *handle, curl_infotype type, char *text, std::size_t size, void *self);
 
+    std::size_t takeHeader(std::string_view line);
+    std::size_t takeBody(std::string_view bytes);
+    curl_socket_t connect(const curl_sockaddr &address);
+    int mayBeSent(const char *remote);
+    template <typename Result, typename Work>
+    Result guarded(Result onTrouble, Work work) noexcept;
     template <typename Value>
     void set(CURLoption option, Value value);
     void setOptions();
@@ -61,6 +71,7 @@ private:
 
     CURL *m_handle;
     CURLcode m_setUp = CURLE_OK;
+    bool m_usesNewConnection = false;
     Request m_request;
     HttpSender::Done m_done;
     const AddressGate &m_gate; ///< the sender's
@@ -74,9 +85,13 @@ private:
     bool m_isRefused = false;  ///< the receiver gave its stream back
     bool m_mayConnect = false; ///< the gate let one of the host's addresses through
     std::string m_blocked;     ///< what the gate said of the first that it did not
-    std::optional<std::chrono::steady_clock::time_point> m_firstByteDeadline;
+    static constexpr auto kNever = std::chrono::steady_clock::time_point::max();
+    std::chrono::steady_clock::time_point m_deadline;
+    std::chrono::steady_clock::time_point m_firstByteDeadline = kNever;
+    bool m_isShort = false; ///< of memory, for what came
     bool m_firstByteMissed = false;
-    bool m_headComplete = false;
+    bool m_isInHead = false;     ///< behind a status line
+    bool m_headComplete = false; ///< of the answer, not of a 1xx before it
     bool m_headerTooLarge = false;
     char m_error[CURL_ERROR_SIZE] = {};
 };

@@ -4,6 +4,7 @@
 #include "delivery/exchange.h"
 #include "delivery/internationalhost.h"
 #include "delivery/requestchecks.h"
+#include "delivery/requestsigner.h"
 
 #include <curl/curl.h>
 
@@ -26,6 +27,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// A receiver that closed a connection which it seemed to keep is asked on new ones for so long.
+constexpr std::chrono::minutes kDistrust{10};
 /// How long an idle sender sleeps at most.
 constexpr std::chrono::milliseconds longestSleep = std::chrono::hours(1);
 
@@ -102,6 +105,7 @@ struct HttpSender::Private
     void run()
     {
         while (takeJobs()) {
+            if (std::exchange(cancelling, false)) cancelAll();
             startJobs();
             int running = 0;
             curl_multi_perform(multi, &running);
@@ -114,6 +118,16 @@ struct HttpSender::Private
         cancelAll();
     }
 
+    /// Whether connections to this origin are not to be kept, for it closes them without a word.
+    bool isDistrusted(const std::string &origin)
+    {
+        const auto found = distrusted.find(origin);
+        if (found == distrusted.end()) return false;
+        if (found->second > std::chrono::steady_clock::now()) return true;
+        distrusted.erase(found);
+        return false;
+    }
+
     /// False: the sender is going away.
     bool takeJobs()
     {
@@ -121,6 +135,7 @@ struct HttpSender::Private
         for (Job &job : arrived)
             waiting.push_back(std::move(job));
         arrived.clear();
+        cancelling = std::exchange(mustCancel, false);
         return !stopping;
     }
 
@@ -167,7 +182,9 @@ struct HttpSender::Private
             ended.emplace_back(std::move(job.done), responseTo(job.request, CURLE_OUT_OF_MEMORY));
             return;
         }
+        signAnew(job.request, std::chrono::system_clock::now());
         auto exchange = std::make_unique<Exchange>(handle, std::move(job.request), std::move(job.done), options);
+        if (!distrusted.empty() && isDistrusted(job.origin)) exchange->useNewConnection();
         CURLcode trouble = exchange->setUp();
         if (trouble == CURLE_OK && curl_multi_add_handle(multi, handle) != CURLM_OK) trouble = CURLE_OUT_OF_MEMORY;
         active.emplace(handle, std::make_pair(std::move(exchange), std::move(job.origin)));
@@ -182,17 +199,16 @@ struct HttpSender::Private
         }
     }
 
-    /// Ends what waited too long for the first byte of its answer.
+    /// Ends what waited too long for its answer.
     void endLate()
     {
         const auto now = std::chrono::steady_clock::now();
         std::vector<CURL *> late;
         for (const auto &[handle, entry] : active) {
-            const auto deadline = entry.first->firstByteDeadline();
-            if (deadline && *deadline <= now) late.push_back(handle);
+            if (entry.first->deadline() <= now) late.push_back(handle);
         }
         for (CURL *handle : late) {
-            active.at(handle).first->missFirstByte();
+            active.at(handle).first->missDeadline();
             end(handle, CURLE_OPERATION_TIMEDOUT, false);
         }
     }
@@ -212,10 +228,8 @@ struct HttpSender::Private
     {
         auto wait = longestSleep;
         const auto now = std::chrono::steady_clock::now();
-        for (const auto &[handle, entry] : active) {
-            if (const auto deadline = entry.first->firstByteDeadline())
-                wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*deadline - now), 0ms, wait);
-        }
+        for (const auto &[handle, entry] : active)
+            wait = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(entry.first->deadline() - now), 0ms, wait);
         return wait;
     }
 
@@ -224,7 +238,11 @@ struct HttpSender::Private
         auto entry = active.extract(handle);
         std::unique_ptr<Exchange> exchange = std::move(entry.mapped().first);
         if (--perHost[entry.mapped().second] == 0) perHost.erase(entry.mapped().second);
+        const std::string origin = std::move(entry.mapped().second);
         ended.emplace_back(exchange->done(), exchange->finish(result, cancelled));
+        const Response &response = ended.back().second;
+        if (response.errorClass == ErrorClass::Reset && response.connectionReused)
+            distrusted[origin] = std::chrono::steady_clock::now() + kDistrust;
         curl_multi_remove_handle(multi, handle);
         const bool leftTraces = exchange->leavesTraces();
         exchange.reset();
@@ -256,10 +274,13 @@ struct HttpSender::Private
     std::mutex mutex;
     std::deque<Job> arrived; ///< guarded by mutex
     bool stopping = false;   ///< guarded by mutex
+    bool mustCancel = false; ///< guarded by mutex
     // Only the sender's thread:
     std::deque<Job> waiting;
     std::map<CURL *, std::pair<std::unique_ptr<Exchange>, std::string>> active;
+    bool cancelling = false;
     std::map<std::string, int> perHost;
+    std::map<std::string, std::chrono::steady_clock::time_point> distrusted; ///< by origin, until then
     std::vector<CURL *> idle;
     std::vector<std::pair<Done, Response>> ended; ///< and nobody was told yet
     std::thread thread;
@@ -305,6 +326,15 @@ void HttpSender::send(Request request, Done done)
     }
     // One wake-up for all that come before the thread looks; its own it finds by itself.
     if (isFirst && d->thread.get_id() != std::this_thread::get_id()) curl_multi_wakeup(d->multi);
+}
+
+void HttpSender::cancel()
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->mustCancel = true;
+    }
+    curl_multi_wakeup(d->multi);
 }
 
 Response HttpSender::sendAndWait(Request request)

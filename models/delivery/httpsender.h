@@ -38,6 +38,8 @@ public:
     const Options &options() const;
     /// Queues a request; any thread. `done` is called once, on the sender's thread.
     void send(Request request, Done done);
+    /// Ends all that is on its way or waits, as the destructor does, and goes on with what comes later. Any thread.
+    void cancel();
     /// Sends and waits; not from the sender's own thread.
     Response sendAndWait(Request request);
 

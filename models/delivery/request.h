@@ -4,6 +4,7 @@
 #include "workspace/addressrange.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,19 @@ struct WireRoute
     std::vector<AddressRange> allowedAddresses;    ///< may be connected to although the sender's gate would not
 };
 
+/// What Standard Webhooks' signature is made with: kept until the request goes out, for its time is that of the send.
+struct WireSigner
+{
+    struct Key
+    {
+        std::string secret;
+        bool isPrivate = false; ///< v1a
+    };
+    std::string deliveryId;
+    std::vector<Key> keys;
+    std::chrono::sys_seconds at{}; ///< in the headers now
+};
+
 /// One HTTP request, ready to send: all templates are resolved, the body is final and is what was signed.
 struct Request
 {
@@ -52,6 +66,7 @@ struct Request
     std::chrono::milliseconds timeout{15000}; ///< the whole exchange
     WireRoute route;
     std::vector<std::string> secrets; ///< that are in the URL, the route and the headers, alone or in part: see masked()
+    std::optional<WireSigner> signer; ///< of webhook-timestamp and webhook-signature: see signAnew()
 };
 
 /// A text about the request without its secrets: as they are, percent-encoded, or as JSON escapes them.

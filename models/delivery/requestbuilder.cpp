@@ -109,9 +109,8 @@ struct RequestBuilder::Private
         addHeaders(request, target, texts);
         if (!info.deliveryId.empty()) request.headers.push_back({"webhook-id", info.deliveryId, false});
         if (!info.event.empty()) request.headers.push_back({"X-Omneo-Event", info.event, false});
-        for (WireHeader &header : signatureHeaders(target, texts, body, info))
-            request.headers.push_back(std::move(header));
         request.body = std::move(body);
+        sign(request, target, texts, info);
         // Refused here, before a token is fetched for nothing.
         if (std::string problem = requestProblem(request); !problem.empty()) throw RequestError(problem);
         const bool isTwice =

@@ -15,6 +15,9 @@ constexpr std::size_t kMostAtOnce = 16;
 /// A process that dies while others use its store is missed for so long.
 constexpr std::chrono::milliseconds kBetweenLooks{1000};
 
+/// What is cancelled has ended by then.
+constexpr std::chrono::milliseconds kCutOff{1000};
+
 /// However few requests may be out at a time: one endpoint that says nothing is not to keep the others from being asked.
 HttpSender::Options forTokens(HttpSender::Options options)
 {
@@ -157,9 +160,18 @@ void Pump::loop()
     finish();
 }
 
+/// What outlasted the limit ends here, so that it is written down how.
+void Pump::endRequests()
+{
+    m_sender.cancel();
+    std::unique_lock lock(m_inbox->mutex);
+    m_inbox->news.wait_for(lock, kCutOff, [this] { return m_inbox->answers.size() >= static_cast<std::size_t>(m_sending); });
+}
+
 /// Writes down what is known and gives back what did not go out. What the store does not take now, it finds at the next start.
 void Pump::finish()
 {
+    if (m_sending > 0) endRequests();
     Round rest;
     {
         const std::lock_guard lock(m_inbox->mutex);

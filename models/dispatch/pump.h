@@ -81,6 +81,7 @@ private:
     struct Round;
 
     void loop();
+    void endRequests();
     void finish();
     bool waitForWork(Round &round);
     bool hasWork() const;

@@ -10,7 +10,10 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <future>
+#include <mutex>
+#include <vector>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
@@ -53,6 +56,8 @@ private Q_SLOTS:
     void bombsAreCutAfterDecoding();
     void headersAreKeptAsTheyCame();
     void trailersAreNoHeaders();
+    void aStatusLineIsTheFirstOne_data();
+    void aStatusLineIsTheFirstOne();
     void twentyThousandHeadersAreTooMany();
     void anEndlessBodyIsLeft_data();
     void anEndlessBodyIsLeft();
@@ -66,7 +71,9 @@ private Q_SLOTS:
     void oneRequestForEachSendWhateverTheReceiverKills();
     void aReceiverThatEndsWithARequestInHand();
     void aConnectionClosedWhileIdleIsNoFailure();
+    void aReceiverThatClosesWithoutAWordIsAskedOnNewConnections();
     void oneAnswerTooManyIsNobodys();
+    void whatIsCancelledEnds();
 };
 
 void TestHostileAnswers::answersAreReadRight_data()
@@ -223,6 +230,28 @@ void TestHostileAnswers::trailersAreNoHeaders()
     QVERIFY(!response.bodyCut && !response.header("Retry-After") && !response.retryAfter());
 }
 
+void TestHostileAnswers::aStatusLineIsTheFirstOne_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("in the head") << QByteArray(
+        "HTTP/1.1 503 X\r\nRetry-After: 7\r\nHTTP/1.1: 200\r\nContent-Length: 2\r\n\r\nok");
+    QTest::newRow("behind an early head") << QByteArray(
+        "HTTP/1.1 103 Early Hints\r\nRetry-After: 1\r\n\r\nHTTP/1.1 503 X\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nok");
+    QTest::newRow("a trailer") << QByteArray("HTTP/1.1 503 X\r\nRetry-After: 7\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                             "2\r\nok\r\n0\r\nHTTP/1.1: 200\r\n\r\n");
+}
+
+void TestHostileAnswers::aStatusLineIsTheFirstOne()
+{
+    QFETCH(QByteArray, answer);
+    const HostileReceiver receiver(HostileReceiver::says(answer.toStdString()));
+    HttpSender sender;
+    const Response response = sender.sendAndWait(requestTo(receiver.url()));
+    QCOMPARE(response.status, 503);
+    QCOMPARE(response.body, std::string("ok"));
+    QCOMPARE(response.header("Retry-After").value_or("none"), std::string("7"));
+}
+
 void TestHostileAnswers::twentyThousandHeadersAreTooMany()
 {
     std::string head = "HTTP/1.1 200 OK\r\n";
@@ -356,17 +385,13 @@ void TestHostileAnswers::oneRequestForEachSendWhateverTheReceiverKills()
         HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
         return After::Keep;
     });
-    HttpSender sender;
-    int delivered = 0;
-    int lost = 0;
-    for (int i = 0; i < 40; ++i) {
-        const Response response = sender.sendAndWait(requestTo(receiver.url()));
-        delivered += response.isSuccess() ? 1 : 0;
-        lost += response.isAnswerLost() ? 1 : 0;
-        QCOMPARE(static_cast<int>(receiver.calls().size()), i + 1);
+    for (std::size_t sent = 0; sent < 40; sent += 2) {
+        HttpSender sender; // one that knows nothing of this receiver yet
+        QVERIFY(sender.sendAndWait(requestTo(receiver.url())).isSuccess());
+        QCOMPARE(receiver.calls().size(), sent + 1);
+        QVERIFY(sender.sendAndWait(requestTo(receiver.url())).isAnswerLost());
+        QCOMPARE(receiver.calls().size(), sent + 2);
     }
-    QCOMPARE(delivered, 20);
-    QCOMPARE(lost, 20);
 }
 
 // curl turns to a new connection, which cannot be had: that says nothing of the request that was on the old one.
@@ -399,6 +424,60 @@ void TestHostileAnswers::aConnectionClosedWhileIdleIsNoFailure()
         QTRY_COMPARE(receiver.open(), 0);
     }
     QCOMPARE(receiver.calls().size(), 10U);
+}
+
+/// It closes each connection when it is used again: the first time that is not known.
+void TestHostileAnswers::aReceiverThatClosesWithoutAWordIsAskedOnNewConnections()
+{
+    const HostileReceiver receiver([](int socket, const HostileReceiver::Call &call) {
+        if (call.nth == 2) return After::Reset;
+        HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
+        return After::Keep;
+    });
+    HttpSender sender;
+    int broken = 0;
+    for (int i = 0; i < 10; ++i)
+        broken += sender.sendAndWait(requestTo(receiver.url())).isSuccess() ? 0 : 1;
+    QCOMPARE(broken, 1);
+    QCOMPARE(receiver.calls().size(), 10U);
+    QCOMPARE(receiver.calls().back().connection, 9);
+    // Others are asked on theirs as ever.
+    const HostileReceiver other(HostileReceiver::says(HostileReceiver::answer("200 OK", "ok"), After::Keep));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(sender.sendAndWait(requestTo(other.url())).isSuccess());
+    QCOMPARE(other.calls().back().connection, 1);
+}
+
+void TestHostileAnswers::whatIsCancelledEnds()
+{
+    std::atomic<bool> isSilent = true;
+    const HostileReceiver receiver([&](int socket, const HostileReceiver::Call &) {
+        if (!isSilent) HostileReceiver::write(socket, HostileReceiver::answer("200 OK", "ok"));
+        return After::Keep;
+    });
+    HttpSender::Options options;
+    options.maxInFlight = 1;
+    HttpSender sender(options);
+    std::vector<Response> responses;
+    std::mutex mutex;
+    const auto keep = [&](Response response) {
+        const std::lock_guard lock(mutex);
+        responses.push_back(std::move(response));
+    };
+    sender.send(requestTo(receiver.url()), keep);
+    sender.send(requestTo(receiver.url()), keep); // waits for the first one
+    QTRY_COMPARE(receiver.calls().size(), 1U);
+    sender.cancel();
+    const auto count = [&] {
+        const std::lock_guard lock(mutex);
+        return responses.size();
+    };
+    QTRY_COMPARE(count(), 2U);
+    for (const Response &response : responses)
+        QCOMPARE(response.errorClass, ErrorClass::Cancelled);
+    QVERIFY(responses[0].requestSent && !responses[1].requestSent);
+    isSilent = false;
+    QVERIFY(sender.sendAndWait(requestTo(receiver.url())).isSuccess());
 }
 
 void TestHostileAnswers::oneAnswerTooManyIsNobodys()

@@ -13,6 +13,9 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <new>
+
+#include <unistd.h>
 
 using namespace targetdesk;
 using After = HostileReceiver::After;
@@ -71,6 +74,10 @@ std::ptrdiff_t callsOf(const HostileReceiver &receiver, const std::string &numbe
     });
 }
 
+/// Of the thread on which no more than this can be had at a time; 0: as much as there is.
+std::atomic<pid_t> poorThread = 0;
+std::atomic<std::size_t> mostAtOnce = 0;
+
 rlim_t openFiles()
 {
     rlim_t count = 0;
@@ -82,6 +89,24 @@ rlim_t openFiles()
 }
 
 } // namespace
+
+// Not inline, or the compiler takes new and free() for a mismatch.
+[[gnu::noinline]] void *operator new(std::size_t size)
+{
+    if (mostAtOnce > 0 && size > mostAtOnce && gettid() == poorThread) throw std::bad_alloc();
+    if (void *memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+
+[[gnu::noinline]] void operator delete(void *memory) noexcept
+{
+    std::free(memory);
+}
+
+[[gnu::noinline]] void operator delete(void *memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 class TestScarcity : public QObject
 {
@@ -96,6 +121,8 @@ private Q_SLOTS:
     void cleanupTestCase() { curl_global_cleanup(); }
     void anyAllocationMayFail_data();
     void anyAllocationMayFail();
+    void anAnswerTooLargeForMemory_data();
+    void anAnswerTooLargeForMemory();
     void noMoreFiles();
 };
 
@@ -137,6 +164,39 @@ void TestScarcity::anyAllocationMayFail()
         QVERIFY2(callsOf(receiver, std::to_string(nth)) <= 1, std::to_string(nth).c_str());
     for (const HostileReceiver::Call &call : receiver.calls())
         QVERIFY2(call.head.find("X-Key: s3cret\r\n") != std::string::npos, call.head.c_str());
+}
+
+void TestScarcity::anAnswerTooLargeForMemory_data()
+{
+    QTest::addColumn<bool>("isBody");
+    QTest::newRow("its head") << false;
+    QTest::newRow("its body") << true;
+}
+
+// Ours, not libcurl's: what came has no room in our own strings.
+void TestScarcity::anAnswerTooLargeForMemory()
+{
+    QFETCH(bool, isBody);
+    const std::string large(isBody ? 200'000 : 20'000, 'x');
+    const HostileReceiver receiver(HostileReceiver::says(
+        HostileReceiver::answer("200 OK", isBody ? large : "ok", isBody ? "X-A: b\r\n" : "X-A: " + large + "\r\n"), After::Keep));
+    HttpSender sender;
+    sender.send(numbered(receiver, "before"), [](const Response &) { poorThread = gettid(); });
+    QTRY_VERIFY(poorThread != 0);
+    mostAtOnce = isBody ? 100'000 : 18'000;
+    const Response response = sender.sendAndWait(numbered(receiver, "poor"));
+    mostAtOnce = 0;
+    if (isBody) {
+        QVERIFY2(response.isSuccess(), response.error.c_str()); // its head says so
+        QVERIFY2(response.note.find("not complete") != std::string::npos, response.note.c_str());
+    } else {
+        QCOMPARE(response.errorClass, ErrorClass::Reset);
+        QVERIFY2(response.error.find("no memory left") != std::string::npos, response.error.c_str());
+        QVERIFY(response.requestSent);
+    }
+    QCOMPARE(callsOf(receiver, "poor"), 1);
+    QVERIFY(sender.sendAndWait(numbered(receiver, "after")).isSuccess());
+    poorThread = 0;
 }
 
 void TestScarcity::noMoreFiles()

@@ -3,6 +3,7 @@
 #include "delivery/base64.h"
 #include "delivery/requestbuilder.h"
 #include "delivery/requestpreview.h"
+#include "delivery/requestsigner.h"
 #include "delivery/signature.h"
 
 #include <QProcess>
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void base64IsStrict();
     void allSchemesGoWithOneRequest();
     void everyAttemptHasItsOwnTime();
+    void whatWaitedIsSignedAnew();
     void opensslAgrees();
     void faultsNameTheSecretAndNotItsValue_data();
     void faultsNameTheSecretAndNotItsValue();
@@ -234,6 +236,27 @@ void TestSignature::everyAttemptHasItsOwnTime()
     QCOMPARE(valueOf(second, "webhook-timestamp"), std::string("1614265331"));
     QCOMPARE(valueOf(second, "webhook-id"), valueOf(first, "webhook-id"));
     QVERIFY(valueOf(second, "webhook-signature") != valueOf(first, "webhook-signature"));
+}
+
+void TestSignature::whatWaitedIsSignedAnew()
+{
+    constexpr std::int64_t built = 1614265330;
+    const Target target = signedTarget(
+        {{Scheme::Omneo, {"omneo"}}, {Scheme::StandardWebhooks, {"new", "old"}}, {Scheme::StandardWebhooksEd25519, {"key"}}});
+    Request request = build(target, infoAt(built));
+    // As it was built; a second later that is soon enough; then as if it had been built later, or, with the clock set back,
+    // before.
+    for (const auto &[now, signedAt] :
+         std::map<std::int64_t, std::int64_t>{{0, 0}, {1, 0}, {3, 3}, {4, 3}, {90'000, 90'000}, {90'001, 90'000}}) {
+        signAnew(request, infoAt(built + now).at);
+        QVERIFY(request.headers == build(target, infoAt(built + signedAt)).headers);
+    }
+    signAnew(request, infoAt(built - 86'400).at);
+    QVERIFY(request.headers == build(target, infoAt(built - 86'400)).headers);
+    const Target plain = signedTarget({{Scheme::Omneo, {"omneo"}}});
+    Request timeless = build(plain, infoAt(built));
+    signAnew(timeless, infoAt(built + 100).at);
+    QVERIFY(timeless.headers == build(plain, infoAt(built)).headers);
 }
 
 void TestSignature::opensslAgrees()

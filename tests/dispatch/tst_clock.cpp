@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cleanup();
     void setBackWhileARetryWaits();
     void setForwardWhileRetriesWait();
+    void aRequestThatWaitsIsSignedByTheNewClock();
     void setBackBetweenTwoRuns();
     void aGuardCallsOnceForEachPieceOfWork();
 
@@ -128,7 +129,7 @@ void TestClock::setForwardWhileRetriesWait()
     m_status = 200;
     QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{2}, 40'000);
     QVERIFY2(process.errors().find("the clock was set forward by 86") != std::string::npos, process.errors().c_str());
-    // The signature's time and the attempt's are those of the new clock.
+    // The attempt's time is that of the new clock.
     const std::int64_t now = systemNow().time_since_epoch().count() / 1000 + kDay;
     QTRY_COMPARE(record().state, DeliveryState::Delivered);
     const std::unique_ptr<Store> store = openStore(m_store.string(), StoreMode::ReadOnly);
@@ -136,6 +137,33 @@ void TestClock::setForwardWhileRetriesWait()
     QVERIFY2(std::abs(sent - now) < 60, std::to_string(sent - now).c_str());
     process.terminate();
     QCOMPARE(process.wait(), 0);
+}
+
+/// It was made, and signed, before the clock was set.
+void TestClock::aRequestThatWaitsIsSignedByTheNewClock()
+{
+    m_sink = std::make_unique<Sink>([](const Sink::Received &request) {
+        const bool isFirst = request.body.find('1') != std::string::npos;
+        return Sink::Answer{200, {}, {}, false, 0, isFirst};
+    });
+    m_workspace->add("sink", m_sink->url("/x"), R"({"n": {{ n }}})", [](Target &target) {
+        target.delivery.signatures = {{SignatureSettings::Scheme::StandardWebhooks, {"key"}}};
+        target.delivery.flow.maxInFlight = 1;
+    });
+    qputenv("TARGETDESK_SECRET_KEY", "any text");
+    CtlProcess process(serve());
+    send(process, 1);
+    QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
+    send(process, 2);
+    QTest::qWait(500); // it is made meanwhile
+    setClock(kDay);
+    m_sink->releaseNext();
+    QTRY_COMPARE(m_sink->received().size(), std::size_t{2});
+    const auto stamp = [this](std::size_t n) { return std::stoll(m_sink->received().at(n).headers.at("webhook-timestamp")); };
+    QVERIFY2(std::abs(stamp(1) - stamp(0) - kDay) < 60, std::to_string(stamp(1) - stamp(0)).c_str());
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    qunsetenv("TARGETDESK_SECRET_KEY");
 }
 
 void TestClock::setBackBetweenTwoRuns()

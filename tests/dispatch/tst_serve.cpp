@@ -13,6 +13,7 @@
 #include <fstream>
 
 using namespace targetdesk;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void aSecondSignalEndsItAtOnce();
     void privateAddressesAreBlockedUnlessAllowed();
     void aPauseOfTheWholeProcessSendsNothingTwice();
+    void anAnswerThatCameDuringAPauseCounts_data();
+    void anAnswerThatCameDuringAPauseCounts();
     void aSealedSecretIsSentAndNowhereElse();
     void readsTheWorkspaceAgainWhenAsked();
     void aFileThatCannotBeReadStaysAsItWas();
@@ -171,7 +174,11 @@ void TestServe::requestsThatTakeTooLongAreNotWaitedFor()
     QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
     process.terminate();
     QCOMPARE(process.wait(20'000), 0);
-    // The receiver may have acted on it, so the next start leaves it to a person.
+    // The receiver may have acted on it, so it is left to a person: that is known at once, and at the next start.
+    const DeliveryRecord record = openStore(store(), StoreMode::ReadOnly)->deliveries({}).at(0);
+    QCOMPARE(record.state, DeliveryState::Unknown);
+    QCOMPARE(record.tries, 1);
+    QVERIFY2(process.errors().find(R"("class":"cancelled")") != std::string::npos, process.errors().c_str());
     CtlProcess next(serve({"--drain"}));
     next.closeInput();
     QCOMPARE(next.wait(), 0);
@@ -256,6 +263,43 @@ void TestServe::aPauseOfTheWholeProcessSendsNothingTwice()
     QCOMPARE(m_sink->received().size(), std::size_t{300});
     const auto counts = openStore(store(), StoreMode::ReadOnly)->counts();
     QCOMPARE(counts, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 300}}));
+}
+
+void TestServe::anAnswerThatCameDuringAPauseCounts_data()
+{
+    QTest::addColumn<bool>("mayRepeat");
+    QTest::addColumn<bool>("isFirstByte");
+    QTest::newRow("parked, whole answer") << false << false;
+    QTest::newRow("sent again, whole answer") << true << false;
+    QTest::newRow("sent again, first byte") << true << true;
+}
+
+/// The time that the receiver had is long over, and its answer lies in the socket.
+void TestServe::anAnswerThatCameDuringAPauseCounts()
+{
+    QFETCH(const bool, mayRepeat);
+    QFETCH(const bool, isFirstByte);
+    m_sink = std::make_unique<Sink>([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 0, true}; });
+    m_workspace->add("good", m_sink->url("/good"), "{}", [&](Target &target) {
+        target.delivery.lostAnswer = mayRepeat ? LostAnswer::Retry : LostAnswer::Park;
+        target.delivery.timeout = isFirstByte ? 60s : 4s;
+        if (isFirstByte) target.delivery.connection.firstByteTimeout = 4s;
+    });
+    CtlProcess process(serve());
+    QVERIFY(!process.address().empty());
+    process.write(goodLine(1));
+    QTRY_COMPARE(m_sink->received().size(), std::size_t{1});
+    process.signal(SIGSTOP);
+    m_sink->releaseNext();
+    QTest::qWait(5'000);
+    process.signal(SIGCONT);
+    const auto record = [this] { return openStore(store(), StoreMode::ReadOnly)->deliveries({}).at(0); };
+    QTRY_COMPARE(record().state, DeliveryState::Delivered);
+    QCOMPARE(record().tries, 1);
+    QCOMPARE(record().lastStatus, 200);
+    process.terminate();
+    QCOMPARE(process.wait(), 0);
+    QCOMPARE(m_sink->received().size(), std::size_t{1});
 }
 
 void TestServe::aSealedSecretIsSentAndNowhereElse()

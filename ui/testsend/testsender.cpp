@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/testsend/testsender.h"
 
+#include "delivery/requestsigner.h"
 #include "ui/testsend/localdelivery.h"
 
 #include <QUuid>
@@ -56,6 +57,7 @@ void TestSender::run(const TestSend &order)
         report(std::move(result));
         return;
     }
+    signAnew(*result->request, std::chrono::system_clock::now()); // what is shown is what goes out
     result->response = m_http.sendAndWait(*result->request);
     if (result->response->status == 401) {
         if (local)
