@@ -7,8 +7,11 @@
 #include "dispatch/snapshot.h"
 #include "workspace/json.h"
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace targetdesk {
 
@@ -64,6 +67,32 @@ NewDelivery newDelivery(Match match)
         delivery.reason = std::move(match.held);
     }
     return delivery;
+}
+
+/// A delivery that was over before it was queued.
+struct EarlyEnd
+{
+    ClaimedDelivery delivery;
+    Settlement end;
+};
+
+/// Those of the events, in a shape that a log line is made of.
+std::vector<EarlyEnd> earlyEnds(const std::vector<NewEvent> &events)
+{
+    std::vector<EarlyEnd> ends;
+    for (const NewEvent &event : events) {
+        for (const NewDelivery &delivery : event.deliveries) {
+            if (isQueued(delivery.state)) continue;
+            EarlyEnd &early = ends.emplace_back();
+            early.delivery.id = delivery.id;
+            early.delivery.eventId = event.event.id;
+            early.delivery.event = event.event.name;
+            early.delivery.target = delivery.target;
+            early.end.state = delivery.state;
+            early.end.reason = delivery.reason;
+        }
+    }
+    return ends;
 }
 
 std::string textOf(const std::exception_ptr &error)
@@ -138,27 +167,34 @@ void Dispatcher::accept(std::vector<Event> events, AcceptDone done)
     matched.reserve(events.size());
     for (Event &event : events)
         matched.push_back(d->matched(std::move(event), *snapshot));
-    d->store.accept(std::move(matched),
-                    [metrics = d->metrics, inbox = d->pump->inbox(), isShared = d->store.isShared(), clock = d->options.clock,
-                     done = std::move(done)](AcceptResult result, std::exception_ptr error) {
-                        if (isShared && isOf(StoreError::Kind::Unavailable, error)) {
-                            // The queue's trouble as well. Its thread finds out when that is over, though nobody sends anything
-                            // until then.
-                            metrics->setTrouble(textOf(error));
-                            inbox->askRefresh();
-                        } else if (isOf(StoreError::Kind::Broken, error)) {
-                            metrics->setTrouble(textOf(error)); // to the end
-                        } else {
-                            metrics->setDoorTrouble(textOf(error), clock());
-                        }
-                        if (!error && !result.conflict) {
-                            metrics->accepted(static_cast<std::int64_t>(result.ids.size()),
-                                              static_cast<std::int64_t>(result.repeated), result.added);
-                            metrics->calledOff(result.calledOff);
-                            inbox->wake();
-                        }
-                        done(std::move(result), error);
-                    });
+    std::vector<EarlyEnd> ends = earlyEnds(matched);
+    d->store.accept(std::move(matched), [metrics = d->metrics, inbox = d->pump->inbox(), isShared = d->store.isShared(),
+                                         clock = d->options.clock, log = d->options.log, ends = std::move(ends),
+                                         done = std::move(done)](AcceptResult result, std::exception_ptr error) {
+        if (isShared && isOf(StoreError::Kind::Unavailable, error)) {
+            // The queue's trouble as well. Its thread finds out when that is over, though nobody sends anything
+            // until then.
+            metrics->setTrouble(textOf(error));
+            inbox->askRefresh();
+        } else if (isOf(StoreError::Kind::Broken, error)) {
+            metrics->setTrouble(textOf(error)); // to the end
+        } else {
+            metrics->setDoorTrouble(textOf(error), clock());
+        }
+        if (!error && !result.conflict) {
+            metrics->accepted(static_cast<std::int64_t>(result.ids.size()), static_cast<std::int64_t>(result.repeated),
+                              result.added);
+            metrics->calledOff(result.calledOff);
+            for (const auto &[delivery, end] : ends) {
+                // Not those of an event that was known already.
+                if (std::ranges::find(result.ids, delivery.eventId) == result.ids.end()) continue;
+                metrics->endedEarly(delivery.target, end.state);
+                if (log) log(settlementLine(delivery, end, clock()));
+            }
+            inbox->wake();
+        }
+        done(std::move(result), error);
+    });
 }
 
 AcceptResult Dispatcher::accept(std::vector<Event> events)

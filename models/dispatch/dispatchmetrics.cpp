@@ -89,6 +89,12 @@ void DispatchMetrics::settled(const std::string &target, const Settlement &settl
     m_durationSum += seconds;
 }
 
+void DispatchMetrics::endedEarly(const std::string &target, DeliveryState state)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_settled[{target, deliveryStateName(state)}];
+}
+
 void DispatchMetrics::setTrouble(const std::string &trouble)
 {
     const std::lock_guard lock(m_mutex);
@@ -141,7 +147,7 @@ std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::o
     const std::lock_guard lock(m_mutex);
     single(out, "store_up", "gauge", "1 while the store takes changes.", m_trouble.empty() && !isDoorShut(now) ? 1 : 0);
     byTarget(out, "deliveries_total", "state", "Deliveries that are over, by their end.", m_settled);
-    byTarget(out, "attempts_total", "class", "Requests that were made, by error class.", m_attempts);
+    byTarget(out, "attempts_total", "class", "Attempts on record, by error class.", m_attempts);
     head(out, "attempt_seconds", "histogram", "Time of a request, from its start to the end of its answer.");
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < kBuckets.size(); ++i) {

@@ -21,6 +21,8 @@ public:
     /// What waited for its time was called off, or its time has come.
     void calledOff(std::int64_t count);
     void becameDue(std::int64_t count) { m_scheduled -= count; }
+    /// Of a delivery that was never queued.
+    void endedEarly(const std::string &target, DeliveryState state);
     /// The end of a try, or of a delivery that never got that far.
     void settled(const std::string &target, const Settlement &settlement);
     /// The queue as the store has it.

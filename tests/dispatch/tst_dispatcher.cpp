@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "delivery/signature.h"
+
 #include "line.h"
 #include "sink.h"
 #include "storekinds.h"
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void deliversWithIdEventAndRenderedBytes();
     void eachTryIsSignedForItsTime_data();
     void eachTryIsSignedForItsTime();
+    void whatWaitedIsSignedWhenItGoesOut();
     void aPoisonTemplateBlocksNobody();
     void whatTakesWithoutEndBlocksNobody();
     void aMissingVariableRefusesWhereThatIsStrict();
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void aChangedWorkspaceIsUsedFromThenOn();
     void aTargetThatIsGoneCancels();
     void logsALinePerAttempt();
+    void whatIsOverAtOnceIsLoggedAndCounted();
     void aSecretOfTheUrlIsNotKept();
 
 private:
@@ -111,6 +115,42 @@ void TestDispatcher::eachTryIsSignedForItsTime()
     const auto secondsOf = [](const Sink::Received &request) { return std::stoll(request.headers.at("webhook-timestamp")); };
     QVERIFY(secondsOf(received[1]) > secondsOf(received[0]));
     QCOMPARE(line.detail("signed").body->find("avery") == std::string::npos, redacts);
+}
+
+/// A request that is ready waits for the one before it: receivers refuse signatures that are too old.
+void TestDispatcher::whatWaitedIsSignedWhenItGoesOut()
+{
+    const auto secondsNow = [] {
+        return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch().count();
+    };
+    std::mutex mutex;
+    std::vector<std::int64_t> ages;
+    Sink sink([&](const Sink::Received &request) {
+        const std::lock_guard lock(mutex);
+        ages.push_back(secondsNow() - std::stoll(request.headers.at("webhook-timestamp")));
+        return Sink::Answer{200, {}, {}, false, ages.size() == 1 ? 5'000 : 0};
+    });
+    TestWorkspace workspace;
+    workspace.add("signed", sink.url("/x"), "{}", [](Target &target) {
+        target.delivery.signatures = {{SignatureSettings::Scheme::StandardWebhooks, {"new"}}};
+        target.delivery.flow.maxInFlight = 1;
+    });
+    const std::string secret = "whsec_" + QByteArray(24, 'n').toBase64().toStdString();
+    Line line(m_kinds.spec(), workspace, {},
+              std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"new", secret}}));
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("signed"), eventFor("signed"), eventFor("signed")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+
+    QCOMPARE(ages.size(), std::size_t{3});
+    for (const std::int64_t age : ages)
+        QVERIFY2(age <= 3, std::to_string(age).c_str());
+    for (const Sink::Received &request : sink.received()) {
+        const std::string &time = request.headers.at("webhook-timestamp");
+        const std::optional<std::string> expected =
+            signatureV1(secret, signedContent(request.headers.at("webhook-id"), std::stoll(time), request.body));
+        QCOMPARE(request.headers.at("webhook-signature"), expected.value());
+    }
 }
 
 void TestDispatcher::aPoisonTemplateBlocksNobody()
@@ -374,6 +414,40 @@ void TestDispatcher::logsALinePerAttempt()
     // Nor does the store keep what the receiver echoed.
     const DeliveryDetail detail = *store.delivery(store.deliveries({}).at(0).id);
     QCOMPARE(detail.attempts.at(0).responseBody, std::string("told the token ********"));
+}
+
+void TestDispatcher::whatIsOverAtOnceIsLoggedAndCounted()
+{
+    TestWorkspace workspace;
+    workspace.add("off", "http://127.0.0.1:9/x", "{}", [](Target &target) { target.delivery.isActive = false; });
+    workspace.listen("event.off", "missing");
+    std::mutex mutex;
+    std::map<std::string, Json> lines;
+    DispatcherOptions options;
+    options.log = [&](const std::string &text) {
+        const std::lock_guard lock(mutex);
+        const Json line = Json::parse(text);
+        QVERIFY2(lines.emplace(line.at("target").get<std::string>(), line).second, text.c_str());
+    };
+    Line line(m_kinds.spec(), workspace, options);
+    line.dispatcher.start();
+    Event event = eventFor("off");
+    event.idempotencyKey = "once";
+    line.dispatcher.accept({event});
+    line.dispatcher.accept({event}); // known: nothing ends a second time
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(lines.size(), std::size_t{2});
+    QCOMPARE(lines.at("off")["state"], Json("cancelled"));
+    QCOMPARE(lines.at("missing")["state"], Json("refused"));
+    for (const auto &[target, told] : lines) {
+        const DeliveryRecord record = line.detail(target).record;
+        QCOMPARE(told["delivery"], Json(record.id));
+        QCOMPARE(told["reason"], Json(record.reason));
+    }
+    const std::string metrics = line.dispatcher.metricsText();
+    for (const char *counted : {R"(deliveries_total{target="off",state="cancelled"} 1)",
+                                R"(deliveries_total{target="missing",state="refused"} 1)", "targetdesk_queued 0"})
+        QVERIFY2(metrics.find(counted) != std::string::npos, metrics.c_str());
 }
 
 void TestDispatcher::aSecretOfTheUrlIsNotKept()
