@@ -119,11 +119,11 @@ void SqlWriter::runGroup(std::vector<Job> &group)
     if (commitAll(group, storeFailed)) {
         for (Job &job : group)
             job.done(nullptr);
-    } else if (storeFailed && !isRace(storeFailed)) {
+    } else if (storeFailed && !isRace(storeFailed) && (group.size() == 1 || !isOf(StoreError::Kind::DiskFull, storeFailed))) {
         for (Job &job : group)
             job.done(storeFailed);
     } else {
-        // One of them cannot be done: the others must not suffer for it.
+        // One of them cannot be done, or has no room where smaller ones have: the others must not suffer for it.
         for (Job &job : group)
             runAlone(job);
     }

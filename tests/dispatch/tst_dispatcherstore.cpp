@@ -11,6 +11,7 @@
 #include <QtTest>
 
 #include <atomic>
+#include <thread>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void init();
     void whatWasLeftIsTakenUpAtTheNextStart();
     void stopGivesBackWhatDidNotGoOut();
+    void aServerWithoutRoomForEventsDeliversWhatItHas();
     void aStoreThatIsLockedDelaysButLosesNothing();
     void whatIsRepeatedIsNotCounted();
 
@@ -118,6 +120,42 @@ void TestDispatcherStore::whatWasLeftIsTakenUpAtTheNextStart()
     QCOMPARE(sink.counts(), (std::map<std::string, int>{{"dlv_again", 1}}));
     QCOMPARE(line.detail("again").record.state, DeliveryState::Delivered);
     QCOMPARE(line.detail("never").record.state, DeliveryState::Unknown);
+}
+
+void TestDispatcherStore::aServerWithoutRoomForEventsDeliversWhatItHas()
+{
+    if (!m_kinds.isPostgres()) QSKIP("tst_brokendisk has that of SQLite");
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 20}; });
+    TestWorkspace workspace;
+    workspace.add("good", sink.url("/x"), "{}", [](Target &target) { target.delivery.flow.maxInFlight = 1; });
+    Line line(m_kinds.spec(), workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept(std::vector<Event>(30, eventFor("good")));
+    m_kinds.sql("CREATE FUNCTION full_disk() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100';"
+                " END $$ LANGUAGE plpgsql; CREATE TRIGGER full_disk BEFORE INSERT ON event EXECUTE FUNCTION full_disk()");
+    // Senders do not give up, and their events share commits with the ends of deliveries.
+    std::atomic<int> refused = 0;
+    std::atomic<int> taken = 0;
+    std::jthread senders([&](const std::stop_token &stop) {
+        while (!stop.stop_requested()) {
+            try {
+                line.dispatcher.accept({eventFor("good")});
+                ++taken;
+            } catch (const StoreError &error) {
+                if (error.kind() == StoreError::Kind::DiskFull) ++refused;
+            }
+        }
+    });
+    QVERIFY(line.dispatcher.drain(kPatience));
+    senders.request_stop();
+    senders.join();
+    QCOMPARE(sink.received().size(), std::size_t{30});
+    QVERIFY2(refused > 30, std::to_string(refused).c_str());
+    QCOMPARE(taken.load(), 0);
+    m_kinds.sql("DROP TRIGGER full_disk ON event");
+    line.dispatcher.accept({eventFor("good")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    QCOMPARE(line.store.counts(), (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 31}}));
 }
 
 void TestDispatcherStore::stopGivesBackWhatDidNotGoOut()
