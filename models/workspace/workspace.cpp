@@ -144,7 +144,8 @@ bool Workspace::changedOnDisk(const std::string &handle) const
 Workspace::Mark Workspace::markOf(const fs::path &file)
 {
     std::error_code error;
-    if (!fs::exists(file, error)) return {};
+    // A link that leads nowhere is there, and so is what the folder does not let us see.
+    if (fs::symlink_status(file, error).type() == fs::file_type::not_found) return {};
     try {
         std::uint64_t hash = 14695981039346656037u; // FNV-1a: tells versions apart, no more
         for (const char c : readFile(file))

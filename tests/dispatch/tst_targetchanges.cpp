@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatWaitsIsCancelledHoweverItFlows();
     void aTargetThatIsBackInTimeGetsItsDeliveries();
     void whatComesForATargetThatIsOffIsCancelled();
+    void aFileThatCannotBeReadHolds_data();
     void aFileThatCannotBeReadHolds();
     void aFileThatCannotBeReadAtTheStartHolds();
     void aBrokenTemplateIsTold();
@@ -207,8 +208,16 @@ std::string breakFileOf(const TestWorkspace &workspace)
 
 } // namespace
 
+void TestTargetChanges::aFileThatCannotBeReadHolds_data()
+{
+    QTest::addColumn<bool>("isLink");
+    QTest::newRow("half of it is there") << false;
+    QTest::newRow("a link that leads nowhere") << true;
+}
+
 void TestTargetChanges::aFileThatCannotBeReadHolds()
 {
+    QFETCH(bool, isLink);
     std::atomic<int> status{500};
     Sink sink([&status](const Sink::Received &) { return Sink::Answer{status.load(), {}, {}}; });
     TestWorkspace workspace;
@@ -217,7 +226,12 @@ void TestTargetChanges::aFileThatCannotBeReadHolds()
     flow.dispatcher->start();
     flow.accept("a", 2);
     QTRY_COMPARE(flow.count(DeliveryState::Waiting), 2);
-    breakFileOf(workspace);
+    if (isLink) {
+        fs::remove(fileOf(workspace));
+        fs::create_symlink(workspace.path("not mounted") / "a.json", fileOf(workspace));
+    } else {
+        breakFileOf(workspace);
+    }
     Workspace broken = Workspace::open(workspace.path("workspace"));
     QCOMPARE(broken.unreadableTargets(), std::vector<std::string>{"a"});
     QCOMPARE(broken.keepUnreadable(workspace.workspace()), std::vector<fs::path>{fileOf(workspace)});
