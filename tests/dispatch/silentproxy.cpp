@@ -30,6 +30,7 @@ void SilentProxy::fallSilent()
 void SilentProxy::take(quint16 to)
 {
     QTcpSocket *client = m_server->nextPendingConnection();
+    if (m_isSilentToNewOnes) return;
     auto *server = new QTcpSocket(client);
     server->connectToHost(QHostAddress(QHostAddress::LocalHost), to);
     const auto hand = [this, generation = m_generation.load()](QTcpSocket *from, QTcpSocket *onto) {

@@ -9,7 +9,7 @@
 namespace targetdesk {
 
 /// Stands between a client and a server on loopback, until it falls silent: connections stay open, the network acknowledges
-/// everything, and nothing is handed on. New connections work. Lives on a thread of its own.
+/// everything, and nothing is handed on. New connections work, unless it was told otherwise. Lives on a thread of its own.
 class SilentProxy
 {
 public:
@@ -19,6 +19,8 @@ public:
 
     quint16 port() const { return m_port; }
     void fallSilent();
+    /// New connections are taken, and nothing is said on them, to their end.
+    void setSilentToNewOnes(bool silent) { m_isSilentToNewOnes = silent; }
 
 private:
     void take(quint16 to);
@@ -27,6 +29,7 @@ private:
     QTcpServer *m_server = nullptr;
     quint16 m_port = 0;
     std::atomic<int> m_generation{0}; ///< of connections: only the newest are served
+    std::atomic<bool> m_isSilentToNewOnes{false};
 };
 
 } // namespace targetdesk

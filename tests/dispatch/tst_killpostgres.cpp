@@ -6,6 +6,7 @@
 #include "servecalls.h"
 #include "silentproxy.h"
 #include "sink.h"
+#include "storefixture.h"
 #include "testworkspace.h"
 
 #include <QRandomGenerator>
@@ -36,7 +37,9 @@ private Q_SLOTS:
     void nothingAcknowledgedIsLost();
     void theOthersMissIt();
     void aServerThatComesBackIsGoneOnWith();
+    void aServerThatFallsSilentIsLeft_data();
     void aServerThatFallsSilentIsLeft();
+    void aLenientServerLosesNothing();
 
 private:
     /// One of the processes, and the numbers that it was fed, in the order of its lines.
@@ -234,8 +237,16 @@ void TestKillPostgres::aServerThatComesBackIsGoneOnWith()
 }
 
 /// A proxy keeps its connections and says nothing any more; new ones work.
+void TestKillPostgres::aServerThatFallsSilentIsLeft_data()
+{
+    QTest::addColumn<bool>("toNewOnes");
+    QTest::newRow("on the connections that there are") << false;
+    QTest::newRow("on new ones, too") << true;
+}
+
 void TestKillPostgres::aServerThatFallsSilentIsLeft()
 {
+    QFETCH(bool, toNewOnes);
     Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 100}; });
     m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})",
                      [](Target &target) { target.delivery.lostAnswer = LostAnswer::Park; });
@@ -248,7 +259,18 @@ void TestKillPostgres::aServerThatFallsSilentIsLeft()
     start(server, 0, false);
     QTRY_COMPARE_WITH_TIMEOUT(server.process->answers().size(), server.fed.size(), 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(sink.received().size() > 50, 30'000);
+    proxy.setSilentToNewOnes(toNewOnes);
     proxy.fallSilent();
+    if (toNewOnes) {
+        // It says that the store is away, and goes on when it is there again.
+        HttpSender sender;
+        const std::string health = besideEvents(server.process->address(), "/healthz");
+        QTRY_COMPARE_WITH_TIMEOUT(call(sender, "GET", health).status, 503, 60'000);
+        QTest::qWait(15'000);
+        QVERIFY(server.process->isRunning());
+        QCOMPARE(call(sender, "GET", health).status, 503);
+        proxy.setSilentToNewOnes(false);
+    }
     QElapsedTimer timer;
     timer.start();
     const std::size_t before = sink.received().size();
@@ -262,6 +284,24 @@ void TestKillPostgres::aServerThatFallsSilentIsLeft()
     QCOMPARE(sink.received().size(), server.fed.size());
     server.process->terminate();
     QCOMPARE(server.process->wait(), 0);
+}
+
+/// A server that is set to confirm commits before they are on disk is asked to wait for each of ours.
+void TestKillPostgres::aLenientServerLosesNothing()
+{
+    m_postgres.sql("postgres", "ALTER SYSTEM SET synchronous_commit=off");
+    m_postgres.sql("postgres", "ALTER SYSTEM SET wal_writer_delay='10s'");
+    m_postgres.sql("postgres", "SELECT pg_reload_conf()");
+    QTRY_COMPARE(m_postgres.sql("postgres", "SHOW synchronous_commit"), std::string("off"));
+    const std::unique_ptr<Store> store = openStore(m_store);
+    for (int n = 0; n < 5; ++n)
+        store->acceptAndWait(storefixture::one(storefixture::newEvent(std::to_string(n), {"a"})));
+    m_postgres.kill();
+    QVERIFY(m_postgres.start());
+    QTRY_COMPARE_WITH_TIMEOUT(m_postgres.sql("test" + std::to_string(m_count), "SELECT COUNT(*) FROM event"), std::string("5"),
+                              30'000);
+    m_postgres.sql("postgres", "ALTER SYSTEM RESET ALL");
+    m_postgres.sql("postgres", "SELECT pg_reload_conf()");
 }
 
 QTEST_GUILESS_MAIN(TestKillPostgres)

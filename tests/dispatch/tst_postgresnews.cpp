@@ -38,10 +38,11 @@ void TestPostgresNews::othersHearOfEvents()
     // It calls once when it has begun to listen.
     QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 1, 10'000);
     telling->acceptAndWait(one(newEvent("1", {"a"})));
-    // Long before it would have looked by itself, which is every five seconds.
-    QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 2, 1'000);
+    // Before it would have looked by itself, which is every five seconds; announcementsNameTheirTargets() tells the two apart.
+    QTRY_VERIFY_WITH_TIMEOUT(calls.load() >= 2, 4'000);
+    const int before = calls;
     telling->intervene(TargetIntervention{TargetIntervention::Kind::Pause, "a", kStart}).get();
-    QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 3, 1'000);
+    QTRY_VERIFY_WITH_TIMEOUT(calls.load() > before, 4'000);
     hearing->onChanged({});
 }
 

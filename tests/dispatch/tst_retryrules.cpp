@@ -35,10 +35,13 @@ class TestRetryRules : public QObject
 private Q_SLOTS:
     void statusDecides_data();
     void statusDecides();
+    void aTargetsOwnListsComeFirst_data();
+    void aTargetsOwnListsComeFirst();
     void errorsDecide_data();
     void errorsDecide();
     void aNewTokenIsTriedOnce();
     void delaysGrowWithinTheirBounds();
+    void aListOfDelaysSaysHowOften();
     void retryAfterIsAFloorWithACeiling();
     void theLastTryIsTheLast();
 };
@@ -64,6 +67,28 @@ void TestRetryRules::statusDecides()
     QCOMPARE(QString::fromStdString(deliveryStateName(verdict.state)), state);
     QCOMPARE(verdict.dueAt.has_value(), state == QStringLiteral("waiting"));
     QCOMPARE(verdict.reason.empty(), state == QStringLiteral("delivered"));
+}
+
+void TestRetryRules::aTargetsOwnListsComeFirst_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("in final_status") << 503 << QStringLiteral("refused");
+    QTest::newRow("in retry_status") << 404 << QStringLiteral("waiting");
+    QTest::newRow("in both") << 429 << QStringLiteral("refused");
+    QTest::newRow("in neither, temporary") << 500 << QStringLiteral("waiting");
+    QTest::newRow("in neither, final") << 400 << QStringLiteral("refused");
+}
+
+void TestRetryRules::aTargetsOwnListsComeFirst()
+{
+    QFETCH(int, status);
+    QFETCH(QString, state);
+    Target target;
+    target.delivery.flow.finalStatus = {503, 429};
+    target.delivery.flow.retryStatus = {404, 429};
+    const Verdict verdict = judge(responseOf(status, classOf(status)), target, {1, 0, kNow, 0.5});
+    QCOMPARE(QString::fromStdString(deliveryStateName(verdict.state)), state);
 }
 
 void TestRetryRules::errorsDecide_data()
@@ -133,6 +158,22 @@ void TestRetryRules::delaysGrowWithinTheirBounds()
     QCOMPARE(retryDelay(policy, 1, 0.0), 800ms);
     QCOMPARE(retryDelay(policy, 1, 1.0), 1200ms);
     QCOMPARE(retryDelay(policy, 1000, 0.5), 60'000ms);
+}
+
+void TestRetryRules::aListOfDelaysSaysHowOften()
+{
+    Target target;
+    target.delivery.retry.delays = {5s, 5min, 2h};
+    target.delivery.retry.jitter = 0.0;
+    target.delivery.retry.maxTries = 1; // of no account beside a list
+    const Response failed = responseOf(503, ErrorClass::Http5xx);
+    const std::vector<std::chrono::milliseconds> delays = {5s, 5min, 2h};
+    for (std::size_t i = 0; i < delays.size(); ++i) {
+        const Verdict verdict = judge(failed, target, {static_cast<int>(i) + 1, 503, kNow, 0.5});
+        QCOMPARE(verdict.state, DeliveryState::Waiting);
+        QCOMPARE(verdict.dueAt, std::optional(kNow + delays[i]));
+    }
+    QCOMPARE(judge(failed, target, {4, 503, kNow, 0.5}).state, DeliveryState::Exhausted);
 }
 
 void TestRetryRules::retryAfterIsAFloorWithACeiling()

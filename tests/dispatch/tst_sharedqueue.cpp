@@ -37,6 +37,7 @@ private Q_SLOTS:
     void init();
     void whoSleepsBeyondItsLeaseHasLostIt_data();
     void whoSleepsBeyondItsLeaseHasLostIt();
+    void whoIsAloneKeepsWhatItHadBeforeItSlept();
     void oneKeyKeepsItsOrderOverBoth();
 
 private:
@@ -137,6 +138,39 @@ void TestSharedQueue::whoSleepsBeyondItsLeaseHasLostIt()
     QCOMPARE(arrived.size(), std::size_t{8});
     for (const auto &[id, times] : arrived)
         QCOMPARE(times, id == sent && mayRepeat ? 2 : 1);
+    verifyGoodStore();
+}
+
+/// Its leases are over when it wakes, and nobody took them.
+void TestSharedQueue::whoIsAloneKeepsWhatItHadBeforeItSlept()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{200, {}, {}, false, 0, true}; });
+    m_workspace->add("sink", sink.url("/x"), R"({"n": {{ n }}})", [](Target &target) {
+        waitLong(target);
+        target.delivery.lostAnswer = LostAnswer::Retry;
+    });
+    const std::unique_ptr<Store> store = openStore(m_store);
+    const std::unique_ptr<CtlProcess> sleeper = serve(2);
+    for (int n = 1; n <= 2; ++n)
+        QCOMPARE(post(m_sender, sleeper->address(), eventText({n})).status, 202);
+    QTRY_COMPARE(sink.received().size(), std::size_t{2});
+    sleeper->signal(SIGSTOP);
+    ageLeases(2min);
+    sleeper->signal(SIGCONT);
+    // What it finds when it looks at the queue again is its own.
+    QCOMPARE(post(m_sender, sleeper->address(), eventText({3})).status, 202);
+    QTest::qWait(3'000);
+    QCOMPARE(sink.received().size(), std::size_t{2});
+    for (int n = 1; n <= 3; ++n) {
+        QTRY_VERIFY(sink.received().size() >= static_cast<std::size_t>(std::min(3, n + 1)) || n == 1);
+        sink.releaseNext();
+    }
+    QTRY_COMPARE(store->counts(), (Counts{{DeliveryState::Delivered, 3}}));
+    for (const DeliveryRecord &record : store->deliveries({})) {
+        QCOMPARE(record.tries, 1);
+        QCOMPARE(store->delivery(record.id)->attempts.at(0).status, 200);
+    }
+    QCOMPARE(sink.received().size(), std::size_t{3});
     verifyGoodStore();
 }
 
