@@ -25,6 +25,16 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+/// A status of three digits (RFC 9110, 15), where curl reads the first three of any.
+bool hasStatus(std::string_view line)
+{
+    const std::size_t blank = line.find(' ');
+    if (blank == std::string_view::npos) return false;
+    const std::string_view status = line.substr(blank + 1);
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    return status.size() >= 3 && std::ranges::all_of(status.substr(0, 3), isDigit) && (status.size() == 3 || !isDigit(status[3]));
+}
+
 constexpr std::size_t LongestShown = 500;
 
 /// What a receiver wrote, fit for a message: not too long, bytes that are no ASCII as %XX.
@@ -268,6 +278,7 @@ std::size_t Exchange::takeHeader(std::string_view line)
     }
     if (m_headComplete) return line.size(); // a trailer: it comes too late to decide anything
     if (!m_isInHead) {                      // a status line
+        if (!hasStatus(line)) return 0;
         m_response.headers.clear();
         m_isInHead = true;
         return line.size();

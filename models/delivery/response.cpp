@@ -20,14 +20,19 @@ bool sameName(const std::string &a, const std::string &b)
 
 std::optional<long long> wholeNumber(const std::string &text)
 {
+    constexpr long long kEndless = 1LL << 60; // and room for arithmetic
     long long number = 0;
     const char *end = text.data() + text.size();
     const auto parsed = std::from_chars(text.data(), end, number);
-    // A fraction of a second is rounded up: coming late is polite, coming early is not.
-    if (parsed.ec != std::errc()) return std::nullopt;
+    if (parsed.ec == std::errc::invalid_argument) return std::nullopt;
+    if (parsed.ec == std::errc::result_out_of_range) number = text.front() == '-' ? -kEndless : kEndless;
+    number = std::clamp(number, -kEndless, kEndless);
     if (parsed.ptr == end) return number;
-    if (*parsed.ptr == '.' && std::all_of(parsed.ptr + 1, end, [](char c) { return c >= '0' && c <= '9'; })) return number + 1;
-    return std::nullopt;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (*parsed.ptr != '.' || !std::all_of(parsed.ptr + 1, end, isDigit)) return std::nullopt;
+    // A fraction of a second is rounded up: coming late is polite, coming early is not.
+    const bool isFraction = std::any_of(parsed.ptr + 1, end, [](char c) { return c != '0'; });
+    return isFraction ? number + 1 : number;
 }
 
 std::optional<std::chrono::seconds> delay(long long seconds)

@@ -109,6 +109,7 @@ void TestHostileAnswers::answersAreReadRight_data()
     row("protocols switched", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", 0, "reset", "");
     row("another protocol", "RTSP/1.0 200 OK\r\n\r\n", 0, "protocol", "");
     row("HTTP/9.9", "HTTP/9.9 200 OK\r\n\r\n", 0, "protocol", "");
+    row("a status of four digits", "HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\nok", 0, "protocol", "");
     row("a body without a head", "{\"ok\":true}", 0, "protocol", "");
     row("a head that ends too soon", "HTTP/1.1 200 OK\r\nContent-", 0, "protocol", "");
     row("a zero byte in the head", QByteArray("HTTP/1.1 200 OK\r\nX-A: a\0b\r\n\r\n", 29), 0, "protocol", "");
