@@ -1869,6 +1869,14 @@
         <source>write it on one line</source>
         <translation>in eine Zeile schreiben</translation>
     </message>
+    <message>
+        <source>%1 holds %2, which is no path to a value</source>
+        <translation>%1 enthält %2, was kein Pfad zu einem Wert ist</translation>
+    </message>
+    <message>
+        <source>write it as &quot;profile.email&quot;, &quot;items.*.code&quot;, &quot;$.items[0][&apos;a key&apos;]&quot; or &quot;/items/0/code&quot;</source>
+        <translation>als &quot;profile.email&quot;, &quot;items.*.code&quot;, &quot;$.items[0][&apos;a key&apos;]&quot; oder &quot;/items/0/code&quot; schreiben</translation>
+    </message>
 </context>
 <context>
     <name>Prompts</name>

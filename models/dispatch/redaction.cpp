@@ -2,6 +2,7 @@
 #include "dispatch/redaction.h"
 
 #include "workspace/jsonoutline.h"
+#include "workspace/valuepath.h"
 
 #include <algorithm>
 
@@ -10,17 +11,6 @@ namespace targetdesk {
 namespace {
 
 constexpr std::string_view kStar = "*";
-
-std::vector<std::string> stepsOf(std::string_view path)
-{
-    std::vector<std::string> steps;
-    for (std::size_t begin = 0; begin <= path.size();) {
-        const std::size_t end = std::min(path.find('.', begin), path.size());
-        steps.emplace_back(path.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return steps;
-}
 
 std::vector<std::string> stepsTo(const JsonOutline &outline, int index)
 {
@@ -45,7 +35,7 @@ std::string redacted(std::string_view text, const std::vector<std::string> &path
     if (outline.isEmpty()) return "(not kept: the target redacts, and this is no JSON)";
     std::vector<std::vector<std::string>> patterns;
     for (const std::string &path : paths)
-        patterns.push_back(stepsOf(path));
+        patterns.push_back(valuePath(path).value_or(std::vector<std::string>()));
     std::string result;
     std::size_t kept = 0;
     for (int i = 1; i < static_cast<int>(outline.nodes().size()); ++i) {

@@ -82,7 +82,8 @@ struct DeliverySettings
     RetryPolicy retry;
     LostAnswer lostAnswer = LostAnswer::Park;
     FlowSettings flow;
-    /// Paths of payload and answer (`profile.email`, `items.*.code`) whose values are not kept once it is delivered.
+    /// Paths of payload and answer (`profile.email`, `items.*.code`) whose values are not kept once it is delivered: each is one
+    /// that valuePath() reads.
     std::vector<std::string> redact;
     /// Platform whose rules and answers apply ("klaviyo", "sfmc", "campaign-monitor"), or empty.
     std::string platform;

@@ -4,6 +4,7 @@
 #include "workspace/connectionjson.h"
 #include "workspace/headertext.h"
 #include "workspace/signaturejson.h"
+#include "workspace/valuepath.h"
 
 #include <algorithm>
 #include <set>
@@ -166,17 +167,20 @@ std::string readAutoescape(FieldReader &reader, const Json &object)
     return strategy;
 }
 
+/// What names no value would keep nothing out of the store, and nobody would notice.
 std::vector<std::string> readPaths(FieldReader &reader, const char *key)
 {
     std::vector<std::string> paths;
     const Json *list = reader.list(key);
-    if (!list) return paths;
-    for (const Json &path : *list) {
-        if (path.is_string() && !path.get_ref<const std::string &>().empty()) {
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        const Json &path = (*list)[i];
+        if (path.is_string() && valuePath(path.get_ref<const std::string &>())) {
             paths.push_back(path.get<std::string>());
         } else {
-            reader.problem(key, "an element of \"" + std::string(key) + "\" is no path",
-                           "write [\"profile.email\", \"items.*.code\"]");
+            reader.problem(std::string(key) + '/' + std::to_string(i),
+                           '"' + std::string(key) + "\" holds " + path.dump(-1, ' ', false, Json::error_handler_t::replace) +
+                               ", which is no path to a value",
+                           R"(write it as "profile.email", "items.*.code", "$.items[0]['a key']" or "/items/0/code")");
         }
     }
     return paths;

@@ -320,6 +320,9 @@ const std::vector<const char *> &modelSentences()
         QT_TRANSLATE_NOOP("ModelText", "the value of the header %1 holds a line break or NUL, which ends a header"),
         QT_TRANSLATE_NOOP("ModelText", "%1 holds a line break or NUL, which ends a header"),
         QT_TRANSLATE_NOOP("ModelText", "write it on one line"),
+        QT_TRANSLATE_NOOP("ModelText", "%1 holds %2, which is no path to a value"),
+        QT_TRANSLATE_NOOP("ModelText",
+                          "write it as \"profile.email\", \"items.*.code\", \"$.items[0]['a key']\" or \"/items/0/code\""),
         QT_TRANSLATE_NOOP("ModelText", "the answer's body is over %1 bytes and was cut"),
         // What the codes mean (payload/problemcodes.h).
         QT_TRANSLATE_NOOP("ModelText", "Twig cannot read the template."),
