@@ -69,7 +69,7 @@ struct Request
     std::optional<WireSigner> signer; ///< of webhook-timestamp and webhook-signature: see signAnew()
 };
 
-/// A text about the request without its secrets: as they are, percent-encoded, or as JSON escapes them.
+/// A text about the request without its secrets, as SecretMask finds them.
 std::string masked(std::string text, const Request &request);
 
 } // namespace targetdesk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/deliverytask.h"
 
+#include "delivery/secretmask.h"
 #include "dispatch/redaction.h"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace {
 constexpr std::size_t kKeptBody = 4096;
 constexpr std::string_view kMask = "***";
 constexpr std::chrono::seconds kStoreAgain{5};
-/// Shorter ones would mask half of an answer.
-constexpr std::size_t kShortestSecret = 4;
 
 Settlement refusal(const DeliveryTask &task, DeliveryState state, const std::string &errorClass, const std::string &reason)
 {
@@ -39,14 +38,6 @@ bool wantsJson(const Target &target)
     return target.delivery.contentType.find("json") != std::string::npos;
 }
 
-void mask(std::string &text, const std::string &secret)
-{
-    if (secret.size() < kShortestSecret) return;
-    for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kMask.size())) {
-        text.replace(at, secret.size(), kMask);
-    }
-}
-
 bool isSecretName(std::string name)
 {
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -62,17 +53,15 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     attempt.timings = response.timings;
     attempt.status = response.status;
     attempt.errorClass = response.errorClass == ErrorClass::None ? std::string() : errorClassName(response.errorClass);
-    attempt.error = response.error;
+    const SecretMask mask = task.request ? SecretMask(*task.request) : SecretMask();
+    attempt.error = mask.masked(response.error);
     attempt.remoteAddress = response.remoteAddress;
     attempt.connectionReused = response.connectionReused;
     attempt.responseHeaders = response.headers;
-    attempt.responseBody = task.target ? redacted(response.body, task.target->delivery.redact) : response.body;
-    maskSecrets(attempt.error, task);
-    maskSecrets(attempt.responseBody, task);
+    attempt.responseBody = mask.masked(task.target ? redacted(response.body, task.target->delivery.redact) : response.body);
     attempt.responseBody.resize(std::min(attempt.responseBody.size(), kKeptBody));
     for (auto &[name, value] : attempt.responseHeaders) {
-        maskSecrets(value, task);
-        if (isSecretName(name)) value = kMask;
+        value = isSecretName(name) ? std::string(kMask) : mask.masked(std::move(value));
     }
     return attempt;
 }
@@ -152,15 +141,7 @@ void notBuilt(DeliveryTask &task, const std::exception_ptr &why, const TryInfo &
 /// Receivers echo what they were sent, tokens and secret addresses included.
 void maskSecrets(std::string &text, const DeliveryTask &task)
 {
-    if (!task.request) return;
-    text = masked(std::move(text), *task.request);
-    for (const WireHeader &header : task.request->headers) {
-        if (!header.isSecret) continue;
-        mask(text, header.value);
-        // "Bearer TOKEN" is echoed without its scheme, too.
-        if (const std::size_t blank = header.value.rfind(' '); blank != std::string::npos)
-            mask(text, header.value.substr(blank + 1));
-    }
+    if (task.request) text = masked(std::move(text), *task.request);
 }
 
 void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load)

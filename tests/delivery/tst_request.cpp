@@ -45,6 +45,11 @@ private Q_SLOTS:
     void hostsAreWrittenInAscii_data();
     void hostsAreWrittenInAscii();
     void maskingFindsSecretsInAllForms();
+    void maskingFindsEverySpelling_data();
+    void maskingFindsEverySpelling();
+    void maskingLeavesTheRestAlone_data();
+    void maskingLeavesTheRestAlone();
+    void maskingHidesSecretsThatOverlap();
     void noErrorShowsASecretOfTheUrl_data();
     void noErrorShowsASecretOfTheUrl();
     void aRedirectDoesNotGiveTheSecretAway();
@@ -142,6 +147,76 @@ void TestRequest::maskingFindsSecretsInAllForms()
     QCOMPARE(masked("abcdefgh abcd xx", request), std::string("******** ******** xx"));
     request.secrets.clear();
     QCOMPARE(masked("abcd", request), std::string("abcd"));
+}
+
+namespace {
+
+constexpr const char *Odd = "Odd!\xC3\xA9+/x y";
+
+} // namespace
+
+void TestRequest::maskingFindsEverySpelling_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<QByteArray>("spelling");
+    const auto row = [](const char *name, const char *secret, const char *spelling) {
+        QTest::newRow(name) << QByteArray(secret) << QByteArray(spelling);
+    };
+    row("as it is", Odd, Odd);
+    row("all that RFC 3986 does not reserve", Odd, "Odd%21%C3%A9%2B%2Fx%20y");
+    row(".NET, lower case", Odd, "Odd%21%c3%a9%2b%2fx%20y");
+    row("JavaScript's encodeURIComponent", Odd, "Odd!%C3%A9%2B%2Fx%20y");
+    row("a form", Odd, "Odd%21%C3%A9%2B%2Fx+y");
+    row("every byte", Odd, "%4f%64%64%21%c3%a9%2b%2f%78%20%79");
+    row("PHP's JSON", Odd, R"(Odd!\u00e9+\/x y)");
+    row("JSON, upper case", Odd, R"(Odd!\u00E9\u002B/x y)");
+    row("mixed", Odd, "Odd!\xC3\xA9%2b/x+y");
+    row("JSON within a form", Odd, R"(Odd%21\u00e9%2B\/x+y)");
+    row("what is left as it is by JavaScript", "(it's ~*!)", "(it's%20~*!)");
+    row("percent signs", "50%2F%", "50%2F%");
+    row("percent signs, encoded", "50%2F%", "50%252F%25");
+    row("quotes and backslashes", R"(a"b\\c)", R"(a\"b\\\\c)");
+    row("quotes and backslashes, encoded", R"(a"b\\c)", "a%22b%5C%5Cc");
+    row("line breaks", "a\n\tb\x01", R"(a\n\tb\u0001)");
+    row("beyond 16 bits", "key\xF0\x9F\x98\x80", R"(key\ud83d\uDE00)");
+    row("beyond 16 bits, encoded", "key\xF0\x9F\x98\x80", "key%f0%9f%98%80");
+}
+
+void TestRequest::maskingFindsEverySpelling()
+{
+    QFETCH(QByteArray, secret);
+    QFETCH(QByteArray, spelling);
+    Request request;
+    request.secrets = {"another", secret.toStdString()};
+    const std::string text = "a=" + spelling.toStdString() + "&" + spelling.toStdString();
+    QCOMPARE(QByteArray::fromStdString(masked(text, request)), QByteArray("a=********&********"));
+}
+
+void TestRequest::maskingLeavesTheRestAlone_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text : {"", "Odd%21%C3%A9%2B%2Fx%20z", "Odd!", "%", "%4", "Odd%2", "Odd%zz", R"(Odd\)", R"(Odd!\u00e)",
+                             R"(Odd!\ud83d)", R"(Odd!\ud83d\u00e9+/x y)", "100 %, \\o/ \\u0041 +1", "odd!\xC3\xA9+/x y"})
+        QTest::newRow(*text ? text : "empty") << QByteArray(text);
+}
+
+void TestRequest::maskingLeavesTheRestAlone()
+{
+    QFETCH(QByteArray, text);
+    Request request;
+    request.secrets = {Odd};
+    QCOMPARE(QByteArray::fromStdString(masked(text.toStdString(), request)), text);
+}
+
+// Whichever goes first, no rest of the other may stay.
+void TestRequest::maskingHidesSecretsThatOverlap()
+{
+    Request request;
+    request.secrets = {"abcdef", "defghi"};
+    QCOMPARE(masked("<abcdefghi>", request), std::string("<********>"));
+    request.secrets = {"abab"};
+    QCOMPARE(masked("<ababab>", request), std::string("<********>"));
+    QCOMPARE(masked("<abababab>", request), std::string("<********>"));
 }
 
 void TestRequest::noErrorShowsASecretOfTheUrl_data()

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/secretmask.h"
+
+#include "delivery/spelledbytes.h"
+
+#include <algorithm>
+
+namespace targetdesk {
+
+namespace {
+
+constexpr std::size_t ShortestHidden = 4;
+constexpr std::string_view Mask = "********";
+
+/// The host of an address, which is told on its own when nobody answers there.
+std::string hostOf(const std::string &url)
+{
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string::npos) return {};
+    // curl forgives a slash too many.
+    std::string authority = url.substr(std::min(url.size(), url.find_first_not_of('/', scheme + 1)));
+    authority.resize(std::min(authority.size(), authority.find_first_of("/?#")));
+    authority.erase(0, authority.rfind('@') + 1);
+    if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);
+    return authority.substr(0, authority.find(':'));
+}
+
+} // namespace
+
+SecretMask::SecretMask(const Request &request)
+{
+    if (request.urlIsSecret) hide(request.url);
+    if (request.route.proxyIsSecret) hide(request.route.proxy);
+    for (const std::string &secret : request.secrets) {
+        hide(secret);
+        hide(hostOf(secret)); // the secret is the whole address
+    }
+    for (const WireHeader &header : request.headers) {
+        if (!header.isSecret) continue;
+        hide(header.value);
+        // "Bearer TOKEN" is echoed without its scheme, too.
+        if (const std::size_t blank = header.value.rfind(' '); blank != std::string::npos) hide(header.value.substr(blank + 1));
+    }
+}
+
+void SecretMask::hide(std::string secret)
+{
+    if (secret.size() < ShortestHidden || std::ranges::find(m_hidden, secret) != m_hidden.end()) return;
+    for (const char c : {secret.front(), '%', '\\'})
+        m_begins[static_cast<unsigned char>(c)] = true;
+    if (secret.front() == ' ') m_begins['+'] = true;
+    m_hidden.push_back(std::move(secret));
+}
+
+/// The end of the longest one that begins there; `at`: none does.
+std::size_t SecretMask::endOfSecretAt(std::string_view text, std::size_t at) const
+{
+    std::size_t end = at;
+    if (!m_begins[static_cast<unsigned char>(text[at])]) return end;
+    for (const std::string &secret : m_hidden)
+        end = std::max(end, endOfSpelling(text, at, secret));
+    return end;
+}
+
+std::string SecretMask::masked(std::string text) const
+{
+    if (m_hidden.empty()) return text;
+    std::string result;
+    std::size_t end = 0; // of what is masked: another that begins within it goes with it
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::size_t found = endOfSecretAt(text, at);
+        if (found == at) continue;
+        if (at >= end) result.append(text, end, at - end).append(Mask);
+        end = std::max(end, found);
+    }
+    return end == 0 ? text : result.append(text, end);
+}
+
+} // namespace targetdesk
