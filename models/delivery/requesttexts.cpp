@@ -91,12 +91,31 @@ RequestText RequestTexts::render(const std::string &source, const std::string &p
     try {
         return {renderTwig(source, place, values), !names.empty(), std::move(secrets)};
     } catch (const twig::Error &error) {
-        throw RequestError(place + ":" + std::to_string(error.line()) + ":" + std::to_string(error.column()) +
-                           ": error: " + error.rawMessage() + " – `env` holds the variables of environments/" +
-                           m_environment.name + ".json, `secrets` the secrets by name");
+        throw RequestError(
+            place + ":" + std::to_string(error.line()) + ":" + std::to_string(error.column()) +
+            ": error: " + (names.empty() ? error.rawMessage() : messageWithoutValues(source, place, names, error)) +
+            " – `env` holds the variables of environments/" + m_environment.name + ".json, `secrets` the secrets by name");
     } catch (const Json::exception &) {
         throw RequestError(place + ": a secret is not UTF-8 text – store it as text");
     }
+}
+
+/// Twig quotes the values that it cannot use, and filters may have made something of them that no search would know. So its words
+/// are those for a mask in place of each secret, where that fails at the same place.
+std::string RequestTexts::messageWithoutValues(const std::string &source, const std::string &place,
+                                               const std::set<std::string> &names, const twig::Error &error) const
+{
+    Json masks = Json::object();
+    for (const std::string &name : names)
+        masks[name] = "********";
+    try {
+        renderTwig(source, place, masks);
+    } catch (const twig::Error &same) {
+        if (same.line() == error.line() && same.column() == error.column()) return same.rawMessage();
+    }
+    // What stands before the first value is Twig's own.
+    const std::string &message = error.rawMessage();
+    return message.substr(0, message.find_first_of("\"'(`:0123456789")) + "… (values are left out: one may be a secret's)";
 }
 
 } // namespace targetdesk

@@ -4,6 +4,7 @@
 #include "delivery/secretsource.h"
 #include "twig/context.h"
 #include "twig/environment.h"
+#include "twig/error.h"
 #include "workspace/deliveryenvironment.h"
 
 #include <memory>
@@ -28,7 +29,7 @@ class RequestTexts
 public:
     RequestTexts(const DeliveryEnvironment &environment, std::shared_ptr<const SecretSource> secrets);
 
-    /// `place` is for messages: "URL", "header Authorization". Throws RequestError.
+    /// `place` is for messages: "URL", "header Authorization". Throws RequestError, whose words hold no value of a secret.
     RequestText render(const std::string &source, const std::string &place) const;
     /// A secret by its name. Throws RequestError.
     std::string secret(const std::string &name, const std::string &place) const;
@@ -38,6 +39,8 @@ public:
 
 private:
     std::string renderTwig(const std::string &source, const std::string &place, const Json &secretValues) const;
+    std::string messageWithoutValues(const std::string &source, const std::string &place, const std::set<std::string> &names,
+                                     const twig::Error &error) const;
 
     const DeliveryEnvironment &m_environment;
     std::shared_ptr<const SecretSource> m_secrets;

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void aUrlThatSaysLoopbackMeansIt();
     void faultsNameThePlaceAndTheRemedy_data();
     void faultsNameThePlaceAndTheRemedy();
+    void noFaultShowsASecretsValue_data();
+    void noFaultShowsASecretsValue();
     void oneTokenServesParallelBuilds();
     void aTokenThatCannotBeHadIsNoRefusal();
     void aTokenIsFetchedOnTheTargetsRoute();
@@ -193,6 +195,53 @@ void TestRequestBuilder::faultsNameThePlaceAndTheRemedy()
         QVERIFY2(holds(what, said.toStdString()), what.c_str());
         QVERIFY2(holds(what, " \xe2\x80\x93 "), what.c_str());
         QVERIFY2(!holds(what, "Evil"), what.c_str());
+    }
+}
+
+void TestRequestBuilder::noFaultShowsASecretsValue_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *source, const char *said) {
+        QTest::newRow(source) << QByteArray(source) << QByteArray(said);
+    };
+    row("{{ secrets.live.api_key }}", R"(X:1:4: error: Impossible to access an attribute ("api_key") on a string variable)");
+    row("{{ secrets.live['token'] }}", R"(X:1:4: error: Impossible to access a key ("token") on a string variable)");
+    row("{{ env[secrets.live] }}", "X:1:4: error: Key ");
+    row("{{ env[secrets.live|slice(3)|lower] }}", "X:1:4: error: Key ");
+    row("{{ secrets.live|date }}", "Failed to parse time string (");
+    row("{{ secrets.live|upper|date }}", "Failed to parse time string (");
+    row("{{ secrets.live|reverse|date }}", "Failed to parse time string (");
+    row("{{ secrets.live|url_encode|date }}", "Failed to parse time string (");
+    row("{{ (secrets.live ~ 'x')|date_modify('+1 day') }}", "Failed to parse time string (");
+    row("{{ 'now'|date('Y', secrets.live|lower) }}", "X:1:");
+    row("{{ attribute(env, secrets.live) }}", "X:1:");
+    row("{{ constant(secrets.live) }}", "X:1:");
+    row("{{ 'a' matches secrets.live }}", "X:1:");
+    row("{{ include(secrets.live) }}", "X:1:");
+    row("{{ secrets.live + 1 }}", "X:1:");
+    // Only the true values fail: Twig's words for a mask would be none, or others.
+    row("{{ secrets.live starts with 'pk' ? env[secrets.live] : '' }}", "X:1:");
+    row("{% if secrets.live starts with 'pk' %}{{ secrets.live|date }}{% else %}{{ secrets.live.x }}{% endif %}", "X:1:");
+    row("{{ env.nope ~ secrets.live }}", R"(X:1:4: error: Key "nope")");
+}
+
+void TestRequestBuilder::noFaultShowsASecretsValue()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, said);
+    const auto secrets = std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"live", "pk_CANARY77"}});
+    m_builder = std::make_unique<RequestBuilder>(secrets, m_sender);
+    m_target.delivery.headers = {{"X", source.toStdString()}};
+    try {
+        build();
+        QFAIL("the request was made");
+    } catch (const RequestError &error) {
+        const QByteArray what = error.what();
+        QVERIFY2(what.startsWith("header X:1:") && what.contains(said), what.constData());
+        QVERIFY2(what.contains("environments/sandbox.json"), what.constData());
+        for (const char *part : {"canary", "yranac", "pk_"})
+            QVERIFY2(!what.toLower().contains(part), what.constData());
     }
 }
 
