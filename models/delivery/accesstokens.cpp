@@ -3,6 +3,7 @@
 
 #include "delivery/requestbuilder.h"
 #include "delivery/requestchecks.h"
+#include "delivery/tokenrefusal.h"
 #include "workspace/json.h"
 
 #include <algorithm>
@@ -34,33 +35,6 @@ double lifeOf(const Json &answer)
     return std::clamp(life, 0.0, longestLife);
 }
 
-Response asAuthFailure(Response response, const Request &request)
-{
-    std::string said;
-    const Json body = Json::parse(response.body, nullptr, false);
-    if (body.is_object()) {
-        for (const char *key : {"error_description", "error", "message"}) {
-            if (body.contains(key) && body[key].is_string()) {
-                said = ": " + body[key].get<std::string>();
-                break;
-            }
-        }
-    }
-    const std::string what = response.error.empty() ? "the answer holds no access_token" : response.error;
-    response.error = masked("no access token from " + request.url + ": " + what + said +
-                                " – check token_url, client_id and client_secret of the target's auth",
-                            request);
-    switch (response.errorClass) {
-    case ErrorClass::Request:
-    case ErrorClass::Blocked:
-    case ErrorClass::Proxy:
-    case ErrorClass::Cancelled: break; // not the endpoint's doing
-    default: response.errorClass = ErrorClass::Auth;
-    }
-    response.requestSent = false; // the delivery itself never left
-    return response;
-}
-
 /// Not the endpoint's doing, but that of the end.
 bool isCancelled(const Response &response)
 {
@@ -86,6 +60,7 @@ Request httpRequest(const TokenRequest &request)
     http.urlIsSecret = request.urlIsSecret;
     http.route = request.route;
     http.secrets = request.secrets;
+    http.secrets.push_back(request.clientSecret);
     allowNamedLoopback(http);
     http.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     http.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -190,7 +165,7 @@ void AccessTokens::finish(Entry &entry, const Clock &clock, const Request &asked
             answer.token = entry.token = body["access_token"].get<std::string>();
             entry.renewAt = now + std::chrono::milliseconds(static_cast<std::int64_t>(800 * lifeOf(body)));
         } else {
-            answer.failure = asAuthFailure(std::move(response), asked);
+            answer.failure = tokenRefusal(std::move(response), asked);
             if (!isCancelled(*answer.failure)) {
                 entry.failure = answer.failure;
                 entry.failsUntil = now + kFailureKept;

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void fourFifthsOfItsLife();
     void anEmptyTokenIsNone();
     void aTokenWithoutALifeServesThoseWhoWaitedForIt();
+    void ofAnAnswerWithoutATokenOnlyTheReasonIsKept_data();
+    void ofAnAnswerWithoutATokenOnlyTheReasonIsKept();
     void aFailureIsSharedByThoseWhoWaitedForIt();
     void whoAsksHimselfIsToldNoOldFailure();
     void aFailureIsToldAgainForAWhile();
@@ -121,6 +123,54 @@ void TestAccessTokens::aTokenWithoutALifeServesThoseWhoWaitedForIt()
     for (std::future<std::string> &one : got)
         QVERIFY(one.get().starts_with('t'));
     QVERIFY2(receiver.calls().size() <= Many / 2, std::to_string(receiver.calls().size()).c_str());
+}
+
+void TestAccessTokens::ofAnAnswerWithoutATokenOnlyTheReasonIsKept_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("kept");
+    const auto row = [](const char *name, const char *status, const char *answer, const char *kept) {
+        QTest::newRow(name) << QByteArray(status) << QByteArray(answer) << QByteArray(kept);
+    };
+    row("OAuth's words", "401 No", R"({"error_description": "who?", "error": "invalid_client", "trace": 7})",
+        R"({"error":"invalid_client","error_description":"who?"})");
+    row("the request", "400 Bad", R"({"error": "bad", "got": {"client_id": "client", "client_secret": "s3cret"}})",
+        R"({"error":"bad"})");
+    row("the secret in words", "400 Bad", R"({"error_description": "no s3cret, no s%33cret here"})",
+        R"({"error_description":"no ********, no ******** here"})");
+    row("tokens elsewhere", "200 OK", R"({"data": {"access_token": "tok-A"}, "refresh_token": "tok-R"})", "");
+    row("tokens that the words repeat", "500 Oops", R"({"error": "storing tok-A failed", "state": [{"accessToken": "tok-A"}]})",
+        R"({"error":"storing ******** failed"})");
+    row("a text with a token", "500 Oops", "could not store tok-A", "");
+    row("words that are no texts", "500 Oops", R"({"error": {"token": "tok-A"}, "error_description": ["tok-A"]})", "");
+    row("a list", "500 Oops", R"(["tok-A"])", "");
+}
+
+void TestAccessTokens::ofAnAnswerWithoutATokenOnlyTheReasonIsKept()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, answer);
+    QFETCH(QByteArray, kept);
+    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer(
+        status.toStdString(), answer.toStdString(),
+        "Set-Cookie: c=tok-A\r\nX-Token: tok-A\r\nRetry-After: 7\r\nWWW-Authenticate: Basic realm=\"s3cret\"\r\n")));
+    AccessTokens cache(m_sender);
+    try {
+        cache.token(requestFor(receiver));
+        QFAIL("a token came");
+    } catch (const CredentialError &error) {
+        const Response &response = error.response();
+        QCOMPARE(response.status, status.left(3).toInt());
+        QCOMPARE(QByteArray::fromStdString(response.body), kept);
+        QCOMPARE(response.header("Retry-After"), std::optional<std::string>("7"));
+        QCOMPARE(response.header("WWW-Authenticate"), std::optional<std::string>("Basic realm=\"********\""));
+        std::string all = response.error + error.what();
+        for (const auto &[name, value] : response.headers)
+            all += name + value;
+        for (const char *never : {"s3cret", "tok-", "Set-Cookie", "X-Token"})
+            QVERIFY2(all.find(never) == std::string::npos, all.c_str());
+    }
 }
 
 void TestAccessTokens::aFailureIsSharedByThoseWhoWaitedForIt()

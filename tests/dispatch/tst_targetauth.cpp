@@ -55,6 +55,8 @@ private Q_SLOTS:
     void aTokenEndpointThatFailsHoldsItsTarget();
     void aSecretThatComesLateIsWaitedFor();
     void aSecretThatIsRepeatedInPartIsKeptNowhere();
+    void whatATokenEndpointAnswersIsKeptNowhere();
+    void aBrokenHeadersSecretIsKeptNowhere();
 };
 
 void TestTargetAuth::aTokenThatIsNoGoodIsRenewedOnce()
@@ -269,6 +271,98 @@ void TestTargetAuth::aSecretThatIsRepeatedInPartIsKeptNowhere()
     QVERIFY(told.find("login?key=") != std::string::npos);
     for (const char *secret : {"hunter2secret", "SeCrEtKeY99", "xY7", "token42"})
         QVERIFY2(told.find(secret) == std::string::npos, secret);
+}
+
+namespace {
+
+/// All that a dispatcher left behind: its log, its numbers, the files beside the workspace.
+std::string traces(Line &line, const TestWorkspace &workspace)
+{
+    std::string traces = line.dispatcher.metricsText();
+    line.dispatcher.stop(std::chrono::seconds(0));
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(workspace.path(""))) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream stream(entry.path(), std::ios::binary);
+        traces.append(std::istreambuf_iterator<char>(stream), {});
+    }
+    return traces;
+}
+
+Sink::Answer tellsTokens(const Sink::Received &request)
+{
+    const std::string cookie = "Set-Cookie: token-42\r\n";
+    if (request.path == "/echo") return Sink::Answer{400, cookie, request.body};
+    if (request.path == "/nested")
+        return Sink::Answer{200, cookie, R"({"data": {"access_token": "token-42"}, "refresh_token": "token-42"})"};
+    return Sink::Answer{500, cookie, "cannot store token-42"};
+}
+
+} // namespace
+
+void TestTargetAuth::whatATokenEndpointAnswersIsKeptNowhere()
+{
+    Sink sink(&tellsTokens);
+    TestWorkspace workspace;
+    const std::vector<std::string> handles = {"echo", "nested", "failing"};
+    for (const std::string &handle : handles) {
+        workspace.add(handle, sink.url("/x"), "{}", [&](Target &target) {
+            Authentication &authentication = target.delivery.authentication;
+            authentication.kind = Authentication::Kind::OAuth2;
+            authentication.tokenUrl = sink.url('/' + handle);
+            authentication.clientId = "me";
+            authentication.clientSecret = "{{ secrets.client }}";
+            target.delivery.retry.maxTries = 1;
+        });
+    }
+    std::mutex mutex;
+    std::string told;
+    DispatcherOptions options;
+    options.log = [&](const std::string &line) {
+        const std::lock_guard lock(mutex);
+        told += line + "\n";
+    };
+    Line line(workspace, options,
+              std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"client", "hunter2secret"}}));
+    line.dispatcher.start();
+    for (const std::string &handle : handles)
+        line.dispatcher.accept({eventFor(handle)});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    for (const std::string &handle : handles)
+        QCOMPARE(line.detail(handle).attempts.size(), std::size_t{1});
+    QCOMPARE(line.detail("echo").attempts.at(0).status, 400);
+    const std::string left = traces(line, workspace);
+    const std::lock_guard lock(mutex);
+    for (const char *secret : {"hunter2secret", "token-42"})
+        QVERIFY2((told + left).find(secret) == std::string::npos, secret);
+}
+
+void TestTargetAuth::aBrokenHeadersSecretIsKeptNowhere()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("wrong", sink.url("/x"), "{}", [](Target &target) {
+        target.delivery.headers = {{"X-Key", "{{ secrets.key.api_key }}"}};
+    });
+    std::mutex mutex;
+    std::string told;
+    DispatcherOptions options;
+    options.log = [&](const std::string &line) {
+        const std::lock_guard lock(mutex);
+        told += line + "\n";
+    };
+    Line line(workspace, options,
+              std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"key", "pk_live_CANARY77"}}));
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("wrong")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    const DeliveryRecord record = line.detail("wrong").record;
+    QCOMPARE(record.state, DeliveryState::Refused);
+    QVERIFY2(record.reason.starts_with(R"(header X-Key:1:4: error: Impossible to access an attribute ("api_key"))"),
+             record.reason.c_str());
+    const std::string left = traces(line, workspace);
+    const std::lock_guard lock(mutex);
+    QVERIFY(told.find("Impossible to access") != std::string::npos);
+    QVERIFY((told + left).find("CANARY77") == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestTargetAuth)
