@@ -3,6 +3,7 @@
 
 #include "delivery/secretmask.h"
 #include "dispatch/redaction.h"
+#include "dispatch/renderfailure.h"
 
 #include <algorithm>
 #include <array>
@@ -23,14 +24,6 @@ Settlement refusal(const DeliveryTask &task, DeliveryState state, const std::str
     settlement.errorClass = errorClass;
     settlement.reason = reason;
     return settlement;
-}
-
-std::string firstError(const Payload &payload)
-{
-    for (const Problem &problem : payload.problems) {
-        if (problem.severity == Problem::Severity::Error) return problem.text();
-    }
-    return "the template could not be rendered";
 }
 
 bool wantsJson(const Target &target)
@@ -111,7 +104,8 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
         task.renderedNow = true;
         return;
     }
-    task.refusal = refusal(task, DeliveryState::Refused, payload.rendered ? "payload" : kTemplateClass, firstError(payload));
+    task.refusal = refusal(task, DeliveryState::Refused, payload.rendered ? "payload" : kTemplateClass,
+                           renderFailure(payload, *made.renderer, *task.target));
     if (payload.rendered) task.refusal->body = std::move(payload.text);
 }
 
@@ -152,7 +146,9 @@ void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
         task.refusal = releaseOf(task, now + kStoreAgain); // the version's text could not be read: no fault of the delivery's
     } catch (const std::exception &error) {
         // Out of memory, say: one delivery's trouble, not the program's.
-        task.refusal = refusal(task, DeliveryState::Refused, kTemplateClass, std::string("rendering failed: ") + error.what());
+        const bool isTold = task.target && task.target->delivery.redact.empty();
+        task.refusal = refusal(task, DeliveryState::Refused, kTemplateClass,
+                               std::string("rendering failed") + (isTold ? std::string(": ") + error.what() : std::string()));
     }
 }
 

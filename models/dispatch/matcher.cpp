@@ -19,6 +19,26 @@ std::string unreadable(const std::string &target)
     return "the file of the target '" + target + "' cannot be read: held until it can – `targetdeskctl check` says what is wrong";
 }
 
+namespace {
+
+const std::string kNoTime =
+    "its schedule gives no time for this event; why is left out, for the target redacts and it may quote a "
+    "value – correct the schedule, or what the event sends";
+
+/// The library's own words would quote the context, and end up in logs.
+Json contextForRules(const std::string &text)
+{
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error &error) {
+        throw RuleError("rules cannot read this context: byte " + std::to_string(error.byte) + " is no part of JSON");
+    } catch (const Json::exception &) {
+        throw RuleError("rules cannot read this context: a number in it is beyond their range");
+    }
+}
+
+} // namespace
+
 /// One event on its way through the reactions.
 struct Matcher::Run
 {
@@ -41,12 +61,7 @@ struct Matcher::Run
 
 const Json &Matcher::Run::context()
 {
-    if (parsed) return *parsed;
-    try {
-        parsed = Json::parse(event.context);
-    } catch (const Json::exception &error) {
-        throw RuleError("rules cannot read this context (" + std::string(error.what()) + ")");
-    }
+    if (!parsed) parsed = contextForRules(event.context);
     return *parsed;
 }
 
@@ -146,7 +161,8 @@ bool Matcher::Run::isWanted(Match &match, const Reaction &reaction)
 {
     ScheduledTime time = scheduledTime(*reaction.schedule, context(), event.occurredAt);
     if (time.isProblem) {
-        match.problem = "reaction '" + reaction.fileName + "': " + time.why;
+        match.problem =
+            "reaction '" + reaction.fileName + "': " + (matcher.m_redacting.contains(match.target) ? kNoTime : time.why);
         return true;
     }
     if (!time.at) {
@@ -191,6 +207,7 @@ Matcher::Matcher(const Workspace &workspace)
     for (const Target &target : workspace.targets()) {
         m_conditions[target.handle] = target.condition;
         if (!target.delivery.isActive) m_switchedOff.insert(target.handle);
+        if (!target.delivery.redact.empty()) m_redacting.insert(target.handle);
         if (!target.delivery.flow.orderBy.empty()) m_orderBy[target.handle] = target.delivery.flow.orderBy;
         if (target.id) m_handles[std::to_string(*target.id)] = target.handle;
     }
@@ -201,7 +218,7 @@ std::string Matcher::objection(const std::string &target, const std::string &con
     const auto condition = m_conditions.find(target);
     if (condition == m_conditions.end() || condition->second.is_null()) return {};
     try {
-        const bool holds = conditionHolds(condition->second, Json::parse(context));
+        const bool holds = conditionHolds(condition->second, contextForRules(context));
         return holds ? std::string() : "the condition of the target '" + target + "' is false for this context";
     } catch (const std::exception &error) {
         return "the condition of the target '" + target + "' cannot be evaluated: " + error.what() + " – correct it and replay";

@@ -73,6 +73,7 @@ private:
     std::map<std::string, Json> m_conditions;                 ///< by handle of every target; null: always
     std::map<std::string, std::string> m_handles;             ///< by Omneo's id
     std::set<std::string> m_switchedOff;                      ///< handles
+    std::set<std::string> m_redacting;                        ///< handles: what is stored of them holds no value
     std::set<std::string> m_unreadable;                       ///< handles
 };
 

@@ -28,6 +28,10 @@ private Q_SLOTS:
     void aReplayOfWhatWasDeliveredIsRenderedAnew();
     void whatFailedKeepsItsBytes();
     void noFileAndNoLogHasIt();
+    void aFailedRenderTellsNoValue_data();
+    void aFailedRenderTellsNoValue();
+    void aBrokenTemplateIsToldInFull();
+    void aScheduleTellsNoValue();
 };
 
 void TestRedaction::values_data()
@@ -50,6 +54,8 @@ void TestRedaction::values_data()
     row("an escaped key", R"({"e\u006dail": "a"})", "email", R"({"e\u006dail": "***"})");
     row("not there", R"({"a": 1})", "b.c", R"({"a": 1})");
     row("a list at the root", R"([{"a": 1}])", "*.a", R"([{"a": "***"}])");
+    for (const char *path : {"$.items[1].code", "items[1].code", "/items/1/code", "$['items'][\"1\"]['code']"})
+        row(path, R"({"items": [{"code": 1}, {"code": 2}]})", path, R"({"items": [{"code": 1}, {"code": "***"}]})");
     row("no JSON", "Unknown address a@example.com", "email", "(not kept: the target redacts, and this is no JSON)");
     row("cut short", R"({"email": "a@exam)", "email", "(not kept: the target redacts, and this is no JSON)");
     row("empty", "", "email", "");
@@ -244,6 +250,97 @@ void TestRedaction::noFileAndNoLogHasIt()
     QCOMPARE(QByteArray::fromStdString(log).count("\"try\""), 2);
     for (const char *never : {"of-the-answer", "s3cret", "CANARY@EXAMPLE.COM", "canary@example.com"})
         QVERIFY2(!holds(log, never), log.c_str());
+}
+
+namespace {
+
+constexpr const char *kPersonal = R"({"email": "PII\"@x.example", "date": "PII on Monday", "map": {"PII": 1}})";
+
+/// What is said of one event for a target that redacts: in the log, of the delivery, of the target.
+struct Told
+{
+    explicit Told(const std::string &source, const std::optional<ReactionSchedule> &schedule = {})
+    {
+        TestWorkspace workspace;
+        workspace.add("a", "http://127.0.0.1:9/x", source, [](Target &target) {
+            target.delivery.redact = {"email"};
+            target.delivery.strictVariables = true;
+        });
+        if (schedule) workspace.listen("planned", "a", schedule);
+        std::mutex mutex;
+        DispatcherOptions options;
+        options.log = [&](const std::string &line) {
+            const std::lock_guard lock(mutex);
+            log += line;
+        };
+        Line line(workspace, options);
+        line.dispatcher.start();
+        Event event = eventFor("a", kPersonal);
+        if (schedule) event.name = "planned";
+        line.dispatcher.accept({event});
+        isDrained = line.dispatcher.drain(30s);
+        line.dispatcher.stop(0s);
+        record = line.detail("a").record;
+        for (const TargetState &state : line.store.targetStates())
+            broken += state.brokenReason;
+    }
+
+    bool isDrained = false;
+    std::string log;
+    DeliveryRecord record;
+    std::string broken;
+};
+
+} // namespace
+
+void TestRedaction::aFailedRenderTellsNoValue_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("said");
+    const auto row = [](const char *source, const char *said) {
+        QTest::newRow(source) << QByteArray(source) << QByteArray(said);
+    };
+    row("{\"email\":\n {{ email }} }", "a.json.twig:2:5: error: J106, Text without quotes");
+    row("{\"email\": \"{{ email }}\"}", "a.json.twig:1:15: error: J101, Quote in a value");
+    row("{\"d\": \"{{ date|date }}\"}", "a.json.twig:1:11: error: T002, Template error");
+    row("{\"d\": \"{{ email.nope }}\"}", "a.json.twig:1:11: error: T002, Template error");
+    row("{\"d\": {{ map[email] }} }", "a.json.twig:1:10: error: T002, Template error");
+    row("{\"d\": {{ map.nope }} }", "a.json.twig:1:10: error: T002, Template error");
+    row("{\"d\": {{ include(email) }} }", "a.json.twig:1:10: error: T003, No such template");
+}
+
+void TestRedaction::aFailedRenderTellsNoValue()
+{
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, said);
+    const Told told(source.toStdString());
+    QVERIFY(told.isDrained);
+    const QByteArray reason = QByteArray::fromStdString(told.record.reason);
+    QVERIFY2(reason.startsWith(said) && reason.contains("; values are left out, for the target redacts"), reason.constData());
+    QVERIFY2(reason.contains(" \xe2\x80\x93 "), reason.constData()); // the remedy
+    QVERIFY(holds(told.log, "values are left out"));
+    for (const std::string &text : {told.log, told.record.reason, told.broken})
+        QVERIFY2(!holds(text, "PII"), text.c_str());
+    QCOMPARE(!told.broken.empty(), told.record.errorClass == "template");
+}
+
+/// Nothing of an event is in it.
+void TestRedaction::aBrokenTemplateIsToldInFull()
+{
+    const Told told("{{ email|no_such }}");
+    QVERIFY(told.isDrained);
+    QVERIFY2(holds(told.record.reason, "Unknown \"no_such\" filter"), told.record.reason.c_str());
+}
+
+void TestRedaction::aScheduleTellsNoValue()
+{
+    ReactionSchedule schedule;
+    schedule.date = "date";
+    const Told told("{}", schedule);
+    QVERIFY(told.isDrained);
+    QCOMPARE(told.record.state, DeliveryState::Refused);
+    QVERIFY2(holds(told.record.reason, "its schedule gives no time for this event"), told.record.reason.c_str());
+    QVERIFY2(!holds(told.log + told.record.reason, "PII"), told.log.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)
