@@ -42,7 +42,7 @@ struct AttemptRecord
     Timings timings;
     int status = 0;         ///< 0: no HTTP answer
     std::string errorClass; ///< errorClassName(), or "interrupted": the program ended before the answer; empty: success
-    std::string error;      ///< for people
+    std::string error;      ///< for people; of a success: what became of a body that is not whole
     std::string remoteAddress;
     bool connectionReused = false;
     std::vector<std::pair<std::string, std::string>> responseHeaders;

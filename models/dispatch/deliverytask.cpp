@@ -38,6 +38,13 @@ bool isSecretName(std::string name)
     return std::ranges::find(names, name) != names.end();
 }
 
+/// With what became of the body, where that is not all: the head decides, and nobody else would tell.
+std::string errorOf(const Response &response)
+{
+    if (response.error.empty() || response.note.empty()) return response.error + response.note;
+    return response.error + " (" + response.note + ")";
+}
+
 AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
 {
     AttemptRecord attempt;
@@ -47,7 +54,7 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     attempt.status = response.status;
     attempt.errorClass = response.errorClass == ErrorClass::None ? std::string() : errorClassName(response.errorClass);
     const SecretMask mask = task.request ? SecretMask(*task.request) : SecretMask();
-    attempt.error = mask.masked(response.error);
+    attempt.error = mask.masked(errorOf(response));
     attempt.remoteAddress = response.remoteAddress;
     attempt.connectionReused = response.connectionReused;
     attempt.responseHeaders = response.headers;

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void parksALostAnswer();
     void repeatsALostAnswerWhereThatIsAllowed();
     void aReceiverThatIsAwayIsTriedAgain();
+    void aBodyThatCannotBeReadIsNoted_data();
+    void aBodyThatCannotBeReadIsNoted();
 
 private:
     StoreKinds m_kinds;
@@ -162,6 +164,36 @@ void TestDispatcherAnswers::aReceiverThatIsAwayIsTriedAgain()
     const DeliveryDetail detail = line.detail("away");
     QCOMPARE(detail.record.state, DeliveryState::Exhausted);
     QCOMPARE(detail.attempts.at(1).errorClass, std::string("connect"));
+}
+
+void TestDispatcherAnswers::aBodyThatCannotBeReadIsNoted_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("errorClass");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("delivered") << 200 << QByteArray() << QByteArray("the answer's body ");
+    QTest::newRow("refused") << 400 << QByteArray("http-4xx") << QByteArray("the receiver answered 400 (the answer's body ");
+}
+
+/// The head decides; that the body is not all there is told.
+void TestDispatcherAnswers::aBodyThatCannotBeReadIsNoted()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, errorClass);
+    QFETCH(QByteArray, said);
+    Sink sink([status](const Sink::Received &) { return Sink::Answer{status, "Content-Encoding: gzip\r\n", "no gzip"}; });
+    TestWorkspace workspace;
+    workspace.add("odd", sink.url("/x"), "{}");
+    Line line(m_kinds.spec(), workspace);
+    line.dispatcher.start();
+    line.dispatcher.accept({eventFor("odd")});
+    QVERIFY(line.dispatcher.drain(kPatience));
+    const DeliveryDetail detail = line.detail("odd");
+    QCOMPARE(detail.record.state, status == 200 ? DeliveryState::Delivered : DeliveryState::Refused);
+    const AttemptRecord &attempt = detail.attempts.at(0);
+    QCOMPARE(attempt.status, status);
+    QCOMPARE(QByteArray::fromStdString(attempt.errorClass), errorClass);
+    QVERIFY2(QByteArray::fromStdString(attempt.error).startsWith(said), attempt.error.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestDispatcherAnswers)
