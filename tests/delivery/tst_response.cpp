@@ -57,15 +57,13 @@ void TestResponse::retryAfterIsReadInAllItsForms_data()
     QTest::newRow("bytes that are no text") << 503 << QByteArray("Retry-After") << QByteArray("\xff\xfe") << -1;
     QTest::newRow("no fraction") << 503 << QByteArray("Retry-After") << QByteArray("2.0") << 2;
     QTest::newRow("fraction of nothing") << 503 << QByteArray("Retry-After") << QByteArray("0.0") << 0;
-    QTest::newRow("more than a number holds")
-        << 503 << QByteArray("Retry-After") << QByteArray("99999999999999999999") << 316224000;
     QTest::newRow("the last number and a fraction")
         << 503 << QByteArray("Retry-After") << QByteArray("9223372036854775807.5") << 316224000;
     QTest::newRow("less than a number holds") << 503 << QByteArray("Retry-After") << QByteArray("-99999999999999999999") << -1;
     QTest::newRow("garbage") << 503 << QByteArray("Retry-After") << QByteArray("soon") << -1;
     QTest::newRow("empty") << 503 << QByteArray("Retry-After") << QByteArray() << -1;
     QTest::newRow("negative") << 503 << QByteArray("Retry-After") << QByteArray("-5") << -1;
-    QTest::newRow("beyond all numbers") << 503 << QByteArray("Retry-After") << QByteArray("99999999999999999999999") << -1;
+    QTest::newRow("beyond all numbers") << 503 << QByteArray("Retry-After") << QByteArray("99999999999999999999999") << 316224000;
     QTest::newRow("ten years at most") << 503 << QByteArray("Retry-After") << QByteArray("9000000000") << 316224000;
     QTest::newRow("reset in seconds") << 429 << QByteArray("X-RateLimit-Reset") << QByteArray("45") << 45;
     QTest::newRow("reset at a past epoch") << 429 << QByteArray("X-RateLimit-Reset") << QByteArray("1445412480") << 0;
