@@ -4,6 +4,7 @@
 #include "deliveryreport.h"
 #include "deliverytable.h"
 #include "dispatchsession.h"
+#include "replaywatch.h"
 #include "targetnames.h"
 
 #include "workspace/json.h"
@@ -27,6 +28,7 @@ struct Total
 {
     std::int64_t changed = 0;
     std::vector<Untouched> untouched;
+    std::vector<std::string> ids; ///< of what was changed
 };
 
 /// Batch by batch, so that a running `serve` has its turns between them.
@@ -36,6 +38,7 @@ Total runBatches(Store &store, Intervention intervention)
     while (true) {
         const InterventionResult result = store.intervene(intervention).get();
         total.changed += result.changed;
+        total.ids.insert(total.ids.end(), result.ids.begin(), result.ids.end());
         total.untouched.insert(total.untouched.end(), result.untouched.begin(), result.untouched.end());
         if (result.complete) break;
         intervention.doneBefore = total.changed;
@@ -136,15 +139,24 @@ void DeliveriesCommand::addReplay(CLI::App &command)
     m_selector.addIdsTo(*m_replay);
     m_selector.addFilterTo(*m_replay);
     m_replay->add_flag("--rerender", m_rerender, "Render anew with the template of now, instead of the bytes of before");
-    m_replay->add_option("--per-second", m_perSecond, "Spread them over time")->check(CLI::PositiveNumber)->type_name("N");
+    m_replay->add_option("--per-second", m_perSecond, "No more than so many in a second, also after a pause")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
+    m_replay->add_flag("--now", m_now, "Also what was never tried and is scheduled for later goes out at once");
+    m_replay->add_flag("--follow", m_follow, "Say how far they have come until all are over; Ctrl-C ends only the watching");
     m_replay->footer(
-        "Without ids, and without --state, those that failed are meant: refused, exhausted and cancelled.\n"
+        "Without ids, and without --state, those that failed are meant: refused, exhausted, and cancelled because their\n"
+        "target was deleted or switched off. What an event or a person called off is sent only with --state cancelled or by id.\n"
+        "What was never tried and has a schedule waits for the time that its reaction names, unless --now is said.\n"
         "Delivered ones are sent again, and may mail somebody twice, only with --state delivered or by id;\n"
         "`deliveries list` with the same options shows which they are.\n\n"
         "Examples:\n"
         "  targetdeskctl deliveries replay --target welcome --since 2026-03-02 --per-second 5\n"
         "  targetdeskctl deliveries replay dlv_0hzt3k8m2a0001s7q9w4d6x8yz --rerender\n\n"
-        "Exit codes: 0 good; 1 a delivery that was named is left as it is, or the store cannot be written; 2 wrong usage.");
+        "--follow wants a running `serve`, and with --json writes a JSON line for each change. It leaves what waits for a\n"
+        "schedule's time.\n\n"
+        "Exit codes: 0 good; 1 a delivery that was named is left as it is, or the store cannot be written; 2 wrong usage;\n"
+        "5 --follow saw one fail.");
 }
 
 void DeliveriesCommand::addCancel(CLI::App &command)
@@ -201,7 +213,7 @@ ExitCode DeliveriesCommand::run()
 ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
 {
     using enum DeliveryState;
-    std::set<DeliveryState> usual = {Refused, Exhausted, Cancelled};
+    std::set<DeliveryState> usual = {Refused, Exhausted};
     if (kind == Intervention::Kind::Cancel) usual = {Ready, Waiting};
     if (m_resolve->parsed()) usual = {Unknown};
     Intervention intervention;
@@ -209,7 +221,10 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
     intervention.selection = m_selector.selection(usual);
     // Of two people on one incident the second must not send again what the first has resolved.
     if (m_resolve->parsed()) intervention.selection.states = usual;
+    // What was called off stays so, unless somebody says otherwise.
+    intervention.selection.orTargetGone = m_replay->parsed() && m_selector.isUsual();
     intervention.now = systemNow();
+    intervention.atOnce = m_now;
     intervention.perSecond = m_perSecond;
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
     const Total total = runBatches(*store, intervention);
@@ -218,13 +233,15 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
         Json untouched = Json::array();
         for (const Untouched &one : total.untouched)
             untouched.push_back(toJson(one));
-        printJson({{"changed", total.changed}, {"untouched", untouched}});
+        const Json changed = {{"changed", total.changed}, {"untouched", untouched}};
+        m_follow ? void(std::printf("%s\n", changed.dump().c_str())) : printJson(changed);
     } else {
         std::printf("%lld %s %s\n", static_cast<long long>(total.changed), total.changed == 1 ? "delivery" : "deliveries",
                     wordFor(kind));
         for (const Untouched &one : total.untouched)
             std::fprintf(stderr, "targetdeskctl: %s %s: left as it is\n", one.id.c_str(), whyOf(one).c_str());
     }
+    if (m_follow && !ReplayWatch(*store, total.ids, m_json).run()) return ExitCode::DeliveryFailed;
     return total.untouched.empty() ? ExitCode::Good : ExitCode::CheckFailed;
 }
 

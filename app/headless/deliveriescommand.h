@@ -37,6 +37,8 @@ private:
     double m_perSecond = 0.0;
     bool m_json = false;
     bool m_rerender = false;
+    bool m_now = false;
+    bool m_follow = false;
     bool m_delivered = false;
     bool m_notDelivered = false;
     bool m_sendAgain = false;

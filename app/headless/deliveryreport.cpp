@@ -94,6 +94,7 @@ Json jsonOf(const DeliveryRecord &delivery)
     json["created_at"] = isoText(delivery.createdAt);
     json["changed_at"] = isoText(delivery.changedAt);
     json["template"] = textOrNull(delivery.templateVersion);
+    json["replay"] = textOrNull(delivery.replay);
     return json;
 }
 

@@ -115,7 +115,7 @@ DeliverySelection DeliverySelector::selection(const std::set<DeliveryState> &usu
     if (!m_ids.empty() && hasFilter())
         throw CommandError("ids and a filter do not go together – name ids, or say --target, --event and the like");
     DeliverySelection selection = filtered();
-    if (m_ids.empty() && selection.states.empty()) selection.states = usual;
+    if (isUsual()) selection.states = usual;
     return selection;
 }
 

@@ -32,6 +32,8 @@ public:
     /// For an intervention; without ids and without --state the `usual` states are meant. Throws CommandError when nothing was
     /// said, or ids and a filter, of which one would be without effect.
     DeliverySelection selection(const std::set<DeliveryState> &usual) const;
+    /// Neither ids nor --state were given: the usual states are meant.
+    bool isUsual() const { return m_ids.empty() && m_states.empty(); }
 
 private:
     bool hasFilter() const;

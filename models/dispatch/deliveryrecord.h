@@ -20,7 +20,7 @@ enum class DeliveryState {
     Delivered, ///< answered 2xx
     Refused,   ///< will never work as it is: template or JSON error, 4xx, redirect
     Exhausted, ///< out of tries
-    Cancelled, ///< by a person, or its target is gone
+    Cancelled, ///< by a person or an event, or its target is gone or off (class `target`)
     Unknown    ///< the answer is lost and the target forbids a repeat (design rule 5)
 };
 
@@ -68,6 +68,7 @@ struct DeliveryRecord
     std::string templateVersion; ///< TemplateVersion::id() of when the event was matched; empty: of when it is rendered
     std::string source;          ///< where the event came from
     std::string eventKey;        ///< the sender's own id of the event, its idempotency key; empty: it gave none
+    std::string replay;          ///< what was said as it was queued again, ReplayMark::text(), until it is tried
     bool operator==(const DeliveryRecord &) const = default;
 };
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kKeptBody = 4096;
 constexpr std::string_view kMask = "***";
 constexpr std::chrono::seconds kStoreAgain{5};
+/// Also of what the matcher found wrong, which bindDelivery() writes.
+constexpr char kMatchClass[] = "match";
 
 Settlement refusal(const DeliveryTask &task, DeliveryState state, const std::string &errorClass, const std::string &reason)
 {
@@ -66,6 +68,27 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     return attempt;
 }
 
+/// What becomes of a delivery that is replayed before it was ever tried, when that is not to go out now.
+std::optional<Settlement> insteadOfNow(const DeliveryTask &task, TimePoint now)
+{
+    const std::string &reaction = task.claimed.reaction;
+    const Matcher &matcher = task.snapshot->matcher();
+    if (!matcher.hasReaction(reaction) && task.claimed.hasScheduleKey) {
+        return refusal(task, DeliveryState::Refused, kMatchClass,
+                       "the reaction '" + reaction +
+                           "' is no longer in the workspace, so nobody knows when this is due – add it "
+                           "again and replay, or replay with --now");
+    }
+    const std::optional<ScheduledTime> time = matcher.moment(reaction, task.claimed.context, task.claimed.occurredAt);
+    if (!time) return std::nullopt;
+    if (time->isProblem) return refusal(task, DeliveryState::Refused, kMatchClass, "reaction '" + reaction + "': " + time->why);
+    if (!time->at) return refusal(task, DeliveryState::Cancelled, {}, "reaction '" + reaction + "': " + time->why);
+    if (*time->at <= now) return std::nullopt;
+    Settlement wait = refusal(task, DeliveryState::Waiting, {}, waitsForItsTime(reaction));
+    wait.dueAt = time->at;
+    return wait;
+}
+
 void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
 {
     task.target = task.snapshot->target(task.claimed.target);
@@ -75,13 +98,17 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
     }
     if (!task.target) {
         task.refusal =
-            refusal(task, DeliveryState::Cancelled, "target",
+            refusal(task, DeliveryState::Cancelled, kTargetClass,
                     "the target '" + task.claimed.target + "' is no longer in the workspace – add it again and replay");
         return;
     }
     if (!task.target->delivery.isActive) {
-        task.refusal = refusal(task, DeliveryState::Cancelled, "target", switchedOff(task.claimed.target));
+        task.refusal = refusal(task, DeliveryState::Cancelled, kTargetClass, switchedOff(task.claimed.target));
         return;
+    }
+    if (task.claimed.mark.reckon) {
+        task.refusal = insteadOfNow(task, now);
+        if (task.refusal) return;
     }
     // A store of before format 6 does not say: what was delivered was not kept as it was, where the target redacts.
     const bool isRedacted =
@@ -95,7 +122,7 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
     if (task.claimed.templateVersion.empty() && task.claimed.tries == 0) {
         const std::string objection = task.snapshot->matcher().objection(task.claimed.target, task.claimed.context);
         if (!objection.empty()) {
-            task.refusal = refusal(task, DeliveryState::Cancelled, "target", objection);
+            task.refusal = refusal(task, DeliveryState::Cancelled, "condition", objection);
             return;
         }
     }
@@ -113,7 +140,8 @@ void findAndRender(DeliveryTask &task, TimePoint now, const LoadTemplate &load)
     }
     task.refusal = refusal(task, DeliveryState::Refused, payload.rendered ? "payload" : kTemplateClass,
                            renderFailure(payload, *made.renderer, *task.target));
-    if (payload.rendered) task.refusal->body = std::move(payload.text);
+    // For people to see; not in the place of bytes that went out, or a replay would take it for them.
+    if (payload.rendered && task.claimed.tries == 0) task.refusal->body = std::move(payload.text);
 }
 
 /// No request for the task, and what that means.
@@ -134,10 +162,16 @@ void notBuilt(DeliveryTask &task, const std::exception_ptr &why, const TryInfo &
     } catch (const std::exception &error) {
         task.refusal = refusal(task, DeliveryState::Refused, errorClassName(ErrorClass::Request), error.what());
     }
-    if (task.renderedNow) task.refusal->body = task.body;
+    const bool isKept = task.claimed.tries == 0 || task.refusal->dueAt; // as above: what will not go out stays away
+    if (task.renderedNow && isKept) task.refusal->body = task.body;
 }
 
 } // namespace
+
+std::string waitsForItsTime(const std::string &reaction)
+{
+    return "waits for its time, as the reaction '" + reaction + "' says";
+}
 
 /// Receivers echo what they were sent, tokens and secret addresses included.
 void maskSecrets(std::string &text, const DeliveryTask &task)
@@ -209,7 +243,8 @@ Settlement releaseOf(const DeliveryTask &task, TimePoint now)
     settlement.state = DeliveryState::Ready;
     settlement.dueAt = now;
     settlement.status = task.claimed.lastStatus;
-    if (task.renderedNow) settlement.body = task.body;
+    settlement.errorClass = task.claimed.mark.text();
+    if (task.renderedNow && !task.claimed.mark.rerender) settlement.body = task.body;
     return settlement;
 }
 

@@ -33,6 +33,12 @@ using TaskPointer = std::unique_ptr<DeliveryTask>;
 /// The error class of a template that cannot be rendered.
 inline constexpr char kTemplateClass[] = "template";
 
+/// The error class of what is cancelled because its target is gone or off, which a replay brings back unasked.
+inline constexpr char kTargetClass[] = "target";
+
+/// Why a delivery of this reaction, a file name, waits: for people.
+std::string waitsForItsTime(const std::string &reaction);
+
 /// Finds the target and renders the payload, unless an earlier try did, with the template that the target had when the event was
 /// matched. On trouble `refusal` is set.
 void renderTask(DeliveryTask &task, TimePoint now, const LoadTemplate &load);

@@ -52,17 +52,18 @@ NewDelivery newDelivery(Match match)
     delivery.target = std::move(match.target);
     delivery.reaction = std::move(match.reaction);
     delivery.orderKey = std::move(match.orderKey);
+    delivery.scheduleKey = std::move(match.scheduleKey);
     if (!match.problem.empty()) {
         delivery.state = DeliveryState::Refused;
         delivery.reason = std::move(match.problem);
     } else if (!match.over.empty()) {
         delivery.state = DeliveryState::Cancelled;
         delivery.reason = std::move(match.over);
+        if (match.isTargetOff) delivery.errorClass = kTargetClass;
     } else if (match.dueAt) {
         delivery.state = DeliveryState::Waiting;
         delivery.dueAt = match.dueAt;
-        delivery.scheduleKey = std::move(match.scheduleKey);
-        delivery.reason = "waits for its time, as the reaction '" + delivery.reaction + "' says";
+        delivery.reason = waitsForItsTime(delivery.reaction);
     } else {
         delivery.reason = std::move(match.held);
     }

@@ -63,10 +63,10 @@ void DispatchMetrics::accepted(std::int64_t events, std::int64_t repeated, const
     m_scheduled += added.scheduled;
 }
 
-void DispatchMetrics::calledOff(std::int64_t count)
+void DispatchMetrics::calledOff(const QueueDepth &off)
 {
-    m_queued -= count;
-    m_scheduled -= count;
+    m_queued -= off.queued;
+    m_scheduled -= off.scheduled;
 }
 
 void DispatchMetrics::setDepth(const QueueDepth &depth)
@@ -79,6 +79,8 @@ void DispatchMetrics::settled(const std::string &target, const Settlement &settl
 {
     const bool isOver = !isQueued(settlement.state);
     if (isOver) --m_queued;
+    // Replayed, and its time is yet to come.
+    if (settlement.state == DeliveryState::Waiting && !settlement.attempt) ++m_scheduled;
     const std::lock_guard lock(m_mutex);
     if (isOver) ++m_settled[{target, deliveryStateName(settlement.state)}];
     if (!settlement.attempt) return;

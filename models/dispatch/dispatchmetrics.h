@@ -19,7 +19,7 @@ class DispatchMetrics
 public:
     void accepted(std::int64_t events, std::int64_t repeated, const QueueDepth &added);
     /// What waited for its time was called off, or its time has come.
-    void calledOff(std::int64_t count);
+    void calledOff(const QueueDepth &off);
     void becameDue(std::int64_t count) { m_scheduled -= count; }
     /// Of a delivery that was never queued.
     void endedEarly(const std::string &target, DeliveryState state);

@@ -20,6 +20,7 @@ struct DeliverySelection
     std::string event;              ///< name; empty: any
     std::optional<TimePoint> since; ///< created at or after
     std::optional<TimePoint> until; ///< created before
+    bool orTargetGone = false;      ///< besides `states`: Cancelled because their target was gone or off, and by nobody's wish
 };
 
 /// What a person does to deliveries. Done in batches, so that the store is never held for long.
@@ -27,14 +28,15 @@ struct Intervention
 {
     enum class Kind {
         Replay,   ///< final → ready: the same bytes again, under the same id
-        Rerender, ///< final → ready: rendered again from the event, with the template of that time
+        Rerender, ///< final → ready: rendered again from the event, with the template of that time; the old bytes stay until then
         Cancel,   ///< ready, waiting or unknown → cancelled
         Confirm   ///< unknown → delivered: somebody looked, and it had arrived
     };
     Kind kind = Kind::Replay;
     DeliverySelection selection;
     TimePoint now{};
-    double perSecond = 0.0;      ///< replays are spread over time; 0: all at once
+    double perSecond = 0.0;      ///< replays keep this pace; 0: all at once
+    bool atOnce = false;         ///< a replay of what was never tried does not wait for the time that its schedule names
     std::int64_t doneBefore = 0; ///< by earlier batches
     std::int64_t afterSeq = 0;   ///< where the batch before ended
     int limit = 1000;            ///< deliveries changed in this batch, of some thousand that are looked at
@@ -51,6 +53,7 @@ struct Untouched
 struct InterventionResult
 {
     std::int64_t changed = 0;
+    std::vector<std::string> ids; ///< of these
     std::vector<Untouched> untouched;
     std::int64_t lastSeq = 0; ///< for the next batch
     bool complete = true;     ///< there is no next batch

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/matcher.h"
 
-#include "dispatch/scheduletime.h"
 #include "rules/jsonlogic.h"
 #include "workspace/contextpath.h"
 
@@ -46,10 +45,12 @@ struct Matcher::Run
     const Event &event;
     MatchResult result;
     std::optional<Json> parsed;
+    bool takesPlace = false; ///< of the reaction of now: what waits for the same thing counts from a date that is no longer so
 
     /// Parsed when a rule asks for the first time: most events meet none.
     const Json &context();
     void react(const Reaction &reaction);
+    void act(const Reaction &reaction);
     bool filterLets(const Action &filter, std::string &problem);
     void send(const Action &action, const Reaction &reaction, const std::string &chainProblem);
     void setOrder(Match &match);
@@ -76,6 +77,13 @@ void Matcher::Run::react(const Reaction &reaction)
         skip(reaction, {}, "the reaction is not active");
         return;
     }
+    takesPlace = false;
+    act(reaction);
+    if (takesPlace && !reaction.schedule->key.empty()) callOff(reaction);
+}
+
+void Matcher::Run::act(const Reaction &reaction)
+{
     std::string problem;
     for (const Action &action : reaction.actions) {
         if (action.isFilter() && problem.empty() && !filterLets(action, problem)) {
@@ -130,7 +138,10 @@ void Matcher::Run::send(const Action &action, const Reaction &reaction, const st
             return;
         }
         if (match.problem.empty() && reaction.schedule && !isWanted(match, reaction)) return;
-        if (match.problem.empty() && matcher.m_switchedOff.contains(match.target)) match.over = switchedOff(match.target);
+        if (match.problem.empty() && matcher.m_switchedOff.contains(match.target)) {
+            match.over = switchedOff(match.target);
+            match.isTargetOff = true;
+        }
     } catch (const std::exception &error) {
         if (match.problem.empty()) {
             match.problem = "reaction '" + reaction.fileName + "', target '" + match.target +
@@ -160,6 +171,9 @@ void Matcher::Run::setOrder(Match &match)
 bool Matcher::Run::isWanted(Match &match, const Reaction &reaction)
 {
     ScheduledTime time = scheduledTime(*reaction.schedule, context(), event.occurredAt);
+    // Filters and conditions let it through: also one without a date, or with one that cannot be read, says that the old one's
+    // date is no longer so. To a target that is off nothing is queued.
+    takesPlace = takesPlace || !matcher.m_switchedOff.contains(match.target);
     if (time.isProblem) {
         match.problem =
             "reaction '" + reaction.fileName + "': " + (matcher.m_redacting.contains(match.target) ? kNoTime : time.why);
@@ -194,9 +208,9 @@ Matcher::Matcher(const Workspace &workspace)
 {
     for (const Reaction &reaction : workspace.reactions()) {
         m_reactions[canonicalEvent(reaction.trigger)].push_back(reaction);
+        m_schedules[reaction.fileName] = reaction.schedule;
         if (!reaction.schedule || reaction.schedule->key.empty()) continue;
-        // A newer one of the same event takes the place of the one that waits.
-        std::set<std::string> events{canonicalEvent(reaction.trigger)};
+        std::set<std::string> events;
         for (const std::string &event : reaction.schedule->cancelOn)
             events.insert(canonicalEvent(event));
         for (const std::string &event : events)
@@ -222,6 +236,17 @@ std::string Matcher::objection(const std::string &target, const std::string &con
         return holds ? std::string() : "the condition of the target '" + target + "' is false for this context";
     } catch (const std::exception &error) {
         return "the condition of the target '" + target + "' cannot be evaluated: " + error.what() + " – correct it and replay";
+    }
+}
+
+std::optional<ScheduledTime> Matcher::moment(const std::string &reaction, const std::string &context, TimePoint occurredAt) const
+{
+    const auto found = m_schedules.find(reaction);
+    if (found == m_schedules.end() || !found->second) return std::nullopt;
+    try {
+        return scheduledTime(*found->second, Json::parse(context), occurredAt);
+    } catch (const std::exception &error) {
+        return ScheduledTime{std::nullopt, std::string("its schedule cannot be reckoned: ") + error.what(), true};
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/event.h"
+#include "dispatch/scheduletime.h"
 #include "dispatch/store.h"
 #include "workspace/json.h"
 #include "workspace/workspace.h"
@@ -24,6 +25,7 @@ struct Match
     std::optional<TimePoint> dueAt{}; ///< by the reaction's schedule; absent: at once
     std::string scheduleKey{};        ///< what it shares with deliveries about the same thing; empty: nothing
     std::string over{};               ///< why it is not wanted: its time was over before the event came, or the target is off
+    bool isTargetOff = false;         ///< and it is `over` for that
     std::string held{};               ///< why it waits for a person: its target's file is there and cannot be used
 };
 
@@ -61,6 +63,10 @@ public:
     MatchResult match(const Event &event) const;
     /// Why a target does not want an event, of which it was not asked while its file could not be read; empty: it does.
     std::string objection(const std::string &target, const std::string &context) const;
+    /// When a delivery of this reaction, a file name, is due by the schedule that it has now; nothing: it has none, or there is
+    /// no such reaction.
+    std::optional<ScheduledTime> moment(const std::string &reaction, const std::string &context, TimePoint occurredAt) const;
+    bool hasReaction(const std::string &fileName) const { return m_schedules.contains(fileName); }
     /// Handles whose file is there and cannot be used: what is queued for them waits.
     const std::set<std::string> &unreadableTargets() const { return m_unreadable; }
 
@@ -69,12 +75,13 @@ private:
 
     std::map<std::string, std::vector<Reaction>> m_reactions; ///< by canonical event
     std::map<std::string, std::vector<Reaction>> m_callOffs;  ///< those whose schedule another event calls off, by that event
-    std::map<std::string, std::string> m_orderBy;             ///< by handle, of targets that keep an order
-    std::map<std::string, Json> m_conditions;                 ///< by handle of every target; null: always
-    std::map<std::string, std::string> m_handles;             ///< by Omneo's id
-    std::set<std::string> m_switchedOff;                      ///< handles
-    std::set<std::string> m_redacting;                        ///< handles: what is stored of them holds no value
-    std::set<std::string> m_unreadable;                       ///< handles
+    std::map<std::string, std::optional<ReactionSchedule>> m_schedules; ///< by file name of every reaction
+    std::map<std::string, std::string> m_orderBy;                       ///< by handle, of targets that keep an order
+    std::map<std::string, Json> m_conditions;                           ///< by handle of every target; null: always
+    std::map<std::string, std::string> m_handles;                       ///< by Omneo's id
+    std::set<std::string> m_switchedOff;                                ///< handles
+    std::set<std::string> m_redacting;                                  ///< handles: what is stored of them holds no value
+    std::set<std::string> m_unreadable;                                 ///< handles
 };
 
 } // namespace targetdesk

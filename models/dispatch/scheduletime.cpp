@@ -5,11 +5,19 @@
 #include "twig/php/phperror.h"
 #include "workspace/contextpath.h"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
 namespace targetdesk {
 
 namespace {
 
 namespace php = twig::php;
+
+/// A date beyond is a mistake: milliseconds read as seconds lead 57,000 years away.
+constexpr std::chrono::days kFarthest{36'525};
 
 ScheduledTime problem(const std::string &what, const std::string &remedy)
 {
@@ -54,7 +62,7 @@ std::optional<php::Zone> zoneOf(const ReactionSchedule &schedule, const Json &co
     const std::string path = isNamed ? schedule.timezone : zonePathBeside(schedule.date);
     const Json *value = valueAt(context, path);
     std::string name = isNamed ? schedule.timezone : "UTC";
-    if (value && value->is_string()) name = value->get<std::string>();
+    if (value && value->is_string() && !value->get_ref<const std::string &>().empty()) name = value->get<std::string>();
     std::optional<php::Zone> zone = php::Zone::find(name);
     if (!zone) {
         failed = problem("'" + name + "' is no time zone, and the context has none at '" + path + "'",
@@ -76,6 +84,36 @@ php::DateTime readDate(const Json &value, const php::Zone &zone, php::Instant no
     return php::DateTime::parse(text, zone, now);
 }
 
+/// Null, nothing, and what MySQL and PHP write for it: a zero date, also as Carbon reads it, or the Unix time 0.
+bool isNoDate(const Json &value)
+{
+    if (value.is_null()) return true;
+    if (value.is_number()) return value.get<double>() == 0.0;
+    if (!value.is_string()) return false;
+    const auto &text = value.get_ref<const std::string &>();
+    return text.empty() || text.starts_with("0000-00-00") || text.starts_with("-0001-11-30");
+}
+
+/// As JSON writes an integer, of any length.
+bool isInteger(std::string_view text)
+{
+    if (text == "0") return true;
+    if (text.starts_with('-')) text.remove_prefix(1);
+    return !text.empty() && text.front() != '0' && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// One sender writes an id as 6, the other as "6" or 6.0: one key.
+std::string keyText(const Json &value)
+{
+    constexpr double kExact = 9007199254740992.0; // from here on a double stands for several integers
+    if (value.is_string() && isInteger(value.get_ref<const std::string &>())) return value.get<std::string>();
+    if (value.is_number_float()) {
+        const double number = value.get<double>();
+        if (number == std::trunc(number) && std::abs(number) < kExact) return std::to_string(static_cast<std::int64_t>(number));
+    }
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 } // namespace
 
 ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &context, TimePoint occurredAt)
@@ -88,14 +126,17 @@ ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &contex
     if (!schedule.date.empty()) {
         const Json *value = valueAt(context, schedule.date);
         if (!value) return problem("the context has no '" + schedule.date + "'", "correct \"date\", or send the event with it");
-        if (value->is_null() || (value->is_string() && value->get_ref<const std::string &>().empty()))
-            return {std::nullopt, "'" + schedule.date + "' is empty: there is nothing to count from", false};
+        if (isNoDate(*value)) return {std::nullopt, "'" + schedule.date + "' is empty: there is nothing to count from", false};
         if (!value->is_string() && !value->is_number())
             return problem("'" + schedule.date + "' is no date", "correct \"date\": a text or a Unix time is wanted");
         try {
             date = readDate(*value, isLocalTwin(schedule.date) ? *zone : php::Zone::utc(), now).inZone(*zone);
         } catch (const php::PhpError &error) {
             return problem("'" + schedule.date + "' is no date (" + error.what() + ")", "send it as 2026-03-02T03:15:00Z");
+        }
+        if (timeOf(date.instant()) - occurredAt > kFarthest) {
+            return problem("'" + schedule.date + "' is more than 100 years away (" + value->dump() + "): milliseconds?",
+                           "a Unix time is in seconds; send null where there is no date");
         }
     }
     if (schedule.modify.empty()) return {timeOf(date.instant()), {}, false};
@@ -124,7 +165,15 @@ std::string scheduleKey(const std::string &reaction, const ReactionSchedule &sch
     if (schedule.key.empty()) return {};
     const Json *value = valueAt(context, schedule.key);
     if (!value || value->is_null()) return {};
-    return reaction + '\n' + value->dump(-1, ' ', false, Json::error_handler_t::replace);
+    return reaction + '\n' + keyText(*value);
+}
+
+std::array<std::string, 3> spellingsOf(const std::string &scheduleKey)
+{
+    const std::size_t end = scheduleKey.rfind('\n');
+    const std::string value = end == std::string::npos ? std::string() : scheduleKey.substr(end + 1);
+    if (!isInteger(value)) return {scheduleKey, scheduleKey, scheduleKey};
+    return {scheduleKey, scheduleKey.substr(0, end + 1) + '"' + value + '"', scheduleKey + ".0"};
 }
 
 } // namespace targetdesk

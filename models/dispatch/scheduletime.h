@@ -5,6 +5,7 @@
 #include "workspace/json.h"
 #include "workspace/reactionschedule.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -15,7 +16,7 @@ struct ScheduledTime
 {
     std::optional<TimePoint> at; ///< absent: there is nothing to count from, or a problem
     std::string why;             ///< for people: of the absence
-    bool isProblem = false;      ///< the schedule or the context is wrong, as against a date that is null
+    bool isProblem = false;      ///< the schedule or the context is wrong, as against a date that is null or zero
     bool operator==(const ScheduledTime &) const = default;
 };
 
@@ -29,7 +30,11 @@ ScheduledTime scheduledTime(const ReactionSchedule &schedule, const Json &contex
 std::string scheduleFault(const ReactionSchedule &schedule);
 
 /// What deliveries of this reaction share when they are about the same thing; empty: the schedule has no key, or the context no
-/// value there.
+/// value there. 6, 6.0 and "6" are one value.
 std::string scheduleKey(const std::string &reaction, const ReactionSchedule &schedule, const Json &context);
+
+/// The key, and how stores have it of a time when texts and numbers were keys of their own; the key itself where there was no
+/// other.
+std::array<std::string, 3> spellingsOf(const std::string &scheduleKey);
 
 } // namespace targetdesk

@@ -14,13 +14,17 @@ namespace {
 /// At least so many of one target are taken before the next target has its turn.
 constexpr int kTurn = 4;
 
+/// So many of a replay whose turn is later are put off in one claim; the next goes on.
+constexpr std::size_t kMostPutOff = 500;
+constexpr std::chrono::milliseconds kSoon{1};
+
 /// What others queued is heard of no later than this after the time that it is due from; a look at everything finds the rest.
 constexpr std::chrono::seconds kOthersLate{15};
 
 #define TARGETDESK_CLAIMED                                                                                                       \
     "SELECT d.seq, d.id, e.id, e.name, e.context, d.tries, d.last_status, d.body, d.tries_before,"                               \
     " CASE WHEN d.state='waiting' AND d.tries=0 THEN 1 ELSE 0 END, d.template, d.redacted,"                                      \
-    " d.order_key, d.due_at"
+    " d.order_key, d.due_at, d.error_class, d.reaction, e.occurred_at, d.schedule_key IS NOT NULL"
 // Of deliveries with one key only the first that is not over.
 #define TARGETDESK_CLAIM                                                                                                         \
     TARGETDESK_CLAIMED " FROM delivery d JOIN event e ON e.seq=d.event_seq WHERE d.target=? AND d.due_at<=?"                     \
@@ -50,7 +54,7 @@ const ManyRows &nextOn(SqlDialect dialect)
     return dialect == SqlDialect::Sqlite ? sqlite : postgres;
 }
 
-ClaimedDelivery claimedOf(const SqlStatement &row, const std::string &target)
+ClaimedDelivery claimedOf(const SqlStatement &row, const std::string &target, const ReplayMark &mark)
 {
     return {row.text(1),
             row.text(2),
@@ -61,10 +65,14 @@ ClaimedDelivery claimedOf(const SqlStatement &row, const std::string &target)
             static_cast<int>(row.number(8)),
             static_cast<int>(row.number(6)),
             row.number(9) != 0,
-            row.isNull(7) ? std::nullopt : std::optional(row.blob(7)),
+            mark.rerender || row.isNull(7) ? std::nullopt : std::optional(row.blob(7)),
             row.text(10),
             row.isNull(11) ? std::nullopt : std::optional(row.number(11) != 0),
-            !row.isNull(12)};
+            !row.isNull(12),
+            row.text(15),
+            row.time(16),
+            row.number(17) != 0,
+            mark};
 }
 
 } // namespace
@@ -72,36 +80,46 @@ ClaimedDelivery claimedOf(const SqlStatement &row, const std::string &target)
 int SqlQueue::claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                       ClaimResult &result)
 {
-    std::vector<Taken> taken = claimNext(connection, target, limit, request, result);
-    if (const int rest = limit - static_cast<int>(taken.size()); rest > 0) {
-        const OrderWalk::Place from = m_walk.place(target);
-        OrderWalk::Place last = from;
-        int count = 0;
-        SqlStatement select(connection, claimOn(connection.dialect()));
-        select.bind(target).bind(request.now).bind(from.due).bind(from.seq).bind(std::int64_t{rest});
-        for (; select.next(); ++count) {
-            taken.push_back({select.number(0), select.text(1), target, select.text(12)});
-            result.deliveries.push_back(claimedOf(select, target));
-            last = {select.time(13), select.number(0)};
-        }
-        // Or it went through all that is due.
-        if (count < rest) last = std::max(last, {request.now, std::numeric_limits<std::int64_t>::max()});
-        m_walk.walkedTo(target, last);
-    }
-    lease(connection, taken, request);
+    Picked picked;
+    claimNext(connection, target, limit, request, result, picked);
+    bool isThrough = false;
+    while (!isThrough && static_cast<int>(picked.taken.size()) < limit && picked.later.size() < kMostPutOff)
+        isThrough = walkOn(connection, target, limit, request, result, picked);
+    putOff(connection, target, picked.later);
+    lease(connection, picked.taken, request);
     // All that was due is taken, or waits for the first of its key, whose end is told: when is the next?
-    if (static_cast<int>(taken.size()) < limit) m_directory.correct(target, earliestOf(connection, target, request.now));
-    return static_cast<int>(taken.size());
+    if (static_cast<int>(picked.taken.size()) < limit)
+        m_directory.correct(target, isThrough ? earliestOf(connection, target, request.now) : request.now + kSoon);
+    return static_cast<int>(picked.taken.size());
+}
+
+/// Goes on from where the last claim ended; true: all that is due was looked at.
+bool SqlQueue::walkOn(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+                      ClaimResult &result, Picked &picked)
+{
+    const int rest = limit - static_cast<int>(picked.taken.size());
+    const OrderWalk::Place from = m_walk.place(target);
+    OrderWalk::Place last = from;
+    int count = 0;
+    SqlStatement select(connection, claimOn(connection.dialect()));
+    select.bind(target).bind(request.now).bind(from.due).bind(from.seq).bind(std::int64_t{rest});
+    for (; select.next(); ++count) {
+        pick(select, target, request, result, picked);
+        last = {select.time(13), select.number(0)};
+    }
+    // Or it went through all that is due.
+    if (count < rest) last = std::max(last, {request.now, std::numeric_limits<std::int64_t>::max()});
+    m_walk.walkedTo(target, last);
+    return count < rest;
 }
 
 /// Takes what has become the first of its key, where the walk has gone past it: it is older than all that is ahead.
-std::vector<SqlQueue::Taken> SqlQueue::claimNext(SqlConnection &connection, const std::string &target, int limit,
-                                                 const ClaimRequest &request, ClaimResult &result)
+void SqlQueue::claimNext(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+                         ClaimResult &result, Picked &picked)
 {
-    std::vector<Taken> taken;
     const OrderWalk::Place seen = m_walk.place(target);
-    while (static_cast<int>(taken.size()) < limit) {
-        const std::size_t most = std::min(ManyRows::kMost, static_cast<std::size_t>(limit) - taken.size());
+    while (static_cast<int>(picked.taken.size()) < limit) {
+        const std::size_t most = std::min(ManyRows::kMost, static_cast<std::size_t>(limit) - picked.taken.size());
         const std::vector<std::string> keys = m_walk.takeEnded(target, most);
         if (keys.empty()) break;
         const ManyRows &rows = nextOn(connection.dialect());
@@ -111,12 +129,31 @@ std::vector<SqlQueue::Taken> SqlQueue::claimNext(SqlConnection &connection, cons
             select.bind(key);
         rows.pad(select, keys.size());
         select.bind(request.now).bind(seen.due).bind(seen.seq);
-        while (select.next()) {
-            taken.push_back({select.number(0), select.text(1), target, select.text(12)});
-            result.deliveries.push_back(claimedOf(select, target));
-        }
+        while (select.next())
+            pick(select, target, request, result, picked);
     }
-    return taken;
+}
+
+/// Takes a row of the claim, unless it belongs to a replay whose pace gives it a later turn.
+void SqlQueue::pick(const SqlStatement &row, const std::string &target, const ClaimRequest &request, ClaimResult &result,
+                    Picked &picked)
+{
+    const ReplayMark mark = ReplayMark::fromText(row.text(14));
+    if (const std::optional<TimePoint> turn = m_pace.turnOf(mark, row.time(13), request.now)) {
+        picked.later.emplace_back(row.number(0), *turn);
+        return;
+    }
+    picked.taken.push_back({row.number(0), row.text(1), target, row.text(12)});
+    result.deliveries.push_back(claimedOf(row, target, mark));
+}
+
+void SqlQueue::putOff(SqlConnection &connection, const std::string &target, const std::vector<Later> &later)
+{
+    for (const auto &[seq, due] : later) {
+        SqlStatement update(connection, "UPDATE delivery SET due_at=? WHERE seq=?");
+        update.bind(due).bind(seq).run();
+        noteQueued(target, due);
+    }
 }
 
 void SqlQueue::lease(SqlConnection &connection, const std::vector<Taken> &taken, const ClaimRequest &request)

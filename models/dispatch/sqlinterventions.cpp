@@ -18,10 +18,11 @@ constexpr std::chrono::milliseconds kLookAnyway{5'000};
 /// Deliveries that are looked at in one transaction, whether they match or not: others wait meanwhile.
 constexpr std::int64_t kLookedAt = 5000;
 
-#define TARGETDESK_NAMED "SELECT d.seq, d.id, d.target, d.state FROM delivery d WHERE d.id=?"
+#define TARGETDESK_NAMED "SELECT d.seq, d.id, d.target, d.state, d.schedule_key FROM delivery d WHERE d.id=?"
 #define TARGETDESK_MATCHING                                                                                                      \
-    "SELECT d.seq, d.id, d.target, d.state FROM delivery d JOIN event e ON e.seq=d.event_seq"                                    \
-    " WHERE d.seq BETWEEN ? AND ? AND ? LIKE '%,'||d.state||',%' AND (?='' OR d.target=?)"                                       \
+    "SELECT d.seq, d.id, d.target, d.state, d.schedule_key FROM delivery d JOIN event e ON e.seq=d.event_seq"                    \
+    " WHERE d.seq BETWEEN ? AND ? AND (? LIKE '%,'||d.state||',%'"                                                               \
+    " OR (?=1 AND d.state='cancelled' AND d.error_class='target')) AND (?='' OR d.target=?)"                                     \
     " AND (?='' OR e.name=?) AND d.created_at>=? AND d.created_at<? ORDER BY d.seq LIMIT ?"
 /// Where several write at a time, what is read here must stay so until it is changed.
 #define TARGETDESK_LOCKED(dialect, sql) ((dialect) == SqlDialect::Sqlite ? sql : sql " FOR UPDATE OF d")
@@ -32,11 +33,13 @@ struct Candidate
     std::string id;
     std::string target;
     DeliveryState state = DeliveryState::Ready;
+    std::string scheduleKey; ///< empty: none
 };
 
 Candidate candidateOf(const SqlStatement &row)
 {
-    return {row.number(0), row.text(1), row.text(2), deliveryStateFromName(row.text(3)).value_or(DeliveryState::Leased)};
+    return {row.number(0), row.text(1), row.text(2), deliveryStateFromName(row.text(3)).value_or(DeliveryState::Leased),
+            row.text(4)};
 }
 
 std::vector<Candidate> namedOnes(SqlConnection &connection, const Intervention &intervention, InterventionResult &result)
@@ -78,7 +81,8 @@ std::vector<Candidate> matchingOnes(SqlConnection &connection, const Interventio
     SqlStatement select(connection, TARGETDESK_LOCKED(connection.dialect(), TARGETDESK_MATCHING));
     constexpr std::int64_t forever = INT64_MAX;
     const std::int64_t last = first + kLookedAt - 1;
-    select.bind(first).bind(last).bind(deliveryStateList(states)).bind(selection.target).bind(selection.target);
+    select.bind(first).bind(last).bind(deliveryStateList(states)).bind(std::int64_t{selection.orTargetGone});
+    select.bind(selection.target).bind(selection.target);
     select.bind(selection.event).bind(selection.event);
     select.bind(selection.since ? std::int64_t{selection.since->time_since_epoch().count()} : std::int64_t{0});
     select.bind(selection.until ? std::int64_t{selection.until->time_since_epoch().count()} : forever);
@@ -90,16 +94,40 @@ std::vector<Candidate> matchingOnes(SqlConnection &connection, const Interventio
     return found;
 }
 
-void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delivery, TimePoint due, bool rerender, TimePoint now)
+void requeue(SqlConnection &connection, SqlQueue &queue, const Candidate &delivery, TimePoint due,
+             const Intervention &intervention)
 {
+    const bool rerender = intervention.kind == Intervention::Kind::Rerender;
+    ReplayMark mark{rerender, false, intervention.perSecond, intervention.now.time_since_epoch().count()};
+    const std::string tried = mark.text();
+    mark.reckon = !intervention.atOnce;
     SqlStatement update(connection, "UPDATE delivery SET state='ready', due_at=?, settled_at=NULL, tries_before=tries,"
-                                    " error_class='', reason='', changed_at=?,"
-                                    " body=CASE WHEN ?=1 THEN NULL ELSE body END,"
+                                    " error_class=CASE WHEN tries=0 THEN ? ELSE ? END, reason='', changed_at=?,"
                                     // What is rendered because a person says so is rendered with the template of then.
                                     " template=CASE WHEN ?=1 OR body IS NULL THEN NULL ELSE template END WHERE seq=?");
-    update.bind(due).bind(now).bind(std::int64_t{rerender}).bind(std::int64_t{rerender}).bind(delivery.seq).run();
+    update.bind(due).bind(mark.text()).bind(tried).bind(intervention.now).bind(std::int64_t{rerender}).bind(delivery.seq).run();
     queue.noteQueued(delivery.target, due);
     connection.announce(delivery.target);
+}
+
+/// Of several about the same thing, as they come of a target that was off for a while, the newest is meant, as when an event
+/// takes another's place. False: a newer one is queued.
+bool isNewest(SqlConnection &connection, const Candidate &delivery)
+{
+    if (delivery.scheduleKey.empty()) return true;
+    SqlStatement newer(connection, "SELECT 1 FROM delivery WHERE schedule_key=? AND settled_at IS NULL AND target=? AND seq>?");
+    return !newer.bind(delivery.scheduleKey).bind(delivery.target).bind(delivery.seq).next();
+}
+
+/// How many older ones, never tried, were taken back.
+std::int64_t takePlace(SqlConnection &connection, const Candidate &delivery, TimePoint now)
+{
+    if (delivery.scheduleKey.empty()) return 0;
+    SqlStatement update(connection, "UPDATE delivery SET state='cancelled', due_at=NULL, settled_at=?, error_class='', reason=?,"
+                                    " changed_at=? WHERE schedule_key=? AND settled_at IS NULL AND due_at IS NOT NULL AND tries=0"
+                                    " AND target=? AND seq<?");
+    update.bind(now).bind("called off: the newer " + delivery.id + " about the same was queued again").bind(now);
+    return update.bind(delivery.scheduleKey).bind(delivery.target).bind(delivery.seq).run();
 }
 
 void settleByHand(SqlConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,
@@ -185,12 +213,14 @@ InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const I
     result.lastSeq = intervention.afterSeq;
     const std::vector<Candidate> deliveries = intervention.selection.ids.empty() ? matchingOnes(connection, intervention, result)
                                                                                  : namedOnes(connection, intervention, result);
+    const bool isByFilter = intervention.selection.ids.empty();
     for (const Candidate &delivery : deliveries) {
         switch (intervention.kind) {
         case Kind::Replay:
         case Kind::Rerender:
-            requeue(connection, queue, delivery, dueOf(intervention, intervention.doneBefore + result.changed),
-                    intervention.kind == Kind::Rerender, intervention.now);
+            if (isByFilter && !isNewest(connection, delivery)) continue;
+            if (isByFilter) result.changed -= takePlace(connection, delivery, intervention.now);
+            requeue(connection, queue, delivery, dueOf(intervention, intervention.doneBefore + result.changed), intervention);
             break;
         case Kind::Cancel:
             settleByHand(connection, delivery, DeliveryState::Cancelled, cancelledReason(connection, delivery), intervention.now);
@@ -200,6 +230,7 @@ InterventionResult intervene(SqlConnection &connection, SqlQueue &queue, const I
             break;
         }
         ++result.changed;
+        result.ids.push_back(delivery.id);
     }
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlqueue.h"
 
+#include "dispatch/scheduletime.h"
 #include "dispatch/sqlretention.h"
 #include "dispatch/sqlrows.h"
 #include "dispatch/sqlstatement.h"
@@ -70,6 +71,37 @@ AttemptRecord interruptedAttempt(const Leased &leased)
     return attempt;
 }
 
+/// The answers that prove that nobody acted on a request: it did not get there, or was turned away. A 500, 502 or 504 may come
+/// from behind one that did, 409 may mean that it was done before, and what HTTP/2 gave back is on record as any other break.
+#define TARGETDESK_NOBODY_ACTED                                                                                                  \
+    "(a.error_class IN ('dns','connect','proxy','tls','timeout-connect','auth')"                                                 \
+    " OR (a.error_class='http-4xx' AND a.status<>409) OR (a.error_class='http-5xx' AND a.status=503))"
+#define TARGETDESK_WAITING                                                                                                       \
+    "SELECT d.seq, d.target, d.state, d.tries FROM delivery d WHERE d.schedule_key IN (?,?,?) AND d.settled_at IS NULL"          \
+    " AND d.due_at IS NOT NULL AND d.tries<=(SELECT COUNT(*) FROM attempt a WHERE a.delivery_seq=d.seq"                          \
+    " AND " TARGETDESK_NOBODY_ACTED ")"
+
+/// A delivery that may be called off.
+struct OffCandidate
+{
+    std::int64_t seq = 0;
+    std::string target;
+    bool isScheduled = false; ///< for its time, not for another try
+};
+
+/// Not what is on the wire, nor what somebody may have acted on.
+std::vector<OffCandidate> waitingFor(SqlConnection &connection, const std::string &scheduleKey)
+{
+    std::vector<OffCandidate> found;
+    SqlStatement select(connection,
+                        connection.dialect() == SqlDialect::Sqlite ? TARGETDESK_WAITING : TARGETDESK_WAITING " FOR UPDATE OF d");
+    for (const std::string &spelling : spellingsOf(scheduleKey))
+        select.bind(spelling);
+    while (select.next())
+        found.push_back({select.number(0), select.text(1), select.text(2) == "waiting" && select.number(3) == 0});
+    return found;
+}
+
 /// False: its owner settled or renewed it meanwhile.
 bool takeBack(SqlConnection &connection, const Leased &leased, bool repeat, TimePoint now)
 {
@@ -77,11 +109,15 @@ bool takeBack(SqlConnection &connection, const Leased &leased, bool repeat, Time
         "the program ended while the request was out: the receiver may have acted on it, or not – look there"
         " before it is sent again";
     SqlStatement update(connection, "UPDATE delivery SET state=?, due_at=?, settled_at=?, lease_owner=NULL,"
-                                    " lease_until=NULL, sending_at=NULL, error_class=?, reason=?, changed_at=?"
+                                    " lease_until=NULL, sending_at=NULL, changed_at=?,"
+                                    // What did not go out is as it was.
+                                    " error_class=CASE WHEN ?=1 THEN 'interrupted' ELSE error_class END,"
+                                    " reason=CASE WHEN ?=1 THEN ? ELSE reason END"
                                     " WHERE seq=? AND lease_until=? AND COALESCE(lease_owner, '')=?");
     update.bind(deliveryStateName(repeat ? DeliveryState::Ready : DeliveryState::Unknown));
     update.bind(repeat ? std::optional(now) : std::nullopt).bind(repeat ? std::nullopt : std::optional(now));
-    update.bind(std::string(leased.sendingAt ? "interrupted" : "")).bind(repeat ? std::string() : reason).bind(now);
+    const auto wasOut = std::int64_t{leased.sendingAt.has_value()};
+    update.bind(now).bind(wasOut).bind(wasOut).bind(repeat ? std::string() : reason);
     return update.bind(leased.seq).bind(leased.until).bind(leased.owner).run() > 0;
 }
 
@@ -113,7 +149,9 @@ AcceptResult SqlQueue::accept(SqlConnection &connection, const std::vector<NewEv
         const auto &[event, deliveries, callOffs] = events[i];
         if (!callOffs.empty()) {
             flush(connection);
-            result.calledOff += callOff(connection, callOffs, event.receivedAt);
+            const QueueDepth off = callOff(connection, callOffs, event.receivedAt);
+            result.calledOff.queued += off.queued;
+            result.calledOff.scheduled += off.scheduled;
         }
         put(connection, events[i]);
         for (const NewDelivery &delivery : deliveries) {
@@ -161,24 +199,23 @@ void SqlQueue::keepTemplate(SqlConnection &connection, const TemplateVersion &ve
     insert.bind(version.id()).bindBlob(version.text()).bind(now).run();
 }
 
-/// How many. Those that have been tried, or are about to be, are left alone: the receiver may know of them.
-std::int64_t SqlQueue::callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now)
+QueueDepth SqlQueue::callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now)
 {
     std::set<std::string> targets;
-    std::int64_t count = 0;
-    for (const CallOff &off : callOffs) {
-        SqlStatement update(connection, "UPDATE delivery SET state='cancelled', due_at=NULL, settled_at=?, reason=?, changed_at=?"
-                                        " WHERE schedule_key=? AND settled_at IS NULL AND due_at IS NOT NULL AND tries=0"
-                                        " RETURNING target");
-        update.bind(now).bind(off.reason).bind(now).bind(off.scheduleKey);
-        while (update.next()) {
-            targets.insert(update.text(0));
-            ++count;
+    QueueDepth off;
+    for (const CallOff &callOff : callOffs) {
+        for (const OffCandidate &waiting : waitingFor(connection, callOff.scheduleKey)) {
+            SqlStatement update(connection, "UPDATE delivery SET state='cancelled', due_at=NULL, settled_at=?, error_class='',"
+                                            " reason=?, changed_at=? WHERE seq=?");
+            update.bind(now).bind(callOff.reason).bind(now).bind(waiting.seq).run();
+            targets.insert(waiting.target);
+            ++off.queued;
+            if (waiting.isScheduled) ++off.scheduled;
         }
     }
     for (const std::string &target : targets)
         m_directory.correct(target, earliestOf(connection, target));
-    return count;
+    return off;
 }
 
 void SqlQueue::giveBack(SqlConnection &connection, const std::set<std::string> &ids, const std::string &owner, TimePoint now)

@@ -3,7 +3,9 @@
 
 #include "dispatch/orderwalk.h"
 #include "dispatch/readydirectory.h"
+#include "dispatch/replaypace.h"
 #include "dispatch/sqlconnection.h"
+#include "dispatch/sqlstatement.h"
 #include "dispatch/store.h"
 
 #include <functional>
@@ -75,6 +77,14 @@ protected:
         std::string target;
         std::string orderKey;
     };
+    /// Number of a delivery that is due, and when its turn comes.
+    using Later = std::pair<std::int64_t, TimePoint>;
+    /// What a claim found of one target.
+    struct Picked
+    {
+        std::vector<Taken> taken;
+        std::vector<Later> later;
+    };
     using KnownKeys = std::vector<std::optional<KnownKey>>;
 
     /// Which of the events are in the store already, by their keys: in the order of `events`.
@@ -92,15 +102,21 @@ private:
     const Taken *takenOf(SqlConnection &connection, const std::string &id);
     bool settleOne(SqlConnection &connection, const Taken &taken, const Settlement &settlement, const std::string &owner,
                    TimePoint now);
-    std::int64_t callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);
+    QueueDepth callOff(SqlConnection &connection, const std::vector<CallOff> &callOffs, TimePoint now);
     int claimOf(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
                 ClaimResult &result);
-    std::vector<Taken> claimNext(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
-                                 ClaimResult &result);
+    void claimNext(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request,
+                   ClaimResult &result, Picked &picked);
+    bool walkOn(SqlConnection &connection, const std::string &target, int limit, const ClaimRequest &request, ClaimResult &result,
+                Picked &picked);
+    void pick(const SqlStatement &row, const std::string &target, const ClaimRequest &request, ClaimResult &result,
+              Picked &picked);
+    void putOff(SqlConnection &connection, const std::string &target, const std::vector<Later> &later);
 
     ReadyDirectory m_directory;
     std::shared_ptr<const std::map<std::string, int>> m_caps; ///< of the last claim
     OrderWalk m_walk;
+    ReplayPace m_pace;
     bool m_isKnown = false;                       ///< the directory has seen the file
     std::map<std::string, TimePoint> m_templates; ///< versions that the store has, and when it was last told that they are used
     std::string m_lastTarget;                     ///< whose turn it was last

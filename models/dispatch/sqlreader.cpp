@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/sqlreader.h"
 
+#include "dispatch/manyrows.h"
 #include "dispatch/sqlstatement.h"
 #include "workspace/json.h"
+
+#include <algorithm>
 
 namespace targetdesk {
 
@@ -34,6 +37,7 @@ DeliveryRecord recordOf(const SqlStatement &row)
     record.dueAt = row.optionalTime(7);
     record.lastStatus = static_cast<int>(row.number(8));
     record.errorClass = row.text(9);
+    if (ReplayMark::fromText(record.errorClass) != ReplayMark()) std::swap(record.errorClass, record.replay);
     record.reason = row.text(10);
     record.createdAt = row.time(11);
     record.changedAt = row.time(12);
@@ -124,6 +128,25 @@ std::optional<DeliveryDetail> readDelivery(SqlConnection &connection, const std:
     }
     detail.attempts = attemptsOf(connection, seq);
     return detail;
+}
+
+std::map<std::string, DeliveryStanding> readStandings(SqlConnection &connection, const std::vector<std::string> &ids)
+{
+    static const ManyRows rows("SELECT d.id, d.state, d.tries FROM (VALUES ", "(CAST(? AS TEXT))",
+                               ") v JOIN delivery d ON d.id=v.column1");
+    std::map<std::string, DeliveryStanding> standings;
+    for (std::size_t begin = 0; begin < ids.size(); begin += ManyRows::kMost) {
+        const std::size_t count = std::min(ManyRows::kMost, ids.size() - begin);
+        SqlStatement select(connection, rows.textFor(count));
+        for (std::size_t i = begin; i < begin + count; ++i)
+            select.bind(ids[i]);
+        rows.pad(select, count);
+        while (select.next()) {
+            const DeliveryState state = deliveryStateFromName(select.text(1)).value_or(DeliveryState::Unknown);
+            standings[select.text(0)] = {state, state == DeliveryState::Waiting && select.number(2) == 0};
+        }
+    }
+    return standings;
 }
 
 std::optional<std::string> readTemplate(SqlConnection &connection, const std::string &version)

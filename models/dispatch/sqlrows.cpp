@@ -64,7 +64,7 @@ void bindDelivery(SqlStatement &statement, std::int64_t eventSeq, const NewDeliv
     statement.bind(queued ? std::nullopt : std::optional(now));
     bindOrNull(statement, delivery.orderKey);
     bindOrNull(statement, delivery.scheduleKey);
-    statement.bind(std::string(delivery.state == DeliveryState::Refused ? "match" : "")).bind(delivery.reason);
+    statement.bind(delivery.state == DeliveryState::Refused ? std::string("match") : delivery.errorClass).bind(delivery.reason);
     statement.bind(now).bind(now);
     bindOrNull(statement, delivery.made ? delivery.made->id() : std::string());
 }

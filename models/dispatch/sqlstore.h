@@ -35,6 +35,7 @@ public:
     std::map<DeliveryState, std::int64_t> counts() const override;
     std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const override;
     std::optional<DeliveryDetail> delivery(const std::string &id) const override;
+    std::map<std::string, DeliveryStanding> standings(const std::vector<std::string> &ids) const override;
     std::optional<std::string> templateText(const std::string &version) const override;
     std::vector<SentRecord> sent(const std::string &target, int limit) const override;
     std::vector<TargetState> targetStates() const override;

@@ -35,6 +35,12 @@ std::optional<DeliveryDetail> SqlStore::delivery(const std::string &id) const
     return readAs<std::optional<DeliveryDetail>>([&](SqlConnection &connection) { return readDelivery(connection, id); });
 }
 
+std::map<std::string, DeliveryStanding> SqlStore::standings(const std::vector<std::string> &ids) const
+{
+    return readAs<std::map<std::string, DeliveryStanding>>(
+        [&](SqlConnection &connection) { return readStandings(connection, ids); });
+}
+
 std::optional<std::string> SqlStore::templateText(const std::string &version) const
 {
     return readAs<std::optional<std::string>>([&](SqlConnection &connection) { return readTemplate(connection, version); });

@@ -4,6 +4,7 @@
 #include "dispatch/deliveryrecord.h"
 #include "dispatch/event.h"
 #include "dispatch/intervention.h"
+#include "dispatch/replaymark.h"
 #include "dispatch/storeerror.h"
 #include "dispatch/targetchange.h"
 #include "dispatch/templateversion.h"
@@ -39,6 +40,7 @@ struct NewDelivery
     DeliveryState state = DeliveryState::Ready;
     std::string reason;
     std::string orderKey{};           ///< deliveries of one target with the same key go out in order; empty: no order
+    std::string errorClass{};         ///< of one that is over
     std::optional<TimePoint> dueAt{}; ///< absent: at once
     std::string scheduleKey{};        ///< by which a CallOff finds it; empty: none does
     std::shared_ptr<const TemplateVersion> made{}; ///< what it is to be rendered with; null: with what is there then
@@ -49,7 +51,7 @@ struct NewEvent
 {
     Event event; ///< with its id
     std::vector<NewDelivery> deliveries;
-    std::vector<CallOff> callOffs{}; ///< of deliveries that came before; those that have been tried are left alone
+    std::vector<CallOff> callOffs{}; ///< of deliveries that came before; what may have been acted on is left alone
 };
 
 /// How much there is to do.
@@ -65,7 +67,7 @@ struct AcceptResult
     std::vector<std::string> ids;        ///< per event; the first one's id for a repeated idempotency key
     std::size_t repeated = 0;            ///< how many were known already
     QueueDepth added;                    ///< what the others put into the queue
-    std::int64_t calledOff = 0;          ///< deliveries that waited for their time and are cancelled now
+    QueueDepth calledOff;                ///< what was queued, and is cancelled now
     std::optional<std::size_t> conflict; ///< index of an event whose key was used for other content; then nothing was stored
 };
 /// Called once, on the store's thread, after the commit. `error` holds a StoreError, else null.
@@ -105,6 +107,10 @@ struct ClaimedDelivery
     std::string templateVersion{};    ///< what it is to be rendered with; empty: with what is there now
     std::optional<bool> isRedacted{}; ///< `body` is not what was sent; absent: a store of an older format did not say
     bool isOrdered = false;           ///< it has a key: others may wait for its end
+    std::string reaction{};           ///< file name
+    TimePoint occurredAt{};           ///< the event
+    bool hasScheduleKey = false;      ///< its reaction had a schedule
+    ReplayMark mark{};
 };
 
 struct ClaimResult
@@ -193,6 +199,13 @@ struct DeliveryFilter
     std::string eventKey{};           ///< of the event with this id, the sender's own or ours; empty: any
 };
 
+/// Where a delivery stands, in short.
+struct DeliveryStanding
+{
+    DeliveryState state = DeliveryState::Ready;
+    bool isScheduled = false; ///< it waits for the time that a schedule names
+};
+
 /// What another process did to the store. A value.
 struct StoreChange
 {
@@ -266,6 +279,8 @@ public:
     /// Newest first.
     virtual std::vector<DeliveryRecord> deliveries(const DeliveryFilter &filter) const = 0;
     virtual std::optional<DeliveryDetail> delivery(const std::string &id) const = 0;
+    /// Of these, by id, as many as the store has; at some thousand at a time it takes milliseconds.
+    virtual std::map<std::string, DeliveryStanding> standings(const std::vector<std::string> &ids) const = 0;
     /// TemplateVersion::text() of a version that a queued delivery names; nothing: it is not known here.
     virtual std::optional<std::string> templateText(const std::string &version) const = 0;
     /// What was delivered to a target with a body, newest first, at most `limit`: one query.

@@ -2,6 +2,8 @@
 #include "storefixture.h"
 #include "storekinds.h"
 
+#include <algorithm>
+
 using namespace targetdesk;
 using namespace targetdesk::storefixture;
 using Kind = Intervention::Kind;
@@ -16,6 +18,11 @@ private Q_SLOTS:
     void init();
     void replaySendsTheSameBytesAgain();
     void rerenderForgetsTheBytes();
+    void aRerenderKeepsTheBytesUntilOthersWentOut();
+    void whatWasCalledOffIsNotReplayedUnasked();
+    void aPaceIsKeptAfterAPause_data();
+    void aPaceIsKeptAfterAPause();
+    void aPaceIsKeptWithinAKey();
     void onlyFittingStatesAreTouched_data();
     void onlyFittingStatesAreTouched();
     void statesNarrowNamedOnes();
@@ -97,6 +104,159 @@ void TestInterventions::rerenderForgetsTheBytes()
     lead(store, "1", DeliveryState::Refused);
     QCOMPARE(store.intervene(act(Kind::Rerender, {"dlv_1a"})).get().changed, 1);
     QVERIFY(!store.claim(request(5, kStart + 1h)).get().deliveries.at(0).body);
+}
+
+void TestInterventions::aRerenderKeepsTheBytesUntilOthersWentOut()
+{
+    std::unique_ptr<Store> store = m_kinds.open();
+    lead(*store, "1", DeliveryState::Refused);
+    Intervention rerender = act(Kind::Rerender, {"dlv_1a"});
+    rerender.perSecond = 2.5;
+    QCOMPARE(store->intervene(rerender).get().changed, 1);
+    const auto claim = [&store] { return store->claim(request(5, kStart + 1h)).get().deliveries.at(0); };
+    const ClaimedDelivery first = claim();
+    QVERIFY(!first.body);
+    QCOMPARE(first.mark, (ReplayMark{true, false, 2.5, (kStart + 1h).time_since_epoch().count()}));
+    // A process that ends, or gives it back, before it went out changes nothing.
+    store.reset();
+    store = m_kinds.open();
+    QCOMPARE(store->recover(kStart + 3h, {}).returned, std::int64_t{1});
+    const ClaimedDelivery second = store->claim(request(5, kStart + 3h)).get().deliveries.at(0);
+    QCOMPARE(second.mark, first.mark);
+    QVERIFY(!second.body);
+    Settlement refused = settlement("dlv_1a", DeliveryState::Refused, 0);
+    refused.attempt.reset();
+    store->settle({refused}, "me", kStart + 3h).get();
+    QCOMPARE(store->delivery("dlv_1a")->body, std::optional<std::string>("body 1"));
+    QCOMPARE(store->intervene(act(Kind::Replay, {"dlv_1a"})).get().changed, 1);
+    QCOMPARE(claim().body, std::optional<std::string>("body 1"));
+    store->begin({{"dlv_1a", "body 2"}}, "me", kStart + 3h).get();
+    QCOMPARE(store->delivery("dlv_1a")->body, std::optional<std::string>("body 2"));
+}
+
+void TestInterventions::whatWasCalledOffIsNotReplayedUnasked()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    lead(store, "1", DeliveryState::Refused);
+    lead(store, "2", DeliveryState::Exhausted);
+    NewEvent off = newEvent("3", {"a"});
+    off.deliveries[0].state = DeliveryState::Cancelled;
+    off.deliveries[0].errorClass = "target";
+    store.acceptAndWait(one(off));
+    lead(store, "4", DeliveryState::Ready);
+    store.intervene(act(Kind::Cancel, {"dlv_4a"})).get();
+    NewEvent reminder = newEvent("5", {"a"});
+    reminder.deliveries[0].scheduleKey = "reminder\n7";
+    store.acceptAndWait(one(reminder));
+    NewEvent redeemed = newEvent("6", {});
+    redeemed.callOffs.push_back({"reminder\n7", "redeemed"});
+    QCOMPARE(store.acceptAndWait(one(redeemed)).calledOff.queued, 1);
+    // Its target was gone when its turn came, it was replayed, and then a person did not want it.
+    lead(store, "7", DeliveryState::Leased);
+    Settlement gone = settlement("dlv_7a", DeliveryState::Cancelled, 0);
+    gone.errorClass = "target";
+    gone.attempt.reset();
+    store.settle({gone}, "me", kStart).get();
+    Intervention usual;
+    usual.now = kStart + 1h;
+    usual.selection.states = {DeliveryState::Refused, DeliveryState::Exhausted};
+    QCOMPARE(store.intervene(usual).get().changed, 2);
+    usual.selection.orTargetGone = true;
+    QCOMPARE(store.intervene(usual).get().changed, 2);
+    for (const char *id : {"dlv_3a", "dlv_7a"})
+        QCOMPARE(store.delivery(id)->record.state, DeliveryState::Ready);
+    QCOMPARE(store.intervene(act(Kind::Cancel, {"dlv_7a"})).get().changed, 1);
+    QCOMPARE(store.intervene(usual).get().changed, 0);
+    for (const char *id : {"dlv_4a", "dlv_5a", "dlv_7a"})
+        QCOMPARE(store.delivery(id)->record.state, DeliveryState::Cancelled);
+    usual.selection.states = {DeliveryState::Cancelled};
+    QCOMPARE(store.intervene(usual).get().changed, 3);
+}
+
+void TestInterventions::aPaceIsKeptAfterAPause_data()
+{
+    QTest::addColumn<double>("perSecond");
+    QTest::addColumn<bool>("isRestarted");
+    for (const double perSecond : {2.0, 3.0, 40.0}) {
+        QTest::addRow("%g a second, paused", perSecond) << perSecond << false;
+        QTest::addRow("%g a second, stopped", perSecond) << perSecond << true;
+    }
+}
+
+/// However late it is: no second sees more than the pace and what a quarter of a second may catch up with.
+void TestInterventions::aPaceIsKeptAfterAPause()
+{
+    QFETCH(double, perSecond);
+    QFETCH(bool, isRestarted);
+    constexpr int kMany = 100;
+    std::unique_ptr<Store> store = m_kinds.open();
+    std::vector<NewEvent> events;
+    for (int i = 0; i < kMany; ++i)
+        events.push_back(newEvent(std::to_string(i), {i % 2 == 0 ? "a" : "b"}));
+    for (NewEvent &event : events)
+        event.deliveries[0].state = DeliveryState::Refused;
+    store->acceptAndWait(std::move(events));
+    Intervention replay;
+    replay.now = kStart;
+    replay.selection.states = {DeliveryState::Refused};
+    replay.perSecond = perSecond;
+    QCOMPARE(store->intervene(replay).get().changed, kMany);
+    std::vector<TimePoint> taken;
+    const auto claimAt = [&](TimePoint now) {
+        for (std::size_t i = store->claim(request(kMany, now)).get().deliveries.size(); i > 0; --i)
+            taken.push_back(now);
+    };
+    claimAt(kStart);
+    QCOMPARE(taken.size(), std::size_t{1});
+    if (isRestarted) {
+        store.reset();
+        store = m_kinds.open();
+    }
+    const auto step = std::chrono::milliseconds(static_cast<int>(1000.0 / perSecond / 4.0));
+    const TimePoint resumed = kStart + 20s;
+    for (TimePoint now = resumed; taken.size() < kMany && now < kStart + 10min; now += step)
+        claimAt(now);
+    QCOMPARE(taken.size(), std::size_t{kMany});
+    const auto inAQuarter = static_cast<std::size_t>(perSecond / 4.0);
+    for (std::size_t i = 1; i < taken.size(); ++i) {
+        const auto inThisSecond =
+            std::upper_bound(taken.begin(), taken.end(), taken[i] + 999ms) - (taken.begin() + static_cast<std::ptrdiff_t>(i));
+        QVERIFY2(static_cast<double>(inThisSecond) <= perSecond + static_cast<double>(inAQuarter) + 1.0,
+                 std::to_string(inThisSecond).c_str());
+    }
+    // And it is not much slower.
+    const auto longest = std::chrono::milliseconds(static_cast<int>(kMany / perSecond * 1300.0));
+    QVERIFY2(taken.back() - resumed <= longest + 1s, isoText(taken.back()).c_str());
+}
+
+void TestInterventions::aPaceIsKeptWithinAKey()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    for (int i = 1; i <= 6; ++i) {
+        NewEvent event = newEvent(std::to_string(i), {"a"});
+        event.deliveries[0].orderKey = "key";
+        event.deliveries[0].state = DeliveryState::Refused;
+        store.acceptAndWait(one(event));
+    }
+    Intervention replay;
+    replay.now = kStart;
+    replay.selection.states = {DeliveryState::Refused};
+    replay.perSecond = 1.0;
+    QCOMPARE(store.intervene(replay).get().changed, 6);
+    std::vector<std::string> order;
+    for (TimePoint now = kStart + 1min; now < kStart + 67s; now += 100ms) {
+        const std::vector<ClaimedDelivery> claimed = store.claim(request(10, now)).get().deliveries;
+        QVERIFY(claimed.size() <= 1);
+        if (claimed.empty()) continue;
+        order.push_back(claimed[0].id);
+        QVERIFY2(static_cast<double>(order.size()) <= 2.0 + static_cast<double>((now - kStart - 1min).count()) / 1000.0,
+                 std::to_string(order.size()).c_str());
+        store.begin({{claimed[0].id, "{}"}}, "me", now).get();
+        store.settle({settlement(claimed[0].id, DeliveryState::Delivered, 200)}, "me", now).get();
+    }
+    QCOMPARE(order, (std::vector<std::string>{"dlv_1a", "dlv_2a", "dlv_3a", "dlv_4a", "dlv_5a", "dlv_6a"}));
 }
 
 void TestInterventions::onlyFittingStatesAreTouched_data()
@@ -201,9 +361,11 @@ void TestInterventions::batchesAndRates()
     }
     QCOMPARE(batches, 3);
     QCOMPARE(replay.doneBefore, 25);
-    QCOMPARE(store.claim(request(100, kStart + 1h)).get().deliveries.size(), 1u);
-    QCOMPARE(store.claim(request(100, kStart + 1h + 2s)).get().deliveries.size(), 4u);
-    QCOMPARE(store.claim(request(100, kStart + 1h + 12s)).get().deliveries.size(), 20u);
+    std::size_t taken = 0;
+    for (auto since = 0ms; since <= 12s; since += 100ms) {
+        taken += store.claim(request(100, kStart + 1h + since)).get().deliveries.size();
+        QCOMPARE(taken, static_cast<std::size_t>(since / 500ms + 1));
+    }
 }
 
 void TestInterventions::whatHadArrivedIsNotForgotten()

@@ -71,7 +71,7 @@ void TestMatcher::goldenCases()
     const Matcher matcher(workspace);
     Event event = readEvents(contentOf(file).toStdString(), {}).at(0);
     event.id = "evt_1";
-    event.receivedAt = TimePoint(std::chrono::milliseconds(1'772'420'400'000));
+    event.occurredAt = event.receivedAt = TimePoint(std::chrono::milliseconds(1'772'420'400'000));
     const std::string actual = describeAll(matcher.match(event));
     const QString expectedFile = file.chopped(5) + ".expected"_L1;
     if (qEnvironmentVariableIsSet("TARGETDESK_UPDATE_GOLDEN")) {

@@ -9,9 +9,11 @@
 #include "storekinds.h"
 #include "testworkspace.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace targetdesk;
@@ -42,6 +44,9 @@ private Q_SLOTS:
     void initTestCase_data() { StoreKinds::addKinds(); }
     void init();
     void replaysBesideARunningServe();
+    void whatWasCalledOffIsNotReplayedUnasked();
+    void aReplayIsFollowed();
+    void aPacedReplaySurvivesAPause();
     void pausesBesideARunningServe();
     void mistypedTargetsAreTold();
     void cancelsAndResolves();
@@ -133,6 +138,90 @@ void TestOperator::replaysBesideARunningServe()
     QCOMPARE(replay.json().at("changed"), Json(3));
     QTRY_COMPARE(m_sink->received().size(), 6u); // the running one took notice
     QTRY_COMPARE(run({"queue", "status", "--json"}).json().at("a").at("counts").at("delivered"), Json(3));
+}
+
+void TestOperator::whatWasCalledOffIsNotReplayedUnasked()
+{
+    ReactionSchedule schedule;
+    schedule.date = "at";
+    schedule.key = "n";
+    schedule.cancelOn = {"event.over"};
+    m_workspace->listen("event.later", "a", schedule);
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    for (const int n : {1, 2})
+        running.write(R"({"event": "event.later", "context": {"at": "2099-01-01", "n": )" + std::to_string(n) + "}}\n");
+    running.write("{\"event\": \"event.over\", \"context\": {\"n\": \"1\"}}\n");
+    QTRY_COMPARE(running.answers().size(), 3u);
+    const Json waiting = run({"deliveries", "list", "--state", "waiting", "--json"}).json();
+    QCOMPARE(waiting.size(), 1u);
+    QCOMPARE(run({"deliveries", "cancel", waiting.at(0).at("id")}).code, 0);
+    const auto counts = [this] { return run({"queue", "status", "--json"}).json().at("a").at("counts"); };
+    QCOMPARE(run({"deliveries", "replay", "--since", "1h", "--json"}).json().at("changed"), Json(0));
+    QCOMPARE(counts(), Json({{"cancelled", 2}}));
+    // Asked for, it keeps its time; nothing is left to follow.
+    const Outcome replay = run({"deliveries", "replay", "--state", "cancelled", "--follow", "--json"});
+    QCOMPARE(replay.code, 0);
+    QVERIFY2(replay.output.ends_with(R"({"queued":2,"delivered":0,"failed":0,"cancelled":0,"scheduled":2,"left":0})"
+                                     "\n"),
+             replay.output.c_str());
+    QCOMPARE(counts(), Json({{"waiting", 2}}));
+    QVERIFY(m_sink->received().empty());
+    QCOMPARE(run({"deliveries", "cancel", "--target", "a"}).code, 0);
+    QCOMPARE(run({"deliveries", "replay", "--state", "cancelled", "--now"}).code, 0);
+    QTRY_COMPARE(m_sink->received().size(), 2u);
+}
+
+void TestOperator::aReplayIsFollowed()
+{
+    m_status = 422;
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    for (int n = 0; n < 3; ++n)
+        running.write(line("a", n));
+    QTRY_COMPARE(run({"deliveries", "list", "--state", "refused", "--json"}).json().size(), 3u);
+    const Outcome failed = run({"deliveries", "replay", "--target", "a", "--follow"});
+    QCOMPARE(failed.code, 5);
+    QVERIFY2(failed.output.starts_with("3 deliveries queued again\n"), failed.output.c_str());
+    QVERIFY2(failed.output.ends_with("3 queued, 0 delivered, 3 failed, 0 cancelled, 0 scheduled, 0 left\n"),
+             failed.output.c_str());
+    m_status = 200;
+    const Outcome good = run({"deliveries", "replay", "--target", "a", "--per-second", "4", "--follow", "--json"});
+    QCOMPARE(good.code, 0);
+    std::vector<Json> lines;
+    for (const QByteArray &text : QByteArray::fromStdString(good.output).trimmed().split('\n'))
+        lines.push_back(Json::parse(text.toStdString()));
+    QVERIFY(lines.size() >= 2);
+    QCOMPARE(lines.front(), Json({{"changed", 3}, {"untouched", Json::array()}}));
+    QCOMPARE(lines.back(),
+             Json({{"queued", 3}, {"delivered", 3}, {"failed", 0}, {"cancelled", 0}, {"scheduled", 0}, {"left", 0}}));
+}
+
+void TestOperator::aPacedReplaySurvivesAPause()
+{
+    m_status = 422;
+    CtlProcess running(serve());
+    QVERIFY(!running.address().empty());
+    for (int n = 0; n < 10; ++n)
+        running.write(line("a", n));
+    QTRY_COMPARE(run({"deliveries", "list", "--state", "refused", "--json"}).json().size(), 10u);
+    m_status = 200;
+    QCOMPARE(run({"queue", "pause", "a"}).code, 0);
+    QCOMPARE(run({"deliveries", "replay", "--target", "a", "--per-second", "2"}).code, 0);
+    QTest::qWait(5000); // all of them are due
+    QCOMPARE(run({"queue", "resume", "a"}).code, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), 20u, 30'000);
+    std::vector<Json> starts;
+    for (const Json &delivery : run({"deliveries", "list", "--json"}).json()) {
+        const Json detail = run({"deliveries", "show", delivery.at("id"), "--json"}).json();
+        starts.push_back(detail.at("attempts").at(1).at("started_at"));
+    }
+    QCOMPARE(starts.size(), std::size_t{10});
+    std::ranges::sort(starts);
+    const auto time = [](const Json &text) {
+        return QDateTime::fromString(QString::fromStdString(text.get<std::string>()), Qt::ISODateWithMs);
+    };
+    QVERIFY2(time(starts.front()).msecsTo(time(starts.back())) >= 4000, (starts.front().dump() + starts.back().dump()).c_str());
 }
 
 void TestOperator::pausesBesideARunningServe()

@@ -83,6 +83,18 @@ private Q_SLOTS:
     void aClockThatIsSetIsNoticed();
     void whatIsRedeemedIsNotRemindedOf();
     void whatIsExtendedIsRemindedOfLater();
+    void whatNobodyActedOnIsCalledOff_data();
+    void whatNobodyActedOnIsCalledOff();
+    void aReceiverThatIsAwayHasActedOnNothing();
+    void oneOfTwoTriesMayHaveArrived();
+    void numbersAndTextsAreOneKey_data();
+    void numbersAndTextsAreOneKey();
+    void keysOfBeforeAreFound();
+    void aReplayWaitsForItsTime_data();
+    void aReplayWaitsForItsTime();
+    void aReplayReckonsWithTheReactionOfNow();
+    void whatCameForATargetThatIsOffWaitsForItsTime();
+    void aReactionThatIsGoneIsSaid();
     void aRepeatedEventChangesNothing();
     void aMomentThatIsOver_data();
     void aMomentThatIsOver();
@@ -91,6 +103,8 @@ private Q_SLOTS:
     void aReminderHoldsUpNothing();
 
 private:
+    /// Replays all in this state.
+    static void replay(Flow &flow, DeliveryState state, bool atOnce = false);
     StoreKinds m_kinds;
 };
 
@@ -229,6 +243,267 @@ void TestSchedule::whatIsExtendedIsRemindedOfLater()
     QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
 }
 
+void TestSchedule::whatNobodyActedOnIsCalledOff_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isCalledOff");
+    for (const int status : {503, 429, 408, 425})
+        QTest::addRow("%d", status) << status << true;
+    for (const int status : {500, 502, 504, 409})
+        QTest::addRow("%d", status) << status << false;
+}
+
+/// Also once it has been tried: by what ends it, and by a newer one in its place.
+void TestSchedule::whatNobodyActedOnIsCalledOff()
+{
+    QFETCH(int, status);
+    QFETCH(bool, isCalledOff);
+    std::atomic<int> answer{status};
+    const Sink sink([&answer](const Sink::Received &) { return Sink::Answer{answer.load(), {}, {}}; });
+    Reminders reminders(sink);
+    reminders.workspace.add("reminder", sink.url("/r"), R"({"id": {{ reward.id }}})", [](Target &target) {
+        target.delivery.retry.firstDelay = 1h;
+        target.delivery.flow.retryStatus = {409};
+    });
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    flow.emitEvent("reward.issued", rewardContext(8));
+    flow.advance(timeOf(kReminder) - TimePoint(std::chrono::milliseconds(flow.milliseconds.load())));
+    QTRY_COMPARE(sink.received().size(), std::size_t{2});
+    QTRY_COMPARE(flow.count(DeliveryState::Waiting), 2);
+    answer = 200;
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    flow.emitEvent("reward.issued", rewardContext(8, "2026-06-20T12:59:59Z"));
+    QCOMPARE(flow.count(DeliveryState::Cancelled), isCalledOff ? 2 : 0);
+    QCOMPARE(flow.dispatcher->metrics().queued(), isCalledOff ? 1 : 3);
+    QCOMPARE(flow.dispatcher->metrics().backlog(), isCalledOff ? 0 : 2);
+    flow.advance(24h * 90);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), isCalledOff ? 1 : 3);
+    QCOMPARE(flow.dispatcher->metrics().queued(), 0);
+}
+
+void TestSchedule::aReceiverThatIsAwayHasActedOnNothing()
+{
+    std::string url;
+    {
+        const Sink away([](const Sink::Received &) { return Sink::Answer(); });
+        url = away.url("/r");
+    }
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    Reminders reminders(sink);
+    reminders.workspace.add("reminder", url, "{}", [](Target &target) { target.delivery.retry.firstDelay = 1h; });
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7, "2026-03-10T12:59:59Z")); // its moment is over: at once
+    QTRY_COMPARE(flow.store.deliveries({}).at(0).errorClass, std::string("connect"));
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 1);
+    QCOMPARE(flow.dispatcher->metrics().queued(), 0);
+    QCOMPARE(flow.dispatcher->metrics().backlog(), 0);
+}
+
+void TestSchedule::oneOfTwoTriesMayHaveArrived()
+{
+    const Sink sink([](const Sink::Received &received) {
+        return received.nth == 1 ? Sink::Answer{0, {}, {}, true} : Sink::Answer{received.nth == 2 ? 503 : 200, {}, {}};
+    });
+    Reminders reminders(sink);
+    reminders.workspace.add("reminder", sink.url("/r"), "{}", [](Target &target) {
+        target.delivery.lostAnswer = LostAnswer::Retry;
+        target.delivery.retry.firstDelay = 1h;
+        target.delivery.retry.jitter = 0;
+    });
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7, "2026-03-10T12:59:59Z"));
+    QTRY_COMPARE(flow.store.deliveries({}).at(0).errorClass, std::string("reset"));
+    flow.advance(1h);
+    QTRY_COMPARE(flow.store.deliveries({}).at(0).lastStatus, 503);
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 0);
+    flow.advance(1h);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+}
+
+void TestSchedule::numbersAndTextsAreOneKey_data()
+{
+    QTest::addColumn<QByteArray>("issued");
+    QTest::addColumn<QByteArray>("redeemed");
+    QTest::addColumn<bool>("isSame");
+    const auto row = [](const char *issued, const char *redeemed, bool isSame) {
+        QTest::addRow("%s %s", issued, redeemed) << QByteArray(issued) << QByteArray(redeemed) << isSame;
+    };
+    row("6", R"("6")", true);
+    row(R"("6")", "6", true);
+    row("1", "1.0", true);
+    row("1.0", R"("1")", true);
+    row("-0.0", "0", true);
+    row(R"("-5")", "-5", true);
+    row("9007199254740991", R"("9007199254740991")", true);
+    row("6", R"("06")", false);
+    row("6", R"("6.0")", false);
+    row("6", R"("+6")", false);
+    row("6", "6.5", false);
+    row(R"("")", R"("0")", false);
+    row(R"("r-6")", R"("r-6")", true);
+    row("true", "1", false);
+}
+
+void TestSchedule::numbersAndTextsAreOneKey()
+{
+    QFETCH(QByteArray, issued);
+    QFETCH(QByteArray, redeemed);
+    QFETCH(bool, isSame);
+    const ReactionSchedule schedule = scheduleOf({{"date", "at"}, {"key", "id"}});
+    const auto keyOf = [&](const QByteArray &id) {
+        Json context = Json::object();
+        context["id"] = Json::parse(id.toStdString());
+        return scheduleKey("r.json", schedule, context);
+    };
+    QCOMPARE(keyOf(issued) == keyOf(redeemed), isSame);
+    // As it always was, but for what is the same now.
+    if (issued == R"("r-6")") QCOMPARE(keyOf(issued), std::string("r.json\n\"r-6\""));
+}
+
+/// Stores of before have the text and the number apart.
+void TestSchedule::keysOfBeforeAreFound()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    const std::string prefix = "reward.issued-reminder.json\n";
+    int number = 0;
+    for (const char *value : {"7", "\"7\"", "7.0", "\"r-7\"", "77"}) {
+        NewEvent event;
+        event.event.id = "evt_" + std::to_string(++number);
+        event.event.name = "reward.issued";
+        event.event.context = "{}";
+        event.deliveries.push_back({"dlv_" + std::to_string(number), "reminder", "r", DeliveryState::Waiting, {}});
+        event.deliveries[0].dueAt = timeOf(kReminder);
+        event.deliveries[0].scheduleKey = prefix + value;
+        std::vector<NewEvent> events;
+        events.push_back(std::move(event));
+        flow.store.acceptAndWait(std::move(events));
+    }
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 3);
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": "r-7"}})");
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 4);
+    QCOMPARE(flow.count(DeliveryState::Waiting), 1);
+}
+
+void TestSchedule::replay(Flow &flow, DeliveryState state, bool atOnce)
+{
+    Intervention replay;
+    replay.selection.states = {state};
+    replay.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
+    replay.atOnce = atOnce;
+    QCOMPARE(flow.store.intervene(replay).get().changed, 1);
+    flow.dispatcher->refresh();
+}
+
+void TestSchedule::aReplayWaitsForItsTime_data()
+{
+    QTest::addColumn<bool>("atOnce");
+    QTest::newRow("waits") << false;
+    QTest::newRow("at once") << true;
+}
+
+void TestSchedule::aReplayWaitsForItsTime()
+{
+    QFETCH(bool, atOnce);
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 1);
+    replay(flow, DeliveryState::Cancelled, atOnce);
+    if (!atOnce) {
+        QTRY_COMPARE(flow.count(DeliveryState::Waiting), 1);
+        const DeliveryRecord waits = flow.store.deliveries({}).at(0);
+        QCOMPARE(waits.dueAt, std::optional(timeOf(kReminder)));
+        QVERIFY2(waits.reason.starts_with("waits for its time"), waits.reason.c_str());
+        QTRY_COMPARE(flow.dispatcher->metrics().backlog(), 0);
+        QCOMPARE(flow.dispatcher->metrics().queued(), 1);
+        advanceJustBefore(flow, sink, kReminder);
+        flow.advance(1ms);
+    }
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(sink.received().size(), std::size_t{1});
+    QCOMPARE(flow.dispatcher->metrics().backlog(), 0);
+}
+
+/// What was refused for its date is due when the reaction, put right, says so.
+void TestSchedule::aReplayReckonsWithTheReactionOfNow()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    Reminders reminders(sink);
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", R"({"reward": {"id": 7, "ends_at": "2026-04-20T12:59:59Z"}})");
+    QCOMPARE(flow.count(DeliveryState::Refused), 1);
+    replay(flow, DeliveryState::Refused);
+    QTRY_COMPARE(flow.count(DeliveryState::Refused), 1); // still
+    const std::string reason = flow.store.deliveries({}).at(0).reason;
+    QVERIFY2(reason.find("the context has no 'reward.expires_at'") != std::string::npos, reason.c_str());
+    reminders.workspace.listen("reward.issued", "reminder", scheduleOf({{"date", "reward.ends_at"}, {"modify", "-14 days"}}));
+    flow.dispatcher->setWorkspace(reminders.workspace.workspace(), DeliveryEnvironment());
+    replay(flow, DeliveryState::Refused);
+    QTRY_COMPARE(flow.count(DeliveryState::Waiting), 1);
+    QCOMPARE(flow.store.deliveries({}).at(0).dueAt, std::optional(timeOf("2026-04-06T12:59:59.000Z")));
+    QVERIFY(sink.received().empty());
+}
+
+void TestSchedule::whatCameForATargetThatIsOffWaitsForItsTime()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    Reminders reminders(sink);
+    const auto add = [&](bool isActive) {
+        reminders.workspace.add("reminder", sink.url("/r"), "{}",
+                                [isActive](Target &target) { target.delivery.isActive = isActive; });
+    };
+    add(false);
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    QCOMPARE(flow.store.deliveries({}).at(0).errorClass, std::string("target"));
+    add(true);
+    flow.dispatcher->setWorkspace(reminders.workspace.workspace(), DeliveryEnvironment());
+    Intervention usual;
+    usual.selection.orTargetGone = true;
+    usual.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
+    QCOMPARE(flow.store.intervene(usual).get().changed, 1);
+    flow.dispatcher->refresh();
+    QTRY_COMPARE(flow.count(DeliveryState::Waiting), 1);
+    QCOMPARE(flow.store.deliveries({}).at(0).dueAt, std::optional(timeOf(kReminder)));
+    // What ends it finds it, as at the first time.
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": "7"}})");
+    QCOMPARE(flow.count(DeliveryState::Cancelled), 1);
+    QVERIFY(sink.received().empty());
+}
+
+void TestSchedule::aReactionThatIsGoneIsSaid()
+{
+    const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
+    const Reminders reminders(sink);
+    Flow flow(m_kinds.spec(), reminders.workspace);
+    flow.dispatcher->start();
+    flow.emitEvent("reward.issued", rewardContext(7));
+    flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
+    TestWorkspace without;
+    without.add("reminder", sink.url("/r"), "{}");
+    flow.dispatcher->setWorkspace(without.workspace(), DeliveryEnvironment());
+    replay(flow, DeliveryState::Cancelled);
+    QTRY_COMPARE(flow.count(DeliveryState::Refused), 1);
+    const std::string reason = flow.store.deliveries({}).at(0).reason;
+    QVERIFY2(reason.find("is no longer in the workspace, so nobody knows when this is due") != std::string::npos, reason.c_str());
+    replay(flow, DeliveryState::Refused, true);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+}
+
 void TestSchedule::aRepeatedEventChangesNothing()
 {
     const Sink sink([](const Sink::Received &) { return Sink::Answer(); });
@@ -293,7 +568,7 @@ void TestSchedule::drainDoesNotWaitForWeeks()
     reminders.workspace.add("now", sink.url("/now"), "{}");
     Flow flow(m_kinds.spec(), reminders.workspace, {}, systemNow());
     flow.dispatcher->start();
-    flow.emitEvent("reward.issued", rewardContext(7, "2199-01-01T00:00:00Z"));
+    flow.emitEvent("reward.issued", rewardContext(7, "2099-01-01T00:00:00Z"));
     QVERIFY(flow.dispatcher->drain(kPatience));
     flow.emitEvent("event.now", "{}");
     // A retry is waited for, on a clock that goes.

@@ -245,7 +245,7 @@ void TestSqliteStore::aRepairedStoreKeepsWhatWaits()
     SqliteStore store(fresh);
     NewEvent redeemed = newEvent("2", {});
     redeemed.callOffs.push_back({"reminder 7", "redeemed"});
-    QCOMPARE(store.acceptAndWait(one(redeemed)).calledOff, 1);
+    QCOMPARE(store.acceptAndWait(one(redeemed)).calledOff.queued, 1);
     QCOMPARE(store.deliveries({}).at(0).state, DeliveryState::Cancelled);
 }
 

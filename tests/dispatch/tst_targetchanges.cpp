@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aBrokenTemplateIsTold();
     void whatWaitsKeepsItsTemplate();
     void aReplayOfWhatNeverWentOutTakesTheTemplateOfNow();
+    void aFailedRerenderLeavesWhatWasSent();
     void patienceHasTheTargetsCeiling();
     void patienceMayCountForNothing();
 
@@ -377,6 +378,42 @@ void TestTargetChanges::aReplayOfWhatNeverWentOutTakesTheTemplateOfNow()
     flow.dispatcher->refresh();
     QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
     QCOMPARE(sink.received().at(0).body, std::string("{\"n\": 1}"));
+}
+
+void TestTargetChanges::aFailedRerenderLeavesWhatWasSent()
+{
+    std::atomic<int> status{400};
+    Sink sink([&status](const Sink::Received &) { return Sink::Answer{status.load(), {}, {}}; });
+    TestWorkspace workspace;
+    Flow *running = nullptr;
+    const auto put = [&](const std::string &text) {
+        workspace.add("a", sink.url("/a"), text);
+        if (running) running->dispatcher->setWorkspace(workspace.workspace(), DeliveryEnvironment());
+    };
+    put(R"({"n": {{ n }}})");
+    Flow flow(workspace);
+    running = &flow;
+    const auto replay = [&flow](Intervention::Kind kind) {
+        Intervention again;
+        again.kind = kind;
+        again.selection.states = {DeliveryState::Refused};
+        again.now = TimePoint(1ms);
+        QCOMPARE(flow.store.intervene(again).get().changed, 1);
+        flow.dispatcher->refresh();
+    };
+    const auto record = [&flow] { return flow.store.deliveries({}).at(0); };
+    flow.dispatcher->start();
+    flow.accept("a", 1);
+    QTRY_COMPARE(record().lastStatus, 400);
+    status = 200;
+    put(R"({"n": broken "{{ n }} )");
+    replay(Intervention::Kind::Rerender);
+    QTRY_COMPARE(record().errorClass, std::string("payload"));
+    QCOMPARE(flow.store.delivery(record().id)->body, std::optional<std::string>(R"({"n": 1})"));
+    QCOMPARE(sink.received().size(), std::size_t{1});
+    replay(Intervention::Kind::Replay);
+    QTRY_COMPARE(flow.count(DeliveryState::Delivered), 1);
+    QCOMPARE(sink.received().at(1).body, std::string(R"({"n": 1})"));
 }
 
 void TestTargetChanges::patienceHasTheTargetsCeiling()
