@@ -90,15 +90,6 @@ int versionOf(SqlConnection &connection)
     return std::stoi(connection.value("PRAGMA user_version"));
 }
 
-void refuseNewer(int version, const std::filesystem::path &file)
-{
-    if (version <= kNewest) return;
-    throw StoreError(StoreError::Kind::TooNew,
-                     file.string() + ": the store has format " + std::to_string(version) + ", this version knows up to " +
-                         std::to_string(kNewest),
-                     "use the newer targetdesk, or another store");
-}
-
 template <typename Statements>
 void runAll(SqlConnection &connection, const Statements &statements)
 {
@@ -127,10 +118,19 @@ void backUp(SqlConnection &connection, const std::filesystem::path &file, int ve
 
 } // namespace
 
+void refuseNewerFormat(int format, const std::filesystem::path &file)
+{
+    if (format <= kNewest) return;
+    throw StoreError(StoreError::Kind::TooNew,
+                     file.string() + ": the store has format " + std::to_string(format) + ", this version knows up to " +
+                         std::to_string(kNewest),
+                     "use the newer targetdesk, or another store");
+}
+
 void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
 {
     const int version = versionOf(connection);
-    refuseNewer(version, file);
+    refuseNewerFormat(version, file);
     if (version == kNewest) return;
     const bool isNew = version == 0;
     if (isNew && connection.value("SELECT COUNT(*) FROM sqlite_schema") != "0") {
@@ -157,7 +157,7 @@ void migrateSchema(SqlConnection &connection, const std::filesystem::path &file)
 void checkSchema(SqlConnection &connection, const std::filesystem::path &file)
 {
     const int version = versionOf(connection);
-    refuseNewer(version, file);
+    refuseNewerFormat(version, file);
     if (version == kNewest) return;
     if (version > 0) {
         throw StoreError(StoreError::Kind::TooOld,

@@ -12,5 +12,7 @@ namespace targetdesk {
 void migrateSchema(SqlConnection &connection, const std::filesystem::path &file);
 /// For a read-only connection: throws StoreError when the tables are not of this version.
 void checkSchema(SqlConnection &connection, const std::filesystem::path &file);
+/// Throws StoreError when `format` (PRAGMA user_version) is of a newer version than this one.
+void refuseNewerFormat(int format, const std::filesystem::path &file);
 
 } // namespace targetdesk

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/tablecopy.h"
 
+#include "dispatch/counted.h"
 #include "dispatch/sqlconnection.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ std::vector<std::string> TableCopy::lost() const
 {
     std::vector<std::string> lost;
     if (m_firstRead) lost.push_back("no row of " + m_table + " before number " + std::to_string(*m_firstRead) + " can be read");
-    if (m_unread > 0) lost.push_back("about " + std::to_string(m_unread) + " rows of " + m_table + " cannot be read");
+    if (m_unread > 0) lost.push_back("about " + counted(m_unread, "row of ", "rows of ") + m_table + " cannot be read");
     if (m_lastRead) {
         lost.push_back("the end of " + m_table + " cannot be read: nobody knows how many rows came after number " +
                        std::to_string(*m_lastRead));
@@ -70,7 +71,7 @@ std::string TableCopy::sharedColumns() const
     try {
         return m_connection.value(sql.c_str());
     } catch (const StoreError &) {
-        return {}; // the page that names the tables is lost, and all of them with it
+        return {}; // the page that names it is lost, see isThere()
     }
 }
 

@@ -22,6 +22,8 @@ public:
     /// Copies the columns that both have; none at all when `damaged` has no such table. Throws StoreError when `main` fails.
     void run();
 
+    /// False, after run(): `damaged` has no such table, or the page that names it cannot be read.
+    bool isThere() const { return !m_columns.empty(); }
     /// What could not be read, for people; empty: everything was.
     std::vector<std::string> lost() const;
 

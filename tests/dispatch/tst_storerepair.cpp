@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include <sys/stat.h>
+
 using namespace targetdesk;
 using namespace targetdesk::storefixture;
 namespace fs = std::filesystem;
@@ -103,6 +105,13 @@ private Q_SLOTS:
     void whatAPersonPausedStaysPaused();
     void pausesThatAreLostAreTold();
     void anOlderFormatIsRepairedIntoThisOne();
+    void aFileThatWasCutOffKeepsItsRest_data();
+    void aFileThatWasCutOffKeepsItsRest();
+    void aTableThatIsNotNamedAnyMoreIsTold();
+    void whatCannotBeSavedLeavesNothing_data();
+    void whatCannotBeSavedLeavesNothing();
+    void theNewStoreIsPrivate();
+    void theDamagedFileMayHaveAnyName();
 
 private:
     fs::path file() const { return fs::path(m_folder->path().toStdString()) / "queue.db"; }
@@ -224,7 +233,7 @@ void TestStoreRepair::pausesThatAreLostAreTold()
     pages.clear(rootOf(file(), "target_state"));
     const RepairResult result = repairStore(file(), fresh());
     QCOMPARE(result.deliveries, 1);
-    QVERIFY2(tells(result, "rows of target_state cannot be read: what was paused or disabled may flow again"),
+    QVERIFY2(tells(result, "row of target_state cannot be read: what was paused or disabled may flow again"),
              told(result).c_str());
 }
 
@@ -243,6 +252,110 @@ void TestStoreRepair::anOlderFormatIsRepairedIntoThisOne()
     const SqliteStore store(fresh());
     QVERIFY(store.delivery("dlv_ready"));
     QCOMPARE(store.delivery("dlv_done")->attempts.size(), std::size_t{1});
+}
+
+void TestStoreRepair::aFileThatWasCutOffKeepsItsRest_data()
+{
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<int>("mostLost");
+    QTest::newRow("the last page") << 4'096 << 100;
+    QTest::newRow("a piece of it") << 1'000 << 100;
+    QTest::newRow("the last twenty pages") << 20 * 4'096 << 1'200;
+}
+
+void TestStoreRepair::aFileThatWasCutOffKeepsItsRest()
+{
+    QFETCH(int, bytes);
+    QFETCH(int, mostLost);
+    fill(1, 1);
+    fs::resize_file(file(), fs::file_size(file()) - static_cast<std::uintmax_t>(bytes));
+    const RepairResult result = repairStore(file(), fresh());
+    QVERIFY2(result.events >= kRows - mostLost, std::to_string(result.events).c_str());
+    QVERIFY2(result.deliveries >= kRows - mostLost, std::to_string(result.deliveries).c_str());
+    QVERIFY2((result.deliveries == kRows) == result.lost.empty(), told(result).c_str());
+    const StoreReport report = checkStore(fresh());
+    QVERIFY2(report.faults.empty(), report.faults.empty() ? "" : report.faults.front().c_str());
+    // No row is made up of what is not there.
+    SqliteConnection connection(fresh(), SqliteConnection::Mode::ReadOnly, 1s);
+    QCOMPARE(connection.value("SELECT COUNT(*) FROM event WHERE id<>'evt_'||seq OR CAST(context AS TEXT)<>'{\"n\": '||seq||'}'"),
+             std::string("0"));
+}
+
+/// A line in SQLite's list of tables that makes no sense.
+void TestStoreRepair::aTableThatIsNotNamedAnyMoreIsTold()
+{
+    fill(1, 1);
+    std::fstream stream(file(), std::ios::in | std::ios::out | std::ios::binary);
+    std::string first(4'096, '\0');
+    stream.read(first.data(), static_cast<std::streamsize>(first.size()));
+    const std::size_t at = first.find("CREATE TABLE template(");
+    QVERIFY(at != std::string::npos);
+    stream.seekp(static_cast<std::streamoff>(at));
+    stream << "CREATE TXXXX";
+    stream.close();
+    const RepairResult result = repairStore(file(), fresh());
+    QCOMPARE(result.events, kRows);
+    QVERIFY2(tells(result, "no row of template can be read"), told(result).c_str());
+}
+
+void TestStoreRepair::whatCannotBeSavedLeavesNothing_data()
+{
+    QTest::addColumn<QString>("damage");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("only its first page is there") << QStringLiteral("cut") << static_cast<int>(StoreError::Kind::Corrupt);
+    QTest::newRow("another program's") << QStringLiteral("foreign") << static_cast<int>(StoreError::Kind::NotAStore);
+    QTest::newRow("no database") << QStringLiteral("text") << static_cast<int>(StoreError::Kind::NotAStore);
+    QTest::newRow("a newer format") << QStringLiteral("newer") << static_cast<int>(StoreError::Kind::TooNew);
+}
+
+void TestStoreRepair::whatCannotBeSavedLeavesNothing()
+{
+    QFETCH(QString, damage);
+    QFETCH(int, kind);
+    if (damage == u"foreign") {
+        SqliteConnection connection(file(), SqliteConnection::Mode::ReadWrite, 1s);
+        connection.execute("CREATE TABLE song(title TEXT)");
+    } else if (damage == u"text") {
+        std::ofstream(file()) << std::string(20'000, 'x');
+    } else {
+        fill(1, 1);
+    }
+    if (damage == u"cut") fs::resize_file(file(), 4'096);
+    if (damage == u"newer") {
+        SqliteConnection connection(file(), SqliteConnection::Mode::ReadWrite, 1s);
+        connection.execute("ALTER TABLE event ADD COLUMN later TEXT");
+        connection.execute("PRAGMA user_version=7");
+    }
+    const auto error = storeErrorOf([this] { repairStore(file(), fresh()); });
+    QVERIFY(error);
+    QCOMPARE(static_cast<int>(error->kind()), kind);
+    QVERIFY2(error->cause().starts_with(file().string() + ": "), error->what());
+    QVERIFY2(std::string(error->what()).find("store repair") == std::string::npos, error->what());
+    for (const fs::directory_entry &entry : fs::directory_iterator(file().parent_path()))
+        QVERIFY2(!entry.path().filename().string().starts_with("queue.db.fresh"), entry.path().c_str());
+}
+
+void TestStoreRepair::theNewStoreIsPrivate()
+{
+    fill(1, 1);
+    fs::permissions(file(), fs::perms(0644));
+    const mode_t before = ::umask(022);
+    repairStore(file(), fresh());
+    ::umask(before);
+    QCOMPARE(static_cast<int>(fs::status(fresh()).permissions()), 0600);
+    SqliteStore store(fresh());
+    store.acceptAndWait(one(newEvent("99999", {"a"})));
+    QCOMPARE(static_cast<int>(fs::status(fresh().string() + "-wal").permissions()), 0600);
+}
+
+/// Who puts it aside under another name wants the new one in its place.
+void TestStoreRepair::theDamagedFileMayHaveAnyName()
+{
+    fill(1, 1);
+    const fs::path aside = file().string() + ".damaged";
+    fs::rename(file(), aside);
+    QCOMPARE(repairStore(aside, file()).events, kRows);
+    QVERIFY(fs::exists(aside));
 }
 
 QTEST_GUILESS_MAIN(TestStoreRepair)
