@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/matcher.h"
 
+#include "dispatch/orderkey.h"
 #include "rules/jsonlogic.h"
 #include "workspace/contextpath.h"
 
@@ -161,7 +162,7 @@ void Matcher::Run::setOrder(Match &match)
     if (path == matcher.m_orderBy.end()) return;
     try {
         const Json *value = valueAt(context(), path->second);
-        if (value && !value->is_null()) match.orderKey = value->dump(-1, ' ', false, Json::error_handler_t::replace);
+        if (value && !value->is_null()) match.orderKey = orderKeyOf(*value);
     } catch (const RuleError &) {
         match.orderKey.clear();
     }

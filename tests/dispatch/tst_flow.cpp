@@ -8,6 +8,7 @@
 #include <QtTest>
 
 #include <atomic>
+#include <random>
 
 using namespace targetdesk;
 using namespace std::chrono_literals;
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void ratesAreKept();
     void whatWaitsForItsRateIsInNobodysWay();
     void oneProfileKeepsItsOrder();
+    void namesOfAnyLengthKeepTheirOrder();
     void aRetryComesAlsoWhileTheNextWaitsForIt();
     void aPausedTargetWaits();
     void aReplayGoesOutAtOnce();
@@ -220,6 +222,35 @@ void TestFlow::oneProfileKeepsItsOrder()
 }
 
 /// Nothing but the time of the retry wakes the dispatcher.
+/// PostgreSQL's indexes take no key of more than some 2,700 bytes.
+void TestFlow::namesOfAnyLengthKeepTheirOrder()
+{
+    Sink sink([](const Sink::Received &) { return Sink::Answer{}; });
+    TestWorkspace workspace;
+    workspace.add("a", sink.url("/a"), R"({"n": {{ n }}})", [](Target &target) { target.delivery.flow.orderBy = "who"; });
+    Flow flow(m_kinds.spec(), workspace);
+    const auto context = [](const std::string &who, int n) {
+        return R"({"who": ")" + who + R"(", "n": )" + std::to_string(n) + "}";
+    };
+    // Random, for PostgreSQL packs what repeats itself.
+    std::string name;
+    std::minstd_rand random(1);
+    for (int i = 0; i < 8'000; ++i)
+        name += static_cast<char>('a' + random() % 26);
+    const std::string other = name + "x";
+    for (int n = 0; n < 5; ++n)
+        flow.accept("a", 1, context(name, n));
+    flow.accept("a", 1, context(other, 5));
+    // One of each: what comes first holds up its own name only.
+    ClaimRequest request;
+    request.owner = "me";
+    request.now = TimePoint(std::chrono::milliseconds(flow.milliseconds.load()));
+    request.leaseUntil = request.now + 60s;
+    request.limit = 10;
+    request.maxPerTarget = 10;
+    QCOMPARE(flow.store.claim(request).get().deliveries.size(), 2u);
+}
+
 void TestFlow::aRetryComesAlsoWhileTheNextWaitsForIt()
 {
     Sink sink([](const Sink::Received &request) {
