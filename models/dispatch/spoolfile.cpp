@@ -32,6 +32,12 @@ std::uintmax_t SpoolFile::size() const
     return static_cast<std::uintmax_t>(m_before.st_size);
 }
 
+std::string SpoolFile::mark() const
+{
+    return std::to_string(m_before.st_ino) + '#' + std::to_string(m_before.st_mtim.tv_sec) + '.' +
+           std::to_string(m_before.st_mtim.tv_nsec);
+}
+
 std::chrono::milliseconds SpoolFile::rest() const
 {
     const auto written = std::chrono::seconds(m_before.st_mtim.tv_sec) + std::chrono::nanoseconds(m_before.st_mtim.tv_nsec);

@@ -33,6 +33,8 @@ public:
     bool isRegular() const;
     /// Bytes, when it was opened.
     std::uintmax_t size() const;
+    /// What tells it from any other file of its name and bytes, and stays when it is moved: its number, and when it was written.
+    std::string mark() const;
     /// Since it was last written to. Negative when the clocks disagree.
     std::chrono::milliseconds rest() const;
     /// Takes a lease on it for a moment (fcntl(2), F_SETLEASE). A writer who is just closing it counts until the kernel is done

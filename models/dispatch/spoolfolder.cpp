@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/spoolfolder.h"
 
+#include "dispatch/counted.h"
+#include "dispatch/folderwatch.h"
 #include "dispatch/ingest.h"
 #include "dispatch/spoolfile.h"
 
 #include <QCryptographicHash>
-#include <QSocketNotifier>
 
-#include <array>
 #include <cerrno>
 #include <condition_variable>
 #include <cstdio>
@@ -19,8 +19,6 @@
 #include <stdexcept>
 
 #include <fcntl.h>
-#include <sys/inotify.h>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -33,6 +31,8 @@ constexpr std::uintmax_t kLargestFile = 64u * 1024 * 1024;
 constexpr std::chrono::seconds kRetry{5};
 /// Where the system does not tell who has a file open: so long nobody must have written to it.
 constexpr std::chrono::seconds kRest{5};
+/// The same for what is found in passing, which others may still be writing.
+constexpr std::chrono::seconds kLongRest{60};
 /// How long the kernel may take to be done with a close that it told of.
 constexpr std::chrono::milliseconds kClosing{100};
 
@@ -41,8 +41,9 @@ bool isEventFile(const std::string &name)
     return !name.starts_with('.') && (name.ends_with(".json") || name.ends_with(".jsonl"));
 }
 
-/// Events without an id of their own get one that the same file gives again.
-void addKeys(std::vector<Event> &events, const std::string &name, const std::string &text)
+/// Events without an id of their own get one that the same file gives again, also after an end between commit and move, and that
+/// no other file gives, whatever its name and bytes.
+void addKeys(std::vector<Event> &events, const std::string &name, const std::string &text, const SpoolFile &file)
 {
     const QByteArray hash =
         QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256)
@@ -50,7 +51,8 @@ void addKeys(std::vector<Event> &events, const std::string &name, const std::str
             .left(32);
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (!events[i].idempotencyKey.empty()) continue;
-        events[i].idempotencyKey = name.substr(0, 150) + '#' + std::to_string(i + 1) + '#' + hash.toStdString();
+        events[i].idempotencyKey =
+            name.substr(0, 150) + '#' + std::to_string(i + 1) + '#' + hash.toStdString() + '#' + file.mark();
     }
 }
 
@@ -61,10 +63,10 @@ struct SpoolFolder::Inbox
     fs::path folder;
     std::function<void(const std::string &)> log;
     std::function<void()> tryLater;
-    std::function<void(const std::string &name)> lookAgain;
+    std::function<void(const std::string &name, Found found)> lookAgain;
     std::mutex mutex;
     std::condition_variable changed;
-    std::map<std::string, bool> underWay; ///< by name; true: it was told of again meanwhile
+    std::map<std::string, std::optional<Found>> underWay; ///< by name; and how it was found again meanwhile
 
     fs::path freeName(const std::string &name, const char *where) const
     {
@@ -121,7 +123,7 @@ struct SpoolFolder::Inbox
     void finish(const std::string &name)
     {
         const std::lock_guard lock(mutex);
-        if (underWay[name]) lookAgain(name);
+        if (const std::optional<Found> again = underWay[name]) lookAgain(name, *again);
         underWay.erase(name);
         changed.notify_all();
     }
@@ -143,63 +145,79 @@ SpoolFolder::SpoolFolder(Dispatcher &dispatcher, fs::path folder, std::function<
             },
             Qt::QueuedConnection);
     };
-    m_inbox->lookAgain = [this](const std::string &name) {
+    m_inbox->lookAgain = [this](const std::string &name, Found found) {
         QMetaObject::invokeMethod(
-            this, [this, name] { take(name, Found::Told); }, Qt::QueuedConnection);
+            this, [this, name, found] { take(name, found); }, Qt::QueuedConnection);
     };
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &SpoolFolder::takeAll);
-    std::error_code error;
-    for (const char *part : {"done", "rejected"}) {
-        fs::create_directories(m_inbox->folder / part, error);
-        if (error) {
-            throw std::runtime_error((m_inbox->folder / part).string() + ": cannot be made: " + error.message() +
-                                     " – name a folder that this user may write with --spool");
-        }
-    }
+    connect(&m_retry, &QTimer::timeout, this, [this] { takeAll(Found::Looking); });
+    m_look.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_look, &QTimer::timeout, this, [this] { look(Found::Passing); });
+    if (const std::string why = makeFolders(); !why.empty())
+        throw std::runtime_error(why + " – name a folder that this user may write with --spool");
 }
 
 SpoolFolder::~SpoolFolder()
 {
-    m_notifier.reset();
-    if (m_descriptor >= 0) ::close(m_descriptor);
+    m_watch.reset();
     std::unique_lock lock(m_inbox->mutex);
     m_inbox->changed.wait(lock, [this] { return m_inbox->underWay.empty(); });
 }
 
-void SpoolFolder::start()
+/// The folder and its parts. In words, why not.
+std::string SpoolFolder::makeFolders() const
 {
-    m_descriptor = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    if (m_descriptor < 0 || ::inotify_add_watch(m_descriptor, m_inbox->folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO) < 0) {
+    for (const char *part : {"done", "rejected"}) {
+        std::error_code error;
+        fs::create_directories(m_inbox->folder / part, error);
+        if (error) return (m_inbox->folder / part).string() + ": cannot be made: " + error.message();
+    }
+    return {};
+}
+
+void SpoolFolder::start(std::chrono::milliseconds every)
+{
+    m_watch = std::make_unique<FolderWatch>(m_inbox->folder);
+    connect(m_watch.get(), &FolderWatch::closed, this, [this](const std::string &name) { hear(name, Found::Told); });
+    connect(m_watch.get(), &FolderWatch::created, this, [this](const std::string &name) { hear(name, Found::Created); });
+    connect(m_watch.get(), &FolderWatch::overflowed, this, [this] { look(Found::Looking); });
+    connect(m_watch.get(), &FolderWatch::movedOrBack, this, &SpoolFolder::findFolder);
+    if (!m_watch->watch()) {
         throw std::runtime_error(m_inbox->folder.string() + ": cannot be watched: " + std::strerror(errno) +
                                  " – the system's limit of inotify watches may be reached (fs.inotify.max_user_watches)");
     }
-    m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &SpoolFolder::onEvents);
-    takeAll(); // after the watch is set, so that none falls in between
+    m_look.start(every);
+    takeAll(Found::Looking); // after the watch is set, so that none falls in between
 }
 
-void SpoolFolder::onEvents()
+void SpoolFolder::hear(const std::string &name, Found found)
 {
-    alignas(inotify_event) std::array<char, 16384> buffer{};
-    std::set<std::string> names;
-    bool overflowed = false;
-    for (ssize_t length = 0; (length = ::read(m_descriptor, buffer.data(), buffer.size())) > 0;) {
-        for (ssize_t at = 0; at < length;) {
-            inotify_event event = {};
-            std::memcpy(&event, buffer.data() + at, sizeof event);
-            const char *name = buffer.data() + at + sizeof event;
-            if ((event.mask & IN_Q_OVERFLOW) != 0) overflowed = true;
-            if (event.len > 0 && isEventFile(name)) names.insert(name);
-            at += static_cast<ssize_t>(sizeof event + event.len);
-        }
-    }
-    for (const std::string &name : names)
-        take(name, Found::Told);
-    if (overflowed) takeAll();
+    if (isEventFile(name)) take(name, found);
 }
 
-void SpoolFolder::takeAll()
+/// For what the kernel does not tell: writers on other machines, links to files that were still being written, a folder above
+/// this one that was moved.
+void SpoolFolder::look(Found found)
+{
+    m_watch->isInPlace() && makeFolders().empty() ? takeAll(found) : findFolder();
+}
+
+/// The folder was moved or removed: goes on with what has its name now. It is not made anew, for who moved it may be about to.
+void SpoolFolder::findFolder()
+{
+    const std::string folder = m_inbox->folder.string();
+    const std::string why = m_watch->watch() ? makeFolders() : folder + ": " + std::strerror(errno);
+    if (why.empty()) {
+        m_inbox->log("spool: " + folder + ": the folder was moved or removed; what has its name now is watched from here on");
+        takeAll(Found::Looking);
+    } else {
+        m_inbox->log("spool: " + why +
+                     ": the folder was moved or removed, and no file is taken until it is there again – put it"
+                     " back, or make a new one of that name");
+    }
+}
+
+void SpoolFolder::takeAll(Found found)
 {
     std::set<std::string> names;
     std::error_code error;
@@ -207,16 +225,16 @@ void SpoolFolder::takeAll()
         if (isEventFile(entry.path().filename().string())) names.insert(entry.path().filename().string());
     }
     for (const std::string &name : names)
-        take(name, Found::Looking);
+        take(name, found);
 }
 
 void SpoolFolder::take(const std::string &name, Found found)
 {
     {
         const std::lock_guard lock(m_inbox->mutex);
-        const auto [entry, isNew] = m_inbox->underWay.emplace(name, false);
+        const auto [entry, isNew] = m_inbox->underWay.emplace(name, std::nullopt);
         if (!isNew) {
-            entry->second = true;
+            if (entry->second != Found::Told) entry->second = found;
             return;
         }
     }
@@ -225,6 +243,8 @@ void SpoolFolder::take(const std::string &name, Found found)
     // Taken already, or taken away; a folder, a pipe.
     if (file->error() == ENOENT || (file->error() == 0 && !file->isRegular())) return m_inbox->finish(name);
     if (file->error() != 0) return m_inbox->leave(name, path.string() + ": cannot be read: " + std::strerror(file->error()));
+    // It is about to be written: the close will be told.
+    if (found == Found::Created && file->size() == 0) return m_inbox->finish(name);
     if (isWritten(name, *file, found)) return m_inbox->finish(name);
     if (file->size() > kLargestFile) {
         return m_inbox->rejected(name, *file, path.string() + ": the file is larger than 64 MiB – split it");
@@ -243,13 +263,16 @@ bool SpoolFolder::isWritten(const std::string &name, const SpoolFile &file, Foun
     case SpoolFile::Writers::None: return false;
     case SpoolFile::Writers::Some:
         // If it is not the one who just closed it, then another close will be told.
-        if (found == Found::Told) QTimer::singleShot(kClosing, this, [this, name] { take(name, Found::Looking); });
+        if (found == Found::Told || found == Found::Created)
+            QTimer::singleShot(kClosing, this, [this, name] { take(name, Found::Looking); });
         return true;
     case SpoolFile::Writers::Unknown: break;
     }
-    const std::chrono::milliseconds rest = file.rest();
-    if (found == Found::Told || rest >= kRest || rest < std::chrono::milliseconds::zero()) return false;
-    if (!m_retry.isActive()) m_retry.start(kRest);
+    if (found == Found::Told) return false;
+    if (found == Found::Created) return true; // the close will be told, or the next look finds it
+    const std::chrono::milliseconds rest = std::chrono::abs(file.rest());
+    if (rest >= (found == Found::Passing ? kLongRest : kRest)) return false;
+    if (found == Found::Looking && !m_retry.isActive()) m_retry.start(kRest);
     return true;
 }
 
@@ -265,7 +288,7 @@ void SpoolFolder::accept(const std::string &name, const std::shared_ptr<SpoolFil
     } catch (const IngestError &problem) {
         return m_inbox->rejected(name, *file, problem.what());
     }
-    addKeys(events, name, text);
+    addKeys(events, name, text, *file);
     for (Event &event : events)
         event.source = "spool";
     try {
@@ -282,6 +305,11 @@ void SpoolFolder::accept(const std::string &name, const std::shared_ptr<SpoolFil
                     return inbox->rejected(name, *file,
                                            path + ": event " + std::to_string(*result.conflict + 1) +
                                                " has an id that was used before for other content – give it an id of its own");
+                }
+                if (result.repeated > 0) {
+                    inbox->log("spool: " + path + ": " + std::to_string(result.repeated) + " of its " +
+                               counted(static_cast<std::int64_t>(result.ids.size()), "event", "events") +
+                               " known already, by id or from this very file: not taken again");
                 }
                 inbox->done(name, *file);
             });

@@ -9,10 +9,12 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <mutex>
 
+#include <sys/inotify.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,6 +33,12 @@ private Q_SLOTS:
     void rejectsWithAReason_data();
     void rejectsWithAReason();
     void takenTwiceIsOneEvent();
+    void theSameNameAndBytesAgainAreAnotherEvent();
+    void linksAreTaken_data();
+    void linksAreTaken();
+    void whatTheKernelDoesNotTellOfIsFound();
+    void aFolderThatIsReplacedIsGoneOnWith();
+    void aFolderThatIsGoneIsToldUntilItIsBack();
     void aFileThatIsBeingWrittenIsLeftAlone();
     void othersThatComeDoNotHurryIt_data();
     void othersThatComeDoNotHurryIt();
@@ -58,14 +66,16 @@ private:
             log.clear();
         }
     };
+    /// In place of the one that init() opened, with so much patience for who holds it.
+    void openStore(std::chrono::milliseconds patience);
     fs::path folder() const { return m_line->workspace.path("spool"); }
-    std::unique_ptr<SpoolFolder> open()
+    std::unique_ptr<SpoolFolder> open(std::chrono::milliseconds every = std::chrono::minutes(1))
     {
         auto spool = std::make_unique<SpoolFolder>(*m_line->dispatcher, folder(), [this](const std::string &line) {
             const std::lock_guard lock(m_line->mutex);
             m_line->log.push_back(line);
         });
-        spool->start();
+        spool->start(every);
         return spool;
     }
     void put(const std::string &name, const std::string &text) const
@@ -107,6 +117,33 @@ private:
     SqliteConnection m_connection;
 };
 
+/// Hears which files of a folder are read. The spool folder reads one in one go on the test's own thread, so that it has handed
+/// over what is told of here.
+class Reads
+{
+public:
+    explicit Reads(const fs::path &folder)
+        : m_descriptor(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
+    {
+        ::inotify_add_watch(m_descriptor, folder.c_str(), IN_ACCESS);
+    }
+    ~Reads() { ::close(m_descriptor); }
+    Reads(const Reads &) = delete;
+    Reads &operator=(const Reads &) = delete;
+
+    bool wasRead(const std::string &name)
+    {
+        alignas(inotify_event) std::array<char, 4096> buffer{};
+        const ssize_t length = ::read(m_descriptor, buffer.data(), buffer.size());
+        if (length > 0) m_told.append(buffer.data(), static_cast<std::size_t>(length));
+        return m_told.find(name + '\0') != std::string::npos;
+    }
+
+private:
+    int m_descriptor;
+    std::string m_told; ///< inotify's events, as they are
+};
+
 /// This thread is nobody while it lives (the system call, unlike libc's, changes one thread).
 class AsNobody
 {
@@ -140,7 +177,16 @@ void TestSpoolFolder::init()
 {
     m_line = std::make_unique<Line>();
     m_line->workspace.add("sink", "http://127.0.0.1:9/x", "{}");
-    m_line->store = std::make_unique<SqliteStore>(storeFile());
+    openStore(std::chrono::seconds(5));
+}
+
+void TestSpoolFolder::openStore(std::chrono::milliseconds patience)
+{
+    m_line->dispatcher.reset();
+    m_line->store.reset();
+    SqliteStore::Options options;
+    options.busyTimeout = patience;
+    m_line->store = std::make_unique<SqliteStore>(storeFile(), options);
     m_line->dispatcher = std::make_unique<Dispatcher>(*m_line->store, m_line->workspace.workspace(), DeliveryEnvironment(),
                                                       std::make_shared<MemorySecrets>(), m_line->sender);
 }
@@ -200,7 +246,106 @@ void TestSpoolFolder::takenTwiceIsOneEvent()
     fs::rename(folder() / "done" / "x.json", folder() / "x.json");
     QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
     QCOMPARE(ready(), 1);
+    QVERIFY(wasLogged("x.json: 1 of its 1 event known already"));
     // The same text under another name is another file, and so another event.
+    put("y.json", kEvent);
+    QTRY_VERIFY(fs::exists(folder() / "done" / "y.json"));
+    QCOMPARE(ready(), 2);
+}
+
+void TestSpoolFolder::theSameNameAndBytesAgainAreAnotherEvent()
+{
+    const auto spool = open();
+    for (const char *name : {"x.json", "x.json.2", "x.json.3"}) {
+        put("x.json", kEvent);
+        QTRY_VERIFY(fs::exists(folder() / "done" / name));
+    }
+    QCOMPARE(ready(), 3);
+    QVERIFY(m_line->log.empty());
+}
+
+void TestSpoolFolder::linksAreTaken_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("hard") << QStringLiteral("hard");
+    QTest::newRow("hard, the other name removed") << QStringLiteral("moved");
+    QTest::newRow("symbolic") << QStringLiteral("symbolic");
+}
+
+void TestSpoolFolder::linksAreTaken()
+{
+    QFETCH(QString, kind);
+    const auto spool = open();
+    const fs::path there = m_line->workspace.path("written.json");
+    std::ofstream(there) << kEvent;
+    if (kind == u"symbolic") {
+        fs::create_symlink(there, folder() / "x.json");
+    } else {
+        fs::create_hard_link(there, folder() / "x.json");
+    }
+    if (kind == u"moved") fs::remove(there);
+    QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
+    QCOMPARE(ready(), 1);
+    QVERIFY(m_line->log.empty());
+}
+
+void TestSpoolFolder::whatTheKernelDoesNotTellOfIsFound()
+{
+    const auto spool = open(std::chrono::milliseconds(300));
+    // The close of a file that was opened elsewhere is told elsewhere.
+    const fs::path there = m_line->workspace.path("written.json");
+    std::ofstream file(there);
+    file << kEvent.substr(0, 10) << std::flush;
+    fs::create_hard_link(there, folder() / "x.json");
+    QTest::qWait(1'000);
+    QVERIFY(fs::exists(folder() / "x.json"));
+    file << kEvent.substr(10);
+    file.close();
+    QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
+    QCOMPARE(ready(), 1);
+    // A folder above that is moved is not told either.
+    const fs::path above = m_line->workspace.path("above");
+    fs::create_directories(above / "spool");
+    SpoolFolder other(*m_line->dispatcher, above / "spool", [this](const std::string &line) {
+        const std::lock_guard lock(m_line->mutex);
+        m_line->log.push_back(line);
+    });
+    other.start(std::chrono::milliseconds(300));
+    fs::rename(above, above.string() + ".old");
+    QTRY_VERIFY(wasLogged("no file is taken until it is there again"));
+    fs::rename(above.string() + ".old", above);
+    QTRY_VERIFY(wasLogged("what has its name now is watched"));
+}
+
+void TestSpoolFolder::aFolderThatIsReplacedIsGoneOnWith()
+{
+    const auto spool = open();
+    fs::rename(folder(), folder().string() + ".old");
+    put("x.json", kEvent); // makes the folder
+    QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
+    put("y.json", kEvent);
+    QTRY_VERIFY(fs::exists(folder() / "done" / "y.json"));
+    QCOMPARE(ready(), 2);
+    QVERIFY(wasLogged("what has its name now is watched"));
+    // What is put into the old one is nobody's.
+    std::ofstream(folder().string() + ".old/z.json") << kEvent;
+    QTest::qWait(200);
+    QCOMPARE(ready(), 2);
+}
+
+void TestSpoolFolder::aFolderThatIsGoneIsToldUntilItIsBack()
+{
+    const auto spool = open();
+    fs::remove_all(folder());
+    QTRY_VERIFY(wasLogged("no file is taken until it is there again"));
+    QVERIFY(!fs::exists(folder()));
+    // Others that come and go beside it do not matter.
+    std::ofstream(folder().string() + ".other") << "x";
+    QTest::qWait(100);
+    put("x.json", kEvent);
+    QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
+    QVERIFY(wasLogged("what has its name now is watched"));
+    fs::remove_all(folder());
     put("y.json", kEvent);
     QTRY_VERIFY(fs::exists(folder() / "done" / "y.json"));
     QCOMPARE(ready(), 2);
@@ -270,11 +415,13 @@ void TestSpoolFolder::whatTheSystemDoesNotTellOfRests()
 
 void TestSpoolFolder::whatIsWrittenWhileItIsStoredIsTold()
 {
+    openStore(std::chrono::minutes(1)); // so that it is not refused, and read anew
     const auto spool = open();
     {
         const StoreHold hold(storeFile());
+        Reads reads(folder());
         put("x.jsonl", kEvent + "\n");
-        QTest::qWait(300); // it is read by now, or will be as a whole
+        QTRY_VERIFY(reads.wasRead("x.jsonl"));
         std::ofstream(folder() / "x.jsonl", std::ios::app) << kEvent << '\n';
     }
     QTRY_VERIFY(!fs::exists(folder() / "x.jsonl"));
@@ -285,14 +432,15 @@ void TestSpoolFolder::whatIsWrittenWhileItIsStoredIsTold()
 
 void TestSpoolFolder::whatIsReplacedWhileItIsStoredIsTakenNext()
 {
+    openStore(std::chrono::minutes(1));
     const auto spool = open();
     {
         const StoreHold hold(storeFile());
+        Reads reads(folder());
         put("x.json", kEvent);
-        QTest::qWait(300);
+        QTRY_VERIFY(reads.wasRead("x.json"));
         put("next.tmp", R"({"event": "event.sink", "context": {"n": 2}})");
         fs::rename(folder() / "next.tmp", folder() / "x.json");
-        QTest::qWait(300);
         QVERIFY(!fs::exists(folder() / "done" / "x.json"));
     }
     QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
