@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "dispatchsession.h"
 
-#include "command.h"
-
 #include "delivery/secretvault.h"
 #include "dispatch/postgresaddress.h"
 #include "dispatch/scheduletime.h"
@@ -16,19 +14,44 @@ namespace targetdesk {
 
 namespace {
 
-/// The log of a SQLite store whose last transaction is damaged, in words. Empty: it is not. To be asked before the store is
-/// opened.
-std::string cutOffLog(const std::string &spec)
+/// The log of a SQLite store whose last transaction is damaged, in words. Empty: it is not.
+std::string cutOffLog(const std::filesystem::path &store)
 {
-    const std::string store = spec.empty() ? defaultStoreSpec() : spec;
-    if (PostgresAddress::matches(store)) return {};
-    constexpr std::string_view scheme = "sqlite:";
-    const std::string log = (store.starts_with(scheme) ? store.substr(scheme.size()) : store) + "-wal";
+    const std::string log = store.string() + "-wal";
     const std::optional<WalDamage> damage = damageOfWal(log);
     if (!damage || damage->isAcknowledged) return {}; // or refused by the store
     return log + ": the last change is cut off at byte " + std::to_string(damage->offset) +
            " and left out – nothing acknowledged is lost when the power failed; if it did not, look at the disk, and have senders"
            " repeat what they sent last";
+}
+
+/// A SQLite store that is gone from beside what an earlier run left, in words. Empty: it is there, or never was.
+std::string goneStore(const std::filesystem::path &store)
+{
+    std::error_code error;
+    if (std::filesystem::exists(store, error)) return {};
+    std::string left;
+    for (const char *suffix : {".reserve", ".wake", ".lock"}) {
+        const std::filesystem::path file = store.string() + suffix;
+        if (std::filesystem::exists(file, error)) left += (left.empty() ? "" : ", ") + file.filename().string();
+    }
+    if (left.empty()) return {};
+    return store.string() + ": a new store is made; an earlier one was here: " + left +
+           " – if it was not meant to go, end this program and put the file back, with its -wal";
+}
+
+/// To be asked before the store is opened. Throws CommandError.
+std::vector<std::string> warningsOf(const std::string &spec)
+{
+    if (PostgresAddress::matches(spec)) return {};
+    try {
+        const std::filesystem::path store = sqliteFileOf(spec);
+        std::vector<std::string> warnings = {cutOffLog(store), goneStore(store)};
+        std::erase(warnings, "");
+        return warnings;
+    } catch (const StoreError &error) {
+        throw commandErrorOf(error);
+    }
 }
 
 void tellHeld(const Workspace &workspace)
@@ -69,12 +92,18 @@ void DispatchSettings::addGateTo(CLI::App &command)
         " localhost, 127.… and [::1] where a target's URL says so itself");
 }
 
+CommandError commandErrorOf(const StoreError &error)
+{
+    const bool isUsage = error.kind() == StoreError::Kind::WrongAddress;
+    return CommandError(error.what(), isUsage ? ExitCode::WrongUsage : ExitCode::CheckFailed);
+}
+
 std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode, std::int64_t reserveBytes)
 {
     try {
         return openStore(spec.empty() ? defaultStoreSpec() : spec, mode, reserveBytes);
     } catch (const StoreError &error) {
-        throw CommandError(error.what(), ExitCode::CheckFailed);
+        throw commandErrorOf(error);
     }
 }
 
@@ -85,9 +114,10 @@ DispatchSession::DispatchSession(const DispatchSettings &settings, std::function
     const Workspace &workspace = m_workspace;
     tellHeld(workspace);
     const DeliveryEnvironment environment = environmentOf(workspace);
-    const std::string warning = cutOffLog(settings.store);
+    const std::vector<std::string> warnings = warningsOf(settings.store.empty() ? defaultStoreSpec() : settings.store);
     m_store = openStoreFor(settings.store, StoreMode::ReadWrite, std::int64_t{settings.reserveMegabytes} * 1024 * 1024);
-    if (!warning.empty()) std::fprintf(stderr, "targetdeskctl: warning: %s\n", warning.c_str());
+    for (const std::string &warning : warnings)
+        std::fprintf(stderr, "targetdeskctl: warning: %s\n", warning.c_str());
     HttpSender::Options senderOptions;
     senderOptions.maxInFlight = settings.maxInFlight;
     senderOptions.maxPerHost = settings.maxInFlight; // the dispatcher caps by target

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "command.h"
+
 #include "delivery/httpsender.h"
 #include "dispatch/dispatcher.h"
 #include "dispatch/store.h"
@@ -60,6 +62,8 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
 };
 
+/// What a command says of it: wrong usage when the address is wrong, else that the store cannot be used.
+CommandError commandErrorOf(const StoreError &error);
 /// The store that --store names, or the default one. Throws CommandError.
 std::unique_ptr<Store> openStoreFor(const std::string &spec, StoreMode mode, std::int64_t reserveBytes = 0);
 

@@ -43,7 +43,7 @@ constexpr std::array kAllowed = {"sslmode",
 
 StoreError wrong(const std::string &what, const std::string &remedy = kForm)
 {
-    return {StoreError::Kind::Unavailable, what, remedy};
+    return {StoreError::Kind::WrongAddress, what, remedy};
 }
 
 /// In the quotes of libpq's connection strings.

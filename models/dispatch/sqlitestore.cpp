@@ -60,11 +60,13 @@ std::unique_ptr<SqliteConnection> openWriter(const fs::path &file, std::chrono::
     // A write-ahead log that is still there tells that the last run did not end well.
     const bool unclean = mode == StoreMode::ReadWrite && sizeOf(file.string() + "-wal") > 0;
     refuseDamagedLog(file);
-    auto connection = std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadWrite, busyTimeout);
     if (unclean && sizeOf(file) <= kQuickCheckLimit) {
-        const std::string verdict = connection->value("PRAGMA quick_check(1)");
+        // Who can write would copy the log into the damaged file as it closes.
+        SqliteConnection reader(file, SqliteConnection::Mode::ReadOnly, busyTimeout);
+        const std::string verdict = reader.value("PRAGMA quick_check(1)");
         if (verdict != "ok") throw damagedStore(file, verdict);
     }
+    auto connection = std::make_unique<SqliteConnection>(file, SqliteConnection::Mode::ReadWrite, busyTimeout);
     if (mode == StoreMode::ReadWrite) {
         migrateSchema(*connection, file);
     } else {
@@ -107,6 +109,7 @@ SqliteStore::SqliteStore(const fs::path &file, const Options &options)
     SqlWriterOptions writing{.groupSize = options.groupSize, .groupWait = options.groupWait};
     writing.makeRoom = [this] { return m_reserve.letGo(); };
     startWriter([this] { return openWriter(m_file, m_options.busyTimeout, m_options.mode); }, std::move(writing));
+    m_place.emplace(m_file); // before the first job
 }
 
 SqliteStore::~SqliteStore()
@@ -132,6 +135,11 @@ void SqliteStore::askForRoom()
     throw StoreError(StoreError::Kind::DiskFull,
                      m_file.string() + ": the disk is nearly full: no new events, what is here already goes out",
                      "free space; no restart is needed");
+}
+
+void SqliteStore::beforeCommit()
+{
+    if (m_place) m_place->check();
 }
 
 /// Changes the wake file, in mode Beside: the process that runs the store looks at it again.

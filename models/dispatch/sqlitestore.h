@@ -3,10 +3,12 @@
 
 #include "dispatch/diskreserve.h"
 #include "dispatch/sqlstore.h"
+#include "dispatch/storeplace.h"
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace targetdesk {
 
@@ -17,7 +19,8 @@ class StoreLock;
 /// One process at a time runs it: a lock on FILE.lock, which the kernel drops when the process ends, however it ends. Others may
 /// read, and intervene in mode Beside; FILE.wake tells the one that runs it.
 /// A disk that is full or a file that cannot be written fails the call, never the store: it works again when the cause is gone.
-/// A full disk takes no new events while what came before still goes out, by the reserve. A disk that fails ends it: Broken.
+/// A full disk takes no new events while what came before still goes out, by the reserve. A disk that fails, and who removes,
+/// moves or replaces the open file, ends it: Broken.
 class SqliteStore : public SqlStore
 {
 public:
@@ -42,6 +45,7 @@ public:
 protected:
     void read(const Work &work) const override;
     bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const override;
+    void beforeCommit() override;
     void committed() override;
     void askForRoom() override;
     /// Of all leases: the lock file says that nobody else runs the store.
@@ -53,6 +57,7 @@ private:
     Options m_options;
     std::unique_ptr<StoreLock> m_lock;
     DiskReserve m_reserve; ///< of the writer's thread
+    std::optional<StorePlace> m_place;
 };
 
 } // namespace targetdesk

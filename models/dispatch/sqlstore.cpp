@@ -41,7 +41,10 @@ void SqlStore::startWriter(std::function<std::unique_ptr<SqlConnection>()> open,
 {
     options.started = [this] { m_queue->started(); };
     options.rolledBack = [this] { m_queue->rolledBack(); };
-    options.finish = [this](SqlConnection &connection) { m_queue->flush(connection); };
+    options.finish = [this](SqlConnection &connection) {
+        m_queue->flush(connection);
+        beforeCommit();
+    };
     m_writer = std::make_unique<SqlWriter>(std::move(open), options);
 }
 

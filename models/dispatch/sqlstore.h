@@ -59,6 +59,8 @@ protected:
     virtual bool isLargerThan(SqlConnection &connection, std::int64_t bytes) const = 0;
     /// Throws StoreError when there is no room for more events, though perhaps for what is on its way. On the writer's thread.
     virtual void askForRoom() {}
+    /// Throws StoreError when nothing may be committed any more. On the writer's thread, before each commit.
+    virtual void beforeCommit() {}
     /// On the writer's thread, after a commit.
     virtual void committed() {}
     /// How the database knows the owner of leases.

@@ -43,19 +43,28 @@ std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode, std::i
         options.mode = mode;
         return std::make_unique<PostgresStore>(PostgresAddress::parse(spec), options);
     }
+    SqliteStore::Options options;
+    options.mode = mode;
+    options.reserveBytes = reserveBytes;
+    return std::make_unique<SqliteStore>(sqliteFileOf(spec), options);
+}
+
+std::filesystem::path sqliteFileOf(const std::string &spec)
+{
     constexpr std::string_view scheme = "sqlite:";
+    constexpr auto kind = StoreError::Kind::WrongAddress;
     std::string file = spec;
     if (spec.starts_with(scheme)) {
         file = spec.substr(scheme.size());
     } else if (const std::size_t colon = spec.find(':'); colon != std::string::npos && spec.find('/') > colon) {
-        throw StoreError(StoreError::Kind::Unavailable, "the store '" + spec + "' is of a kind that this version does not know",
+        throw StoreError(kind, "the store '" + spec + "' is of a kind that this version does not know",
                          "write sqlite:FILE or postgresql://USER@HOST:PORT/DATABASE");
     }
-    if (file.empty()) throw StoreError(StoreError::Kind::Unavailable, "the store has no file name", "write sqlite:FILE");
-    SqliteStore::Options options;
-    options.mode = mode;
-    options.reserveBytes = reserveBytes;
-    return std::make_unique<SqliteStore>(file, options);
+    if (file.empty()) throw StoreError(kind, "the store has no file name", "write sqlite:FILE");
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error))
+        throw StoreError(kind, file + ": this is a folder, not a store", "name a file in it: sqlite:" + file + "/queue.db");
+    return file;
 }
 
 std::string defaultStoreSpec()

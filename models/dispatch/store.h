@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <future>
 #include <map>
@@ -314,6 +315,8 @@ enum class StoreMode {
 
 /// Opens `sqlite:FILE` (or a plain file name) or `postgresql://USER@HOST:PORT/DATABASE`. Throws StoreError.
 std::unique_ptr<Store> openStore(const std::string &spec, StoreMode mode = StoreMode::ReadWrite, std::int64_t reserveBytes = 0);
+/// The file that `sqlite:FILE` or `FILE` names. Throws StoreError, WrongAddress, when there is no name, or it is a folder's.
+std::filesystem::path sqliteFileOf(const std::string &spec);
 /// `sqlite:` and queue.db in the user's data folder for targetdesk.
 std::string defaultStoreSpec();
 

@@ -15,14 +15,15 @@ public:
         InUse, ///< another process has it
         Busy,  ///< another connection holds the write lock
         DiskFull,
-        Broken, ///< the disk did not confirm a write: what it holds is not known any more, nothing is taken until a restart
+        Broken, ///< the disk did not confirm a write, or the file is gone: nothing is taken until a restart
         ReadOnly,
         Corrupt,
-        NotAStore,  ///< some other file
-        TooNew,     ///< written by a newer version of this program
-        TooOld,     ///< of an older one, and opened for reading only
-        Raced,      ///< another process did something at the same moment that does not go together with this
-        Unavailable ///< cannot be opened, input/output error, …
+        NotAStore,    ///< some other file
+        TooNew,       ///< written by a newer version of this program
+        TooOld,       ///< of an older one, and opened for reading only
+        Raced,        ///< another process did something at the same moment that does not go together with this
+        WrongAddress, ///< what shall name a store names none
+        Unavailable   ///< cannot be opened, input/output error, …
     };
 
     /// `what` names file and cause, `remedy` what to do.

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void besideARunningStore();
     void anOldFormatIsBroughtUpToDate();
     void aRepairedStoreKeepsWhatWaits();
+    void aFileThatIsNotInItsPlaceEndsIt_data();
+    void aFileThatIsNotInItsPlaceEndsIt();
 
 private:
     std::filesystem::path file() const { return std::filesystem::path(m_folder->path().toStdString()) / "queue.db"; }
@@ -247,6 +249,43 @@ void TestSqliteStore::aRepairedStoreKeepsWhatWaits()
     redeemed.callOffs.push_back({"reminder 7", "redeemed"});
     QCOMPARE(store.acceptAndWait(one(redeemed)).calledOff.queued, 1);
     QCOMPARE(store.deliveries({}).at(0).state, DeliveryState::Cancelled);
+}
+
+void TestSqliteStore::aFileThatIsNotInItsPlaceEndsIt_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::addColumn<QString>("what");
+    for (const char *suffix : {"", "-wal"}) {
+        for (const char *what : {"removed", "moved", "replaced"})
+            QTest::addRow("queue.db%s %s", suffix, what) << QString::fromUtf8(suffix) << QString::fromUtf8(what);
+    }
+}
+
+void TestSqliteStore::aFileThatIsNotInItsPlaceEndsIt()
+{
+    QFETCH(QString, suffix);
+    QFETCH(QString, what);
+    namespace fs = std::filesystem;
+    const fs::path victim = file().string() + suffix.toStdString();
+    const fs::path away = victim.string() + ".away";
+    SqliteStore store(file());
+    store.acceptAndWait(one(newEvent("1", {"a"})));
+    QCOMPARE(store.claim(request(1)).get().deliveries.size(), 1u);
+    if (what == u"removed") {
+        fs::remove(victim);
+    } else {
+        fs::rename(victim, away);
+    }
+    if (what == u"replaced") fs::copy_file(away, victim);
+    const auto error = storeErrorOf([&] { store.acceptAndWait(one(newEvent("2", {"a"}))); });
+    QVERIFY(error);
+    QCOMPARE(error->kind(), StoreError::Kind::Broken);
+    QVERIFY2(error->cause().starts_with(victim.string() + ": the store's file was "), error->what());
+    if (what != u"removed") {
+        // To the end, also when it is back: nobody knows what happened to it meanwhile.
+        fs::rename(away, victim);
+        QVERIFY(storeErrorOf([&] { store.settle({settlement("dlv_1a", DeliveryState::Delivered, 200)}, "me", kStart).get(); }));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSqliteStore)
