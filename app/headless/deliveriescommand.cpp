@@ -4,6 +4,7 @@
 #include "deliveryreport.h"
 #include "deliverytable.h"
 #include "dispatchsession.h"
+#include "emptyvalues.h"
 #include "replaywatch.h"
 #include "targetnames.h"
 
@@ -94,6 +95,7 @@ CLI::App *DeliveriesCommand::addTo(CLI::App &app)
                     "  targetdeskctl deliveries list --state refused --since 2h\n"
                     "  targetdeskctl deliveries show dlv_0hzt3k8m2a0001s7q9w4d6x8yz\n"
                     "  targetdeskctl deliveries replay --target welcome --since 2026-03-02 --per-second 5");
+    refuseEmptyValues(*command);
     return command;
 }
 
@@ -109,7 +111,6 @@ void DeliveriesCommand::addList(CLI::App &command)
     CLI::App *list = command.add_subcommand("list", "The deliveries, the newest first");
     addCommon(*list);
     m_selector.addFilterTo(*list);
-    m_selector.addEventIdTo(*list);
     list->add_option("--limit", m_limit, "At most so many")->check(CLI::Range(1, 1000000))->capture_default_str();
     list->footer(
         "NEXT is when a delivery is tried next. REASON is cut to the terminal's line; `deliveries show` has all of it.\n\n"
@@ -152,7 +153,8 @@ void DeliveriesCommand::addReplay(CLI::App &command)
         "`deliveries list` with the same options shows which they are.\n\n"
         "Examples:\n"
         "  targetdeskctl deliveries replay --target welcome --since 2026-03-02 --per-second 5\n"
-        "  targetdeskctl deliveries replay dlv_0hzt3k8m2a0001s7q9w4d6x8yz --rerender\n\n"
+        "  targetdeskctl deliveries replay dlv_0hzt3k8m2a0001s7q9w4d6x8yz --rerender\n"
+        "  targetdeskctl deliveries replay --event-id order-4711\n\n"
         "--follow wants a running `serve`, and with --json writes a JSON line for each change. It leaves what waits for a\n"
         "schedule's time.\n\n"
         "Exit codes: 0 good; 1 a delivery that was named is left as it is, or the store cannot be written; 2 wrong usage;\n"
@@ -227,7 +229,8 @@ ExitCode DeliveriesCommand::intervene(Intervention::Kind kind)
     intervention.atOnce = m_now;
     intervention.perSecond = m_perSecond;
     const std::unique_ptr<Store> store = openStoreFor(m_store, StoreMode::Beside);
-    const Total total = runBatches(*store, intervention);
+    const bool isAny = m_selector.findEvent(*store, intervention.selection);
+    const Total total = isAny ? runBatches(*store, intervention) : Total();
     if (total.changed == 0) hintAtTarget(m_selector.target(), *store);
     if (m_json) {
         Json untouched = Json::array();

@@ -8,7 +8,9 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -77,20 +79,17 @@ void DeliverySelector::addFilterTo(CLI::App &command)
 void DeliverySelector::addStatelessFilterTo(CLI::App &command)
 {
     command.add_option("--event", m_event, "Only those of this event name")->type_name("EVENT");
+    command.add_option("--event-id", m_eventId, "Only those of this event: the id that its sender gave it, or ours (evt_…)")
+        ->type_name("ID");
     command.add_option("--target", m_target, "Only those to this target")->type_name("HANDLE");
     command.add_option("--since", m_since, "Only those created then or later")->type_name("TIME|AGE");
     command.add_option("--until", m_until, "Only those created before")->type_name("TIME|AGE");
 }
 
-void DeliverySelector::addEventIdTo(CLI::App &command)
-{
-    command.add_option("--event-id", m_eventId, "Only those of this event: the id that its sender gave it, or ours (evt_…)")
-        ->type_name("ID");
-}
-
 bool DeliverySelector::hasFilter() const
 {
-    return !m_states.empty() || !m_event.empty() || !m_target.empty() || !m_since.empty() || !m_until.empty();
+    return !m_states.empty() || !m_event.empty() || !m_eventId.empty() || !m_target.empty() || !m_since.empty() ||
+           !m_until.empty();
 }
 
 DeliveryFilter DeliverySelector::filter(int limit) const
@@ -110,8 +109,9 @@ DeliveryFilter DeliverySelector::filter(int limit) const
 DeliverySelection DeliverySelector::selection(const std::set<DeliveryState> &usual) const
 {
     if (m_ids.empty() && !hasFilter())
-        throw CommandError("which deliveries? – name their ids, or what they have in common: --target, --event, --since, --until"
-                           " (and --state where it is offered)");
+        throw CommandError(
+            "which deliveries? – name their ids, or what they have in common: --target, --event, --event-id, --since, --until"
+            " (and --state where it is offered)");
     if (!m_ids.empty() && hasFilter())
         throw CommandError("ids and a filter do not go together – name ids, or say --target, --event and the like");
     DeliverySelection selection = filtered();
@@ -122,7 +122,10 @@ DeliverySelection DeliverySelector::selection(const std::set<DeliveryState> &usu
 DeliverySelection DeliverySelector::filtered() const
 {
     DeliverySelection selection;
-    selection.ids = m_ids;
+    for (const std::string &id : m_ids) {
+        // Said twice, it is one all the same.
+        if (std::ranges::find(selection.ids, id) == selection.ids.end()) selection.ids.push_back(id);
+    }
     for (const std::string &name : m_states)
         selection.states.insert(stateOf(name));
     selection.event = m_event;
@@ -131,6 +134,16 @@ DeliverySelection DeliverySelector::filtered() const
     if (!m_since.empty()) selection.since = timeFromText(m_since, "--since", now);
     if (!m_until.empty()) selection.until = timeFromText(m_until, "--until", now);
     return selection;
+}
+
+bool DeliverySelector::findEvent(const Store &store, DeliverySelection &selection) const
+{
+    if (m_eventId.empty()) return true;
+    DeliveryFilter ofEvent = filter(std::numeric_limits<int>::max());
+    ofEvent.states = selection.states;
+    for (DeliveryRecord &record : store.deliveries(ofEvent))
+        selection.ids.push_back(std::move(record.id));
+    return !selection.ids.empty();
 }
 
 } // namespace targetdesk

@@ -14,7 +14,7 @@ class App;
 namespace targetdesk {
 
 /// Options that say which deliveries are meant. Times are `2026-03-02`, `2026-03-02T03:15:00Z` or an age: `90s`, `15min`, `2h`,
-/// `3d`.
+/// `3d`. An empty text is one that was not given: see refuseEmptyValues().
 class DeliverySelector
 {
 public:
@@ -23,12 +23,12 @@ public:
     /// The same without --state, where the command says which state is meant.
     void addStatelessFilterTo(CLI::App &command);
 
-    /// --event-id, for a list.
-    void addEventIdTo(CLI::App &command);
-
     const std::string &target() const { return m_target; } ///< empty: any
     /// For a list. Throws CommandError.
     DeliveryFilter filter(int limit) const;
+    /// Of an intervention's selection with --event-id: names the deliveries of that event which fit the rest. False: there is
+    /// none, and nothing may be done, for without an id the selection would be all that fit. Throws StoreError.
+    bool findEvent(const Store &store, DeliverySelection &selection) const;
     /// For an intervention; without ids and without --state the `usual` states are meant. Throws CommandError when nothing was
     /// said, or ids and a filter, of which one would be without effect.
     DeliverySelection selection(const std::set<DeliveryState> &usual) const;

@@ -4,6 +4,7 @@
 #include "commandinput.h"
 #include "deliverytable.h"
 #include "dispatchsession.h"
+#include "emptyvalues.h"
 #include "targetnames.h"
 #include "terminaltext.h"
 
@@ -127,6 +128,7 @@ CLI::App *QueueCommand::addTo(CLI::App &app)
                     "Examples:\n"
                     "  targetdeskctl queue status --store sqlite:/var/lib/targetdesk/queue.db\n"
                     "  targetdeskctl queue pause welcome");
+    refuseEmptyValues(*command);
     return command;
 }
 

@@ -19,6 +19,9 @@ struct Retention
     bool isOff() const { return !keep && maxBytes <= 0; }
 };
 
+/// Of --max-size.
+inline constexpr std::int64_t kMostMegabytes = std::int64_t{1} << 40;
+
 /// A PostgreSQL store cannot be kept to a size. Throws CommandError for one that shall be.
 void refuseSizeOfPostgres(const std::string &store, const Retention &retention);
 

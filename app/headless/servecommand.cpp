@@ -2,6 +2,7 @@
 #include "servecommand.h"
 
 #include "deliveryselector.h"
+#include "emptyvalues.h"
 #include "lineingest.h"
 #include "logstream.h"
 #include "storewatch.h"
@@ -78,7 +79,10 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         ->check(CLI::Range(0, 100'000))
         ->type_name("MIB")
         ->capture_default_str();
-    command->add_option("--spool", m_spool, "Take the events in *.json and *.jsonl files that are put into this folder")
+    command
+        ->add_option("--spool", m_spool,
+                     "Take the events in *.json and *.jsonl files that are put into this folder; it is looked at each minute for"
+                     " what the system does not tell")
         ->type_name("DIR");
     command->add_option("--max-body", m_maxBody, "Bytes that one POST may have")->capture_default_str();
     m_settings.addCapsTo(*command);
@@ -88,6 +92,7 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         ->capture_default_str();
     command->add_option("--keep", m_keep, "Forget events whose deliveries ended so long ago (default: never)")->type_name("90d");
     command->add_option("--max-size", m_maxMegabytes, "And the oldest beyond so many MiB of store (default: any size)")
+        ->check(CLI::Range(std::int64_t{1}, kMostMegabytes))
         ->type_name("MIB");
     command->add_flag("--drain", m_drain, "End when standard input is at its end and the queue is empty");
     command->add_flag("--quiet", m_quiet, "No line per attempt on standard error");
@@ -107,6 +112,7 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         "  targetdeskctl serve --workspace shop --store sqlite:/var/lib/targetdesk/queue.db\n"
         "  targetdeskctl serve --workspace shop --drain < events.jsonl\n"
         "  curl -d '{\"event\": \"reward.issued\", \"context\": {}}' http://127.0.0.1:7080/events");
+    refuseEmptyValues(*command);
     return command;
 }
 
@@ -149,6 +155,11 @@ ExitCode ServeCommand::run()
     raiseFileLimit();
     Retention retention;
     if (!m_keep.empty()) retention.keep = lengthFromText(m_keep, "--keep");
+    if (retention.keep == std::chrono::seconds(0)) {
+        throw CommandError("--keep " + m_keep +
+                           " would forget each event as soon as it is over, and with it the key by which what"
+                           " its sender repeats is known – say how long, as 90d");
+    }
     retention.maxBytes = m_maxMegabytes * 1024 * 1024;
     refuseSizeOfPostgres(m_settings.store, retention);
     LogStream log(STDERR_FILENO);

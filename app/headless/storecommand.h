@@ -29,6 +29,7 @@ private:
     std::string m_olderThan;
     std::string m_to;
     std::int64_t m_maxMegabytes = 0;
+    bool m_force = false;
     bool m_json = false;
     CLI::App *m_check = nullptr;
     CLI::App *m_migrate = nullptr;

@@ -58,6 +58,9 @@ private Q_SLOTS:
     void whatWaitsForASecretIsSaid();
     void wrongUsageIsSaid_data();
     void wrongUsageIsSaid();
+    void anEventsDeliveriesAreMeantByItsId();
+    void anEmptyFileBecomesAStoreWithoutABackup();
+    void oneIsNoPlural();
     void theStoreIsCheckedAndShrunk();
     void aDamagedStoreIsRepaired();
     void oldEventsAreForgotten();
@@ -450,6 +453,30 @@ void TestOperator::wrongUsageIsSaid_data()
     row("prune what", words("store prune"), "what is old?");
     row("no length", words("store prune --older-than soon"), "'soon' is no length of time for --older-than");
     row("no subcommand", words("queue"), "subcommand");
+    // As `--target "$X"` without an X.
+    row("cancel an empty target", words("deliveries cancel --target  --since 1h"), "--target: the value is empty");
+    row("replay an empty target", words("deliveries replay --state delivered --target "), "--target: the value is empty");
+    row("resolve since nothing", words("deliveries resolve --delivered --since "), "--since: the value is empty");
+    row("an empty event", words("deliveries list --event "), "--event: the value is empty");
+    row("an empty event id", words("deliveries list --event-id "), "--event-id: the value is empty");
+    row("list since nothing", words("deliveries list --since "), "--since: the value is empty");
+    row("show nothing", words("deliveries show "), "ID: the value is empty");
+    row("pause nothing", words("queue pause  --force"), "HANDLE: the value is empty");
+    row("an empty store", words("store check --store "), "--store: the value is empty");
+    row("repair to nothing", words("store repair --to "), "--to: the value is empty");
+    row("an empty spool", words("serve --spool "), "--spool: the value is empty");
+    row("an empty age", words("serve --keep "), "--keep: the value is empty");
+    row("a size below nothing", words("serve --max-size -3"), "--max-size");
+    row("a size of nothing", words("serve --max-size 0"), "--max-size");
+    row("prune to nothing", words("store prune --older-than 1d --max-size -1"), "--max-size");
+    row("keep nothing", words("serve --keep 0d"), "--keep 0d would forget");
+    row("prune all", words("store prune --older-than 0s"), "or --force");
+    row("an unknown store", words("deliveries list --store mysql:x"), "of a kind that this version does not know");
+    row("an unknown store to check", words("store check --store mysql:x"), "of a kind that this version does not know");
+    row("a store without a name", words("store check --store sqlite:"), "the store has no file name");
+    row("a store without a name to pause", words("queue pause a --store sqlite:"), "the store has no file name");
+    row("a folder", words("store check --store sqlite:/tmp"), "/tmp: this is a folder, not a store");
+    row("a folder to list", words("deliveries list --store sqlite:/tmp"), "/tmp: this is a folder, not a store");
 }
 
 void TestOperator::wrongUsageIsSaid()
@@ -465,6 +492,54 @@ void TestOperator::wrongUsageIsSaid()
     QVERIFY2(process.errors().find(says.toStdString()) != std::string::npos, process.errors().c_str());
 }
 
+void TestOperator::anEventsDeliveriesAreMeantByItsId()
+{
+    const auto event = [](const char *id) {
+        return std::string(R"({"event": "event.a", "id": ")") + id + R"(", "context": {"n": 1}})" + "\n";
+    };
+    m_status = 422;
+    deliver(event("order-1") + event("order-2"));
+    m_status = 200;
+    const Json refused = run({"deliveries", "list", "--event-id", "order-1", "--json"}).json();
+    QCOMPARE(refused.size(), 1u);
+    const std::string id = refused.at(0).at("id");
+    const auto changed = [this](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "deliveries");
+        arguments.push_back("--json");
+        const Outcome outcome = run(arguments);
+        return outcome.code == 0 ? outcome.json().at("changed").get<int>() : -1;
+    };
+    // No such event is none, not all.
+    QCOMPARE(changed({"replay", "--event-id", "order-3"}), 0);
+    QCOMPARE(changed({"resolve", "--event-id", "order-1", "--send-again"}), 0); // it is refused, not unknown
+    QCOMPARE(changed({"replay", "--event-id", "order-1", "--target", "b"}), 0);
+    QCOMPARE(changed({"replay", "--event-id", "order-1"}), 1);
+    QCOMPARE(changed({"cancel", "--event-id", "order-3"}), 0);
+    QCOMPARE(changed({"cancel", "--event-id", "order-1"}), 1);
+    QCOMPARE(run({"queue", "status", "--json"}).json().at("a").at("counts"), Json({{"refused", 1}, {"cancelled", 1}}));
+    QCOMPARE(changed({"replay", id, id}), 1);
+    QCOMPARE(run({"deliveries", "cancel", id, "--event-id", "order-1"}).code, 2);
+}
+
+void TestOperator::anEmptyFileBecomesAStoreWithoutABackup()
+{
+    if (m_kinds.isPostgres()) QSKIP("a PostgreSQL store has no file");
+    QFile empty(QString::fromStdString(file()));
+    QVERIFY(empty.open(QIODevice::WriteOnly));
+    empty.close();
+    const Outcome migrated = run({"store", "migrate"});
+    QCOMPARE(migrated.output, file() + ": format 6, was empty\n");
+    QVERIFY(!QFile::exists(empty.fileName() + QStringLiteral(".format0")));
+}
+
+void TestOperator::oneIsNoPlural()
+{
+    deliver(line("a", 1));
+    const Outcome check = run({"store", "check"});
+    QVERIFY2(check.output.find("\n1 event, 1 delivery, 1 attempt: all is well\n") != std::string::npos, check.output.c_str());
+    QCOMPARE(run({"store", "prune", "--older-than", "0s", "--force"}).output, std::string("1 event forgotten\n"));
+}
+
 void TestOperator::theStoreIsCheckedAndShrunk()
 {
     std::string lines;
@@ -475,8 +550,8 @@ void TestOperator::theStoreIsCheckedAndShrunk()
     QCOMPARE(check.code, 0);
     QCOMPARE(check.json().at("deliveries"), Json(300));
     QCOMPARE(check.json().at("faults"), Json::array());
-    QCOMPARE(run({"store", "migrate", "--json"}).json(), Json({{"format_before", 6}, {"format", 6}}));
-    const Outcome pruned = run({"store", "prune", "--older-than", "0s", "--json"});
+    QCOMPARE(run({"store", "migrate", "--json"}).json(), Json({{"format_before", 6}, {"format", 6}, {"backup", nullptr}}));
+    const Outcome pruned = run({"store", "prune", "--older-than", "0s", "--force", "--json"});
     QCOMPARE(pruned.json().at("events"), Json(300));
     if (m_kinds.isPostgres()) {
         const Outcome vacuum = run({"store", "vacuum"});
@@ -546,7 +621,8 @@ void TestOperator::oldEventsAreForgotten()
     deliver(line("a", 3)); // unknown: never forgotten
     m_status = 200;
     QCOMPARE(run({"store", "prune", "--older-than", "1h", "--json"}).json().at("events"), Json(0));
-    CtlProcess running(serve({"--keep", "0s"}));
+    QTest::qWait(1100);
+    CtlProcess running(serve({"--keep", "1s"}));
     QVERIFY(!running.address().empty());
     QTRY_COMPARE(run({"deliveries", "list", "--json"}).json().size(), 1u);
     QCOMPARE(run({"deliveries", "list", "--json"}).json().at(0).at("state"), Json("unknown"));
@@ -573,7 +649,7 @@ void TestOperator::forgettingWaitsForItsTurn()
                              std::make_shared<PostgresSocket>());
     other.begin();
     other.value("SELECT 1 FROM pg_advisory_xact_lock(8386109769549898855)");
-    CtlProcess prune({"store", "prune", "--older-than", "0s", "--json", "--store", m_store});
+    CtlProcess prune({"store", "prune", "--older-than", "0s", "--force", "--json", "--store", m_store});
     QTest::qWait(1500);
     QVERIFY(prune.isRunning());
     other.rollback();
