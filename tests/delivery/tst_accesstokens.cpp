@@ -144,6 +144,7 @@ void TestAccessTokens::ofAnAnswerWithoutATokenOnlyTheReasonIsKept_data()
         R"({"error":"storing ******** failed"})");
     row("a text with a token", "500 Oops", "could not store tok-A", "");
     row("words that are no texts", "500 Oops", R"({"error": {"token": "tok-A"}, "error_description": ["tok-A"]})", "");
+    row("a redirect with a token", "302 Found", "", "");
     row("a list", "500 Oops", R"(["tok-A"])", "");
 }
 
@@ -152,9 +153,10 @@ void TestAccessTokens::ofAnAnswerWithoutATokenOnlyTheReasonIsKept()
     QFETCH(QByteArray, status);
     QFETCH(QByteArray, answer);
     QFETCH(QByteArray, kept);
-    const HostileReceiver receiver(HostileReceiver::says(HostileReceiver::answer(
-        status.toStdString(), answer.toStdString(),
-        "Set-Cookie: c=tok-A\r\nX-Token: tok-A\r\nRetry-After: 7\r\nWWW-Authenticate: Basic realm=\"s3cret\"\r\n")));
+    const HostileReceiver receiver(HostileReceiver::says(
+        HostileReceiver::answer(status.toStdString(), answer.toStdString(),
+                                "Location: https://x.example/?t=tok-A\r\nSet-Cookie: c=tok-A\r\nX-Token: tok-A\r\nRetry-After: "
+                                "7\r\nWWW-Authenticate: Basic realm=\"s3cret\"\r\n")));
     AccessTokens cache(m_sender);
     try {
         cache.token(requestFor(receiver));
