@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/ingest.h"
 
+#include "twig/php/unicode.h"
 #include "workspace/json.h"
 #include "workspace/jsonscanner.h"
 #include "workspace/textposition.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace targetdesk {
 
@@ -19,6 +21,15 @@ namespace {
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestKey = 255;
 constexpr const char *kShape = R"(write {"event": "reward.issued", "context": {…}})";
+
+/// Of a text with several events.
+void giveKeys(std::vector<Event> &events, const std::string &key)
+{
+    if (key.empty()) return;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (events[i].idempotencyKey.empty()) events[i].idempotencyKey = key + '#' + std::to_string(i + 1);
+    }
+}
 
 /// One value in a scanned text: where its tokens and its bytes are.
 struct Slice
@@ -127,6 +138,7 @@ std::vector<Event> EventReader::events()
         events.push_back(eventOf(element));
         i = element.lastToken;
     }
+    giveKeys(events, m_options.idempotencyKey);
     return events;
 }
 
@@ -228,6 +240,22 @@ TimePoint EventReader::timeOf(const Slice &value) const
     return TimePoint(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
 }
 
+/// What did not come in the text, and is no JSON.
+void checkHeaders(const IngestOptions &options)
+{
+    const auto refuse = [&options](const std::string &what, const std::string &remedy) {
+        throw IngestError(options.source, options.firstLine, 1, what, remedy);
+    };
+    if (options.idempotencyKey.size() > kLongestKey) {
+        refuse("the idempotency key has more than 255 bytes", "use a shorter one, the same when the event is sent again");
+    }
+    if (!twig::php::isValidUtf8(options.idempotencyKey)) {
+        refuse("the idempotency key is not valid UTF-8", "write it in ASCII or UTF-8");
+    }
+    if (!twig::php::isValidUtf8(options.webhookEvent))
+        refuse("the event's name is not valid UTF-8", "write it in ASCII or UTF-8");
+}
+
 std::string_view withoutMark(std::string_view text)
 {
     constexpr std::string_view mark = "\xEF\xBB\xBF";
@@ -252,6 +280,7 @@ std::vector<Event> readOne(std::string_view text, const IngestOptions &options)
 std::vector<Event> readLines(std::string_view text, IngestOptions options)
 {
     std::vector<Event> events;
+    const std::string key = std::exchange(options.idempotencyKey, {});
     for (std::size_t begin = 0; begin < text.size(); ++options.firstLine) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
         const std::string_view line = text.substr(begin, end - begin);
@@ -260,6 +289,7 @@ std::vector<Event> readLines(std::string_view text, IngestOptions options)
         std::vector<Event> more = readOne(line, options);
         events.insert(events.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
+    giveKeys(events, key);
     return events;
 }
 
@@ -275,6 +305,7 @@ IngestError::IngestError(const std::string &where, int line, int column, std::st
 
 std::vector<Event> readEvents(std::string_view text, const IngestOptions &options)
 {
+    checkHeaders(options);
     const std::string_view body = withoutMark(text);
     // JSON lines: an object that is complete on its line, and something on the next ones.
     const std::size_t start = body.find_first_not_of(" \t\r\n");
@@ -282,9 +313,7 @@ std::vector<Event> readEvents(std::string_view text, const IngestOptions &option
         const std::optional<JsonError> error = JsonScanner(body).scan();
         if (error && error->fault == JsonFault::TextAfterEnd &&
             body.substr(start, error->offset - start).find('\n') != std::string_view::npos) {
-            IngestOptions perLine = options;
-            perLine.idempotencyKey.clear();
-            return readLines(body, perLine);
+            return readLines(body, options);
         }
     }
     return readOne(body, options);

@@ -35,9 +35,11 @@ struct IngestOptions
 {
     std::string source = "http"; ///< Event::source, and WHERE in errors
     TimePoint now{};
-    std::string webhookEvent;   ///< of the X-Omneo-Event header: the text is then the context itself
-    std::string idempotencyKey; ///< of an Idempotency-Key header; for a text with one event that has no "id"
-    int firstLine = 1;          ///< number of the text's first line, for errors
+    std::string webhookEvent; ///< of the X-Omneo-Event header: the text is then the context itself
+    /// Of an Idempotency-Key header, 255 bytes of UTF-8 at most: the key of an event that has no "id". In an array, and of JSON
+    /// lines, the first event's is KEY#1, the second one's KEY#2, also where one before it has an "id".
+    std::string idempotencyKey;
+    int firstLine = 1; ///< number of the text's first line, for errors
 };
 
 /// Reads the events in a body of POST /events or a line of standard input: one object, an array of them, or JSON lines.
