@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/boundedlistener.h"
 
-#include <QTcpSocket>
-
 #include <algorithm>
 #include <unistd.h>
 
@@ -17,9 +15,10 @@ constexpr auto kInUse = 1s;
 
 } // namespace
 
-BoundedListener::BoundedListener(Bounds bounds, QObject *parent)
+BoundedListener::BoundedListener(Bounds bounds, HttpService &service, QObject *parent)
     : QTcpServer(parent)
     , m_bounds(std::move(bounds))
+    , m_service(service)
 {
     m_sweep.setInterval(std::clamp<std::chrono::milliseconds>(m_bounds.quiet / 5, 50ms, 15s));
     connect(&m_sweep, &QTimer::timeout, this, &BoundedListener::sweep);
@@ -27,34 +26,27 @@ BoundedListener::BoundedListener(Bounds bounds, QObject *parent)
 
 void BoundedListener::flush()
 {
-    for (ConnectionGuard *guard : m_guards)
-        guard->flush();
+    const std::vector<HttpConnection *> connections = m_connections;
+    for (HttpConnection *connection : connections)
+        connection->flush();
 }
 
 void BoundedListener::incomingConnection(qintptr descriptor)
 {
-    if (m_guards.size() >= m_bounds.connections && !makeRoom()) {
+    if (m_connections.size() >= m_bounds.connections && !makeRoom()) {
         ::close(static_cast<int>(descriptor));
         return;
     }
-    auto *socket = new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        ::close(static_cast<int>(descriptor));
-        return;
-    }
-    auto *guard = new ConnectionGuard(*socket, m_bounds.request);
-    m_guards.push_back(guard);
-    connect(socket, &QTcpSocket::disconnected, this, [this, guard] { forget(guard); });
-    connect(guard, &QObject::destroyed, this, &BoundedListener::forget);
+    auto *connection = new HttpConnection(static_cast<int>(descriptor), m_bounds.connection, m_service, this);
+    m_connections.push_back(connection);
+    connect(connection, &HttpConnection::ended, this, [this, connection] { forget(connection); });
     if (!m_sweep.isActive()) m_sweep.start();
-    addPendingConnection(socket);
 }
 
 bool BoundedListener::makeRoom()
 {
-    const auto quietest = std::ranges::min_element(m_guards, {}, &ConnectionGuard::lastHeard);
-    if (quietest == m_guards.end() || std::chrono::steady_clock::now() - (*quietest)->lastHeard() < kInUse) return false;
+    const auto quietest = std::ranges::min_element(m_connections, {}, &HttpConnection::lastHeard);
+    if (quietest == m_connections.end() || std::chrono::steady_clock::now() - (*quietest)->lastHeard() < kInUse) return false;
     (*quietest)->cut();
     return true;
 }
@@ -62,16 +54,17 @@ bool BoundedListener::makeRoom()
 void BoundedListener::sweep()
 {
     const auto now = std::chrono::steady_clock::now();
-    const std::vector<ConnectionGuard *> guards = m_guards; // one that is cut goes from the list
-    for (ConnectionGuard *guard : guards) {
-        if (now - guard->lastHeard() > m_bounds.quiet || now - guard->openSince() > m_bounds.wholeRequest) guard->cut();
+    const std::vector<HttpConnection *> connections = m_connections; // one that is cut goes from the list
+    for (HttpConnection *connection : connections) {
+        if (now - connection->lastHeard() > m_bounds.quiet || now - connection->openSince() > m_bounds.wholeRequest)
+            connection->cut();
     }
 }
 
-void BoundedListener::forget(QObject *guard)
+void BoundedListener::forget(HttpConnection *connection)
 {
-    std::erase(m_guards, guard);
-    if (m_guards.empty()) m_sweep.stop();
+    std::erase(m_connections, connection);
+    if (m_connections.empty()) m_sweep.stop();
 }
 
 } // namespace targetdesk

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "dispatch/connectionguard.h"
+#include "dispatch/httpconnection.h"
 
 #include <QTcpServer>
 #include <QTimer>
@@ -11,9 +11,9 @@
 
 namespace targetdesk {
 
-/// A listening socket with the bounds that Qt 6.8's HTTP server lacks: how large a request may be while it comes, how many
-/// connections there may be, how long one may be quiet or drip. Without them a stranger could fill memory, or all file numbers of
-/// the process, and the store and the senders would have none.
+/// A listening socket with bounds: how large a request may be while it comes, how many connections there may be, how long one may
+/// be quiet or drip. Without them a stranger could fill memory, or all file numbers of the process, and the store and the senders
+/// would have none.
 class BoundedListener : public QTcpServer
 {
     Q_OBJECT
@@ -21,13 +21,14 @@ class BoundedListener : public QTcpServer
 public:
     struct Bounds
     {
-        ConnectionGuard::Bounds request;
+        HttpConnection::Bounds connection;
         std::size_t connections = 1000; ///< beyond it the one that was quiet longest has to go
         std::chrono::milliseconds quiet = std::chrono::seconds(75);
         std::chrono::milliseconds wholeRequest = std::chrono::seconds(120); ///< from a request's first byte to its answer
     };
 
-    explicit BoundedListener(Bounds bounds, QObject *parent = nullptr);
+    /// `service` must live longer.
+    BoundedListener(Bounds bounds, HttpService &service, QObject *parent = nullptr);
 
     /// Hands what was written to the system, for an end without an event loop.
     void flush();
@@ -39,10 +40,11 @@ private:
     /// False when all of them are busy.
     bool makeRoom();
     void sweep();
-    void forget(QObject *guard);
+    void forget(HttpConnection *connection);
 
     const Bounds m_bounds;
-    std::vector<ConnectionGuard *> m_guards;
+    HttpService &m_service;
+    std::vector<HttpConnection *> m_connections;
     QTimer m_sweep; ///< runs while there are connections
 };
 

@@ -2,24 +2,23 @@
 #include "dispatch/eventserver.h"
 
 #include "dispatch/boundedlistener.h"
+#include "dispatch/eventanswers.h"
 #include "dispatch/ingest.h"
 #include "dispatch/metricsreader.h"
 #include "dispatch/pendinganswers.h"
-#include "workspace/json.h"
+#include "dispatch/refusallog.h"
 
-#include <QCoreApplication>
-#include <QFuture>
+#include "delivery/requestchecks.h"
+
 #include <QHostAddress>
-#include <QHttpHeaders>
-#include <QHttpServer>
-#include <QHttpServerResponse>
-#include <QPromise>
+#include <QPointer>
+#include <QTcpSocket>
+#include <QTimer>
 
 #include <algorithm>
 #include <optional>
 #include <sys/resource.h>
-
-using namespace Qt::StringLiterals;
+#include <unordered_map>
 
 namespace targetdesk {
 
@@ -31,214 +30,250 @@ constexpr const char *kRetryAfter = "5";
 /// How long the end waits for the store to say that it has what came.
 constexpr std::chrono::seconds kLastAnswers{5};
 
-using StatusCode = QHttpServerResponse::StatusCode;
-
-QHttpServerResponse answer(StatusCode status, const Json &body)
-{
-    const std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-    return {"application/json"_ba, QByteArray::fromStdString(text), status};
-}
-
-QHttpServerResponse refusal(StatusCode status, const std::string &what, const std::string &remedy)
-{
-    return answer(status, Json{{"error", {{"what", what}, {"remedy", remedy}}}});
-}
-
-QHttpServerResponse badEvents(const IngestError &error)
-{
-    const Json parts = {{"what", error.cause()}, {"remedy", error.remedy()}, {"line", error.line()}, {"column", error.column()}};
-    return answer(StatusCode::BadRequest, Json{{"error", parts}});
-}
-
-QHttpServerResponse storeTrouble(const std::exception_ptr &error)
-{
-    try {
-        std::rethrow_exception(error);
-    } catch (const StoreError &trouble) {
-        const bool full = trouble.kind() == StoreError::Kind::DiskFull;
-        return refusal(full ? StatusCode::InsufficientStorage : StatusCode::ServiceUnavailable, trouble.what(),
-                       "nothing was taken: send it again later");
-    } catch (const std::exception &trouble) {
-        return refusal(StatusCode::InternalServerError, trouble.what(), "nothing was taken: send it again later");
-    }
-}
-
-QHttpServerResponse accepted(const AcceptResult &result)
-{
-    if (result.conflict) {
-        return refusal(StatusCode::Conflict,
-                       "event " + std::to_string(*result.conflict + 1) + " has an id that was used before for other content",
-                       "give it an id of its own; no event was taken");
-    }
-    Json body = {{"accepted", result.ids.size()}, {"ids", result.ids}};
-    if (result.repeated > 0) body["repeated"] = result.repeated;
-    return answer(StatusCode::Accepted, body);
-}
-
-QHttpServerResponse withHeader(QHttpServerResponse &&response, QHttpHeaders::WellKnownHeader name, const char *value)
-{
-    QHttpHeaders headers = response.headers();
-    headers.append(name, value);
-    response.setHeaders(std::move(headers));
-    return std::move(response);
-}
-
-QFuture<QHttpServerResponse> ready(QHttpServerResponse &&response)
-{
-    QPromise<QHttpServerResponse> promise;
-    promise.start();
-    promise.addResult(std::move(response));
-    promise.finish();
-    return promise.future();
-}
-
-QHttpServerResponse tooLarge(const std::string &what, std::size_t limit)
-{
-    return refusal(StatusCode::PayloadTooLarge, what + " bytes, the limit is " + std::to_string(limit),
-                   "send fewer events at a time");
-}
-
-/// The same as it goes over the wire, for a request that QHttpServer never gets to the end of.
-QByteArray tooLargeOnTheWire(std::size_t limit)
-{
-    const QByteArray body = tooLarge("the request has more than " + std::to_string(limit), limit).data();
-    return "HTTP/1.1 413 Payload Too Large\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " +
-           QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
 BoundedListener::Bounds boundsOf(const EventServer::Options &options)
 {
-    // A body may come in chunks of few bytes, and a sender may put some requests behind another.
-    constexpr std::size_t kHead = 64 * 1024;
-    constexpr std::size_t kFraming = 2;
-    constexpr std::size_t kWaiting = 8;
+    constexpr std::size_t kWaitingBodies = 8;
+    constexpr std::size_t kWaiting = 64 * 1024;
     rlimit files = {};
     const bool isKnown = ::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY;
     BoundedListener::Bounds bounds;
-    bounds.request.requestBytes = static_cast<qint64>(kFraming * options.maxBodyBytes + kHead);
-    bounds.request.waitingBytes = static_cast<qint64>(kWaiting * options.maxBodyBytes + kHead);
-    bounds.request.tooLargeAnswer = tooLargeOnTheWire(options.maxBodyBytes);
+    bounds.connection.request.bodyBytes = options.maxBodyBytes;
+    bounds.connection.unreadAnswers = kWaitingBodies * options.maxBodyBytes + kWaiting;
     bounds.connections = isKnown ? std::min<std::size_t>(options.maxConnections, files.rlim_cur / 2) : options.maxConnections;
     bounds.quiet = options.maxQuiet;
     bounds.wholeRequest = options.maxRequestTime;
     return bounds;
 }
 
-std::string headerOf(const QHttpServerRequest &request, QByteArrayView name)
+HttpAnswer endingAnswer()
 {
-    return request.headers().value(name).toByteArray().toStdString();
+    return refusalAnswer(503, "the server ends", "nothing was taken: send it again later");
+}
+
+struct Place
+{
+    QHostAddress host;
+    quint16 port = 0;
+};
+
+/// Throws ListenError.
+Place placeOf(const std::string &address)
+{
+    const std::size_t colon = address.rfind(':');
+    std::string host = colon == std::string::npos ? std::string() : address.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    bool isNumber = false;
+    const int port = colon == std::string::npos ? -1 : QByteArray::fromStdString(address.substr(colon + 1)).toInt(&isNumber);
+    const QHostAddress place(QString::fromStdString(host));
+    if (place.isNull() || !isNumber || port < 0 || port > 65535) {
+        throw ListenError("'" + address +
+                          "' is no place to listen at – write HOST:PORT with an address of this machine, as 127.0.0.1:7080");
+    }
+    return {place, static_cast<quint16>(port)};
+}
+
+[[noreturn]] void failToListen(const std::string &address, const QString &why)
+{
+    throw ListenError("cannot listen at " + address + ": " + why.toStdString() +
+                      " – stop what listens there, or choose another port with --listen");
 }
 
 } // namespace
 
-struct EventServer::Private
+struct EventServer::Private : HttpService
 {
     Dispatcher &dispatcher;
     Options options;
-    QHttpServer http;
-    BoundedListener *tcp = nullptr;                                               ///< belongs to http once it listens
-    std::shared_ptr<PendingAnswers> pending = std::make_shared<PendingAnswers>(); ///< answers may come later than the end of this
+    RefusalLog refusals;
+    QTimer restOfRefusals;
+    QObject inbox; ///< of finished answers, on the server's thread
+    std::shared_ptr<PendingAnswers> pending;
+    std::unordered_map<PendingAnswers::Ticket, QPointer<HttpConnection>> waiting;
     MetricsReader numbers;
+    std::unique_ptr<BoundedListener> tcp;
+    bool isEnding = false;
 
-    Private(Dispatcher &target, const Options &given)
-        : dispatcher(target)
-        , options(given)
-        , numbers([&target] { return target.metricsText(); })
-    {}
+    Private(Dispatcher &target, const Options &given);
 
+    void handle(HttpConnection &connection, const HttpRequest &request) override;
+    HttpAnswer refuse(const HttpFault &fault) override;
+
+    HttpAnswer wrongWay(const HttpRequest &request) const;
     /// Nothing when the request may go on.
-    std::optional<QHttpServerResponse> refusedAtTheDoor(const QHttpServerRequest &request) const;
-    QFuture<QHttpServerResponse> takeEvents(const QHttpServerRequest &request);
-    QHttpServerResponse health() const;
-    QFuture<QHttpServerResponse> metrics(const QHttpServerRequest &request);
-    void addRoutes();
+    std::optional<HttpAnswer> refusedAtTheDoor(const HttpRequest &request) const;
+    std::optional<HttpAnswer> refusedUnread(const HttpRequest &request) const;
+    void takeEvents(HttpConnection &connection, const HttpRequest &request);
+    HttpAnswer health() const;
+    void metrics(HttpConnection &connection, const HttpRequest &request);
+    PendingAnswers::Ticket ticketFor(HttpConnection &connection);
+    void answerFinished();
+    void answer(HttpConnection &connection, const HttpAnswer &answer);
+    void noteRefusal(const HttpAnswer &answer);
 };
 
-std::optional<QHttpServerResponse> EventServer::Private::refusedAtTheDoor(const QHttpServerRequest &request) const
+EventServer::Private::Private(Dispatcher &target, const Options &given)
+    : dispatcher(target)
+    , options(given)
+    , refusals(options.log, options.clock)
+    , pending(std::make_shared<PendingAnswers>([this] {
+        QMetaObject::invokeMethod(
+            &inbox, [this] { answerFinished(); }, Qt::QueuedConnection);
+    }))
+    , numbers([&target] { return target.metricsText(); })
 {
-    const std::optional<std::string> why = options.door.refusal(
-        headerOf(request, "Authorization"), headerOf(request, "X-Omneo-Hmac-SHA256"), request.body().toStdString());
-    if (!why) return std::nullopt;
-    QHttpServerResponse response =
-        refusal(StatusCode::Unauthorized, *why, "send Authorization: Bearer TOKEN, or sign the body as Omneo does");
-    return withHeader(std::move(response), QHttpHeaders::WellKnownHeader::WWWAuthenticate, "Bearer");
-}
-
-QHttpServerResponse EventServer::Private::health() const
-{
-    const std::string trouble = dispatcher.metrics().trouble(options.clock());
-    if (trouble.empty()) return answer(StatusCode::Ok, Json{{"status", "ok"}});
-    return answer(StatusCode::ServiceUnavailable, Json{{"status", "store"}, {"text", trouble}});
-}
-
-QFuture<QHttpServerResponse> EventServer::Private::metrics(const QHttpServerRequest &request)
-{
-    if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
-    auto [ticket, future] = pending->begin();
-    numbers.ask([pending = pending, ticket = ticket](const std::string &text, const std::exception_ptr &error) {
-        pending->finish(ticket, error ? storeTrouble(error)
-                                      : QHttpServerResponse("text/plain; version=0.0.4"_ba, QByteArray::fromStdString(text)));
+    restOfRefusals.setSingleShot(true);
+    restOfRefusals.setInterval(std::chrono::seconds(1));
+    QObject::connect(&restOfRefusals, &QTimer::timeout, &inbox, [this] {
+        if (refusals.tellRest(std::chrono::steady_clock::now())) restOfRefusals.start();
     });
-    return std::move(future);
 }
 
-QFuture<QHttpServerResponse> EventServer::Private::takeEvents(const QHttpServerRequest &request)
+void EventServer::Private::handle(HttpConnection &connection, const HttpRequest &request)
 {
-    if (std::optional<QHttpServerResponse> refused = refusedAtTheDoor(request)) return ready(std::move(*refused));
+    if (isEnding) {
+        answer(connection, endingAnswer());
+    } else if (request.path == "/events" && request.method == "POST") {
+        takeEvents(connection, request);
+    } else if (request.path == "/healthz" && request.method == "GET") {
+        connection.answer(health()); // an answer, whatever its status
+    } else if (request.path == "/metrics" && request.method == "GET") {
+        metrics(connection, request);
+    } else {
+        answer(connection, wrongWay(request));
+    }
+}
+
+HttpAnswer EventServer::Private::wrongWay(const HttpRequest &request) const
+{
+    const bool isEvents = request.path == "/events";
+    if (!isEvents && request.path != "/healthz" && request.path != "/metrics")
+        return refusalAnswer(404, "there is nothing here", "send events to POST /events");
+    HttpAnswer answer =
+        refusalAnswer(405, "this path does not take that method", isEvents ? "send POST /events" : "send GET " + request.path);
+    answer.headers.emplace_back("Allow", isEvents ? "POST" : "GET");
+    return answer;
+}
+
+HttpAnswer EventServer::Private::refuse(const HttpFault &fault)
+{
+    HttpAnswer answer = faultAnswer(fault);
+    noteRefusal(answer);
+    return answer;
+}
+
+void EventServer::Private::answer(HttpConnection &connection, const HttpAnswer &answer)
+{
+    if (answer.isRefusal()) noteRefusal(answer);
+    connection.answer(answer);
+}
+
+void EventServer::Private::noteRefusal(const HttpAnswer &answer)
+{
+    const bool isLeft = refusals.add(answer.status, answer.cause, std::chrono::steady_clock::now());
+    if (isLeft && !restOfRefusals.isActive()) restOfRefusals.start();
+}
+
+std::optional<HttpAnswer> EventServer::Private::refusedAtTheDoor(const HttpRequest &request) const
+{
+    const std::optional<std::string> why =
+        options.door.refusal(request.header("authorization"), request.header("x-omneo-hmac-sha256"), request.body);
+    if (!why) return std::nullopt;
+    HttpAnswer answer = refusalAnswer(401, *why, options.door.remedy());
+    answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+HttpAnswer EventServer::Private::health() const
+{
+    return healthAnswer(dispatcher.metrics().trouble(options.clock()));
+}
+
+void EventServer::Private::metrics(HttpConnection &connection, const HttpRequest &request)
+{
+    if (const std::optional<HttpAnswer> refused = refusedAtTheDoor(request)) {
+        answer(connection, *refused);
+        return;
+    }
+    numbers.ask(
+        [this, pending = pending, ticket = ticketFor(connection)](const std::string &text, const std::exception_ptr &error) {
+            HttpAnswer answer;
+            answer.type = "text/plain; version=0.0.4";
+            answer.body = error ? std::string() : text + refusals.metrics();
+            pending->finish(ticket, error ? noNumbersAnswer(error) : std::move(answer));
+        });
+}
+
+PendingAnswers::Ticket EventServer::Private::ticketFor(HttpConnection &connection)
+{
+    const PendingAnswers::Ticket ticket = pending->begin();
+    waiting.emplace(ticket, &connection);
+    return ticket;
+}
+
+void EventServer::Private::answerFinished()
+{
+    for (const auto &[ticket, finished] : pending->take()) {
+        const auto node = waiting.extract(ticket);
+        if (!node) continue;
+        if (node.mapped()) {
+            answer(*node.mapped(), finished);
+        } else if (finished.isRefusal()) {
+            noteRefusal(finished); // the sender is gone
+        }
+    }
+}
+
+/// For what is wrong before the body is looked at.
+std::optional<HttpAnswer> EventServer::Private::refusedUnread(const HttpRequest &request) const
+{
+    if (std::optional<HttpAnswer> refused = refusedAtTheDoor(request)) return refused;
+    const std::string coding = lowerCase(request.header("content-encoding"));
+    if (!coding.empty() && coding != "identity") {
+        HttpAnswer answer =
+            refusalAnswer(415, "the body is encoded, as the header Content-Encoding says, and nothing here decodes it",
+                          "send the body as it is, without Content-Encoding");
+        answer.headers.emplace_back("Accept-Encoding", "identity");
+        return answer;
+    }
     if (const std::int64_t queued = dispatcher.metrics().backlog();
         options.door.maxQueued > 0 && queued >= options.door.maxQueued) {
-        QHttpServerResponse full =
-            refusal(StatusCode::TooManyRequests,
-                    std::to_string(queued) + " deliveries are queued, the limit is " + std::to_string(options.door.maxQueued),
-                    "nothing was taken: send it again later");
-        return ready(withHeader(std::move(full), QHttpHeaders::WellKnownHeader::RetryAfter, kRetryAfter));
+        HttpAnswer full = refusalAnswer(
+            429, std::to_string(queued) + " deliveries are queued, the limit is " + std::to_string(options.door.maxQueued),
+            "nothing was taken: send it again later");
+        full.headers.emplace_back("Retry-After", kRetryAfter);
+        return full;
     }
-    const QByteArray body = request.body();
-    if (static_cast<std::size_t>(body.size()) > options.maxBodyBytes) {
-        return ready(tooLarge("the body has " + std::to_string(body.size()), options.maxBodyBytes));
+    return std::nullopt;
+}
+
+void EventServer::Private::takeEvents(HttpConnection &connection, const HttpRequest &request)
+{
+    if (const std::optional<HttpAnswer> refused = refusedUnread(request)) {
+        answer(connection, *refused);
+        return;
     }
     IngestOptions ingest;
     ingest.source = options.source;
     ingest.now = options.clock();
-    ingest.webhookEvent = headerOf(request, "X-Omneo-Event");
-    ingest.idempotencyKey = headerOf(request, "Idempotency-Key");
+    ingest.webhookEvent = request.header("x-omneo-event");
+    ingest.idempotencyKey = request.header("idempotency-key");
     std::vector<Event> events;
     try {
-        events = readEvents(std::string_view(body.constData(), static_cast<std::size_t>(body.size())), ingest);
+        events = readEvents(request.body, ingest);
     } catch (const IngestError &error) {
-        return ready(badEvents(error));
+        answer(connection, badEventsAnswer(error));
+        return;
     }
-    auto [ticket, future] = pending->begin();
+    const PendingAnswers::Ticket ticket = ticketFor(connection);
     try {
         dispatcher.accept(std::move(events),
-                          [pending = pending, ticket = ticket](const AcceptResult &result, const std::exception_ptr &error) {
-                              pending->finish(ticket, error ? storeTrouble(error) : accepted(result));
+                          [pending = pending, ticket](const AcceptResult &result, const std::exception_ptr &error) {
+                              pending->finish(ticket, error ? storeTroubleAnswer(error) : acceptAnswer(result));
                           });
     } catch (const std::exception &) {
-        pending->finish(ticket, storeTrouble(std::current_exception()));
+        pending->finish(ticket, storeTroubleAnswer(std::current_exception()));
     }
-    return std::move(future);
-}
-
-void EventServer::Private::addRoutes()
-{
-    http.route(u"/events"_s, QHttpServerRequest::Method::Post,
-               [this](const QHttpServerRequest &request) { return takeEvents(request); });
-    http.route(u"/healthz"_s, QHttpServerRequest::Method::Get, [this] { return health(); });
-    http.route(u"/metrics"_s, QHttpServerRequest::Method::Get,
-               [this](const QHttpServerRequest &request) { return metrics(request); });
-    http.setMissingHandler(&http, [](const QHttpServerRequest &request, QHttpServerResponder &responder) {
-        const QString path = request.url().path();
-        if (path == "/events"_L1 || path == "/healthz"_L1 || path == "/metrics"_L1) {
-            const bool isEvents = path == "/events"_L1;
-            QHttpServerResponse response = refusal(StatusCode::MethodNotAllowed, "this path does not take that method",
-                                                   isEvents ? "send POST /events" : "send GET " + path.toStdString());
-            responder.sendResponse(
-                withHeader(std::move(response), QHttpHeaders::WellKnownHeader::Allow, isEvents ? "POST" : "GET"));
-            return;
-        }
-        responder.sendResponse(refusal(StatusCode::NotFound, "there is nothing here", "send events to POST /events"));
-    });
 }
 
 EventServer::EventServer(Dispatcher &dispatcher, QObject *parent)
@@ -248,38 +283,35 @@ EventServer::EventServer(Dispatcher &dispatcher, QObject *parent)
 EventServer::EventServer(Dispatcher &dispatcher, const Options &options, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(dispatcher, options))
-{
-    d->addRoutes();
-}
+{}
 
 EventServer::~EventServer()
 {
+    d->isEnding = true;
+    if (d->tcp) d->tcp->close();
     // What was taken is said to be, or it would come again; of the rest nobody may think that it was.
-    d->pending->finishAll(kLastAnswers, StatusCode::ServiceUnavailable);
-    QCoreApplication::sendPostedEvents(&d->http, QEvent::MetaCall);
+    d->pending->waitForLast(kLastAnswers);
+    d->answerFinished();
+    for (const auto &[ticket, connection] : std::exchange(d->waiting, {})) {
+        if (connection) d->answer(*connection, endingAnswer());
+    }
     if (d->tcp) d->tcp->flush();
+    d->refusals.tellRest(RefusalLog::Time::max());
+}
+
+void EventServer::checkPlace(const std::string &address)
+{
+    const Place place = placeOf(address);
+    QTcpSocket probe;
+    if (!probe.bind(place.host, place.port, QAbstractSocket::ReuseAddressHint)) failToListen(address, probe.errorString());
 }
 
 void EventServer::listen(const std::string &address)
 {
-    const std::string remedy = " – write HOST:PORT with an address of this machine, as 127.0.0.1:7080";
-    const std::size_t colon = address.rfind(':');
-    std::string host = colon == std::string::npos ? std::string() : address.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    if (host == "localhost") host = "127.0.0.1";
-    bool isNumber = false;
-    const int port = colon == std::string::npos ? -1 : QByteArray::fromStdString(address.substr(colon + 1)).toInt(&isNumber);
-    const QHostAddress place(QString::fromStdString(host));
-    if (place.isNull() || !isNumber || port < 0 || port > 65535) {
-        throw ListenError("'" + address + "' is no place to listen at" + remedy);
-    }
-    auto tcp = std::make_unique<BoundedListener>(boundsOf(d->options));
-    if (!tcp->listen(place, static_cast<quint16>(port))) {
-        throw ListenError("cannot listen at " + address + ": " + tcp->errorString().toStdString() +
-                          " – stop what listens there, or choose another port with --listen");
-    }
-    if (!d->http.bind(tcp.get())) throw ListenError("cannot serve HTTP at " + address + remedy);
-    d->tcp = tcp.release();
+    const Place place = placeOf(address);
+    auto tcp = std::make_unique<BoundedListener>(boundsOf(d->options), *d);
+    if (!tcp->listen(place.host, place.port)) failToListen(address, tcp->errorString());
+    d->tcp = std::move(tcp);
 }
 
 std::uint16_t EventServer::port() const

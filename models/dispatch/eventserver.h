@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,21 +29,24 @@ private:
     std::string m_what;
 };
 
-/// The front door: `POST /events`, `GET /healthz` and `GET /metrics` over HTTP. Lives on the thread that made it, which needs an
-/// event loop.
+/// The front door: `POST /events`, `GET /healthz` and `GET /metrics` over HTTP/1.1 and 1.0. Lives on the thread that made it,
+/// which needs an event loop.
 ///
 ///   202 {"accepted": N, "ids": […]}   everything is on disk; an id and content that were seen before give the first id again
 ///   400 {"error": {"what", "remedy", "line", "column"}}   no event was taken
 ///   401   the front door wants a token or a signature, and this is none that fits
 ///   409   an id was used before for other content; no event was taken
-///   413   the body is larger than the limit; one that is much larger is not read to its end
+///   413   the body is larger than the limit; it is not read
+///   415   the body has a Content-Encoding
 ///   429   too much is queued; Retry-After says when to come again
 ///   404, 405   another path or method
-///   503, 507   the store cannot take it now; send it again later
+///   503, 507   the store cannot take it now; send it again later. Why is in the log and in /healthz, not in the answer
+///   400, 414, 417, 431, 501, 505   it is no HTTP as it should be: nothing that follows is read, and the connection ends
 ///
 /// GET /healthz: 200, or 503 while the store takes nothing; asks no store. GET /metrics: Prometheus' text format; wants the
 /// token, if there is one; a store that is slow to tell holds up nobody else. Header X-Omneo-Event: the body is that event's
-/// context. Header Idempotency-Key: as "id", for one event.
+/// context. Header Idempotency-Key: as "id", for one event; of several the first one's is KEY#1, and so on, and an "id" of its
+/// own counts more.
 ///
 /// What strangers can hold of memory and of file numbers has bounds (BoundedListener).
 class EventServer : public QObject
@@ -59,6 +63,7 @@ public:
         std::string source = "http";                                          ///< of the events
         FrontDoor door;
         Clock clock = systemNow;
+        std::function<void(const std::string &line)> log; ///< of refused requests: one JSON object; may be empty
     };
 
     /// `dispatcher` must live longer.
@@ -66,6 +71,8 @@ public:
     explicit EventServer(Dispatcher &dispatcher, QObject *parent = nullptr);
     ~EventServer() override;
 
+    /// Whether listen() would find the place free now. Throws ListenError.
+    static void checkPlace(const std::string &address);
     /// `address` is HOST:PORT, `[::1]:7080` for IPv6; port 0 takes a free one. Throws ListenError.
     void listen(const std::string &address);
     /// The port it listens on; 0 before listen().

@@ -54,4 +54,12 @@ std::optional<std::string> FrontDoor::refusal(std::string_view authorization, st
     return "there is neither a token nor a signature";
 }
 
+std::string FrontDoor::remedy() const
+{
+    const std::string token = "send Authorization: Bearer TOKEN";
+    const std::string signature = "sign the body as Omneo does, in X-Omneo-Hmac-SHA256";
+    if (signingSecrets.empty()) return token;
+    return tokens.empty() ? signature : token + ", or " + signature;
+}
+
 } // namespace targetdesk

@@ -20,6 +20,8 @@ struct FrontDoor
     /// A valid token or a valid signature is enough. Nothing: let in; else why not, for the sender. Says nothing of what would
     /// be right.
     std::optional<std::string> refusal(std::string_view authorization, std::string_view signature, const std::string &body) const;
+    /// How to be let in, for the sender.
+    std::string remedy() const;
 };
 
 } // namespace targetdesk

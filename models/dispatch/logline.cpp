@@ -43,6 +43,13 @@ std::string noticeLine(const Notice &notice)
     return oneLine(line);
 }
 
+std::string refusalLine(int status, const std::string &cause, std::int64_t leftOut, TimePoint now)
+{
+    Json line = {{"time", isoText(now)}, {"level", "warning"}, {"what", "refused"}, {"status", status}, {"text", cause}};
+    if (leftOut > 0) line["left_out"] = leftOut;
+    return oneLine(line);
+}
+
 std::string troubleLine(const std::string &what, const std::string &text, TimePoint now)
 {
     const Json line = {{"time", isoText(now)}, {"level", "error"}, {"what", what}, {"text", text}};

@@ -3,40 +3,38 @@
 
 namespace targetdesk {
 
-std::pair<PendingAnswers::Ticket, QFuture<QHttpServerResponse>> PendingAnswers::begin()
+PendingAnswers::PendingAnswers(std::function<void()> wake)
+    : m_wake(std::move(wake))
+{}
+
+PendingAnswers::Ticket PendingAnswers::begin()
 {
-    QPromise<QHttpServerResponse> promise;
-    promise.start();
-    QFuture<QHttpServerResponse> future = promise.future();
     const std::lock_guard lock(m_mutex);
-    m_open.emplace(++m_last, std::move(promise));
-    return {m_last, std::move(future)};
+    m_open.insert(++m_last);
+    return m_last;
 }
 
-void PendingAnswers::finish(Ticket ticket, QHttpServerResponse &&response)
+void PendingAnswers::finish(Ticket ticket, HttpAnswer answer)
 {
-    std::unique_lock lock(m_mutex);
-    auto node = m_open.extract(ticket);
-    if (!node) return;
-    ++m_finishing;
-    lock.unlock(); // what waits for the answer may run at once
-    node.mapped().addResult(std::move(response));
-    node.mapped().finish();
-    lock.lock();
-    --m_finishing;
-    m_finished.notify_all();
+    const std::lock_guard lock(m_mutex);
+    if (m_open.erase(ticket) == 0) return;
+    m_finished.emplace_back(ticket, std::move(answer));
+    // One call for all that a commit brings; under the lock, so that none comes after waitForLast().
+    if (m_finished.size() == 1 && m_wake) m_wake();
+    m_changed.notify_all();
 }
 
-void PendingAnswers::finishAll(std::chrono::milliseconds patience, QHttpServerResponse::StatusCode status)
+PendingAnswers::Finished PendingAnswers::take()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_finished, {});
+}
+
+void PendingAnswers::waitForLast(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
-    m_finished.wait_for(lock, patience, [this] { return m_open.empty() && m_finishing == 0; });
-    auto open = std::exchange(m_open, {});
-    lock.unlock();
-    for (auto &[ticket, promise] : open) {
-        promise.addResult(QHttpServerResponse(status));
-        promise.finish();
-    }
+    m_wake = nullptr;
+    m_changed.wait_for(lock, patience, [this] { return m_open.empty(); });
 }
 
 } // namespace targetdesk

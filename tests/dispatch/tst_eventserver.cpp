@@ -8,6 +8,8 @@
 #include <QNetworkReply>
 #include <QtTest>
 
+#include <functional>
+#include <optional>
 #include <set>
 
 using namespace targetdesk;
@@ -26,6 +28,26 @@ struct Answer
 
 using Headers = std::vector<std::pair<QByteArray, QByteArray>>;
 
+constexpr char kTrouble[] = "/var/lib/targetdesk/queue.db: input/output error";
+
+/// Takes nothing while it is told so.
+class BrokenStore : public SqliteStore
+{
+public:
+    using SqliteStore::SqliteStore;
+
+    void accept(std::vector<NewEvent> events, AcceptDone done) override
+    {
+        if (!trouble) {
+            SqliteStore::accept(std::move(events), std::move(done));
+            return;
+        }
+        done({}, std::make_exception_ptr(StoreError(*trouble, kTrouble, "look at the disk")));
+    }
+
+    std::optional<StoreError::Kind> trouble;
+};
+
 } // namespace
 
 class TestEventServer : public QObject
@@ -39,13 +61,22 @@ private Q_SLOTS:
     void answersOnlyForWhatIsOnDisk();
     void oneBadEventRefusesAll();
     void theSameEventTwiceIsOne();
+    void aBatchWithAKeyTwiceIsOne_data();
+    void aBatchWithAKeyTwiceIsOne();
+    void keysThatAreNone_data();
+    void keysThatAreNone();
     void manyPostsOfOneEventAtOnceAreOne();
     void refusesLargeBodies();
+    void refusesCompressedBodies();
     void tellsWhereEventsGo();
     void placesToListenAt();
     void theDoorWantsATokenOrASignature_data();
     void theDoorWantsATokenOrASignature();
+    void theDoorSaysWhatItTakes();
     void aFullQueueRefuses();
+    void refusalsAreCountedAndLogged();
+    void sendersHearNothingOfTheStore_data();
+    void sendersHearNothingOfTheStore();
     void metricsAndHealth();
 
 private:
@@ -58,11 +89,12 @@ private:
     struct Line
     {
         TestWorkspace workspace;
-        std::unique_ptr<SqliteStore> store;
+        std::unique_ptr<BrokenStore> store;
         HttpSender sender;
         std::unique_ptr<Dispatcher> dispatcher;
         std::unique_ptr<EventServer> server;
     };
+    std::function<void(const std::string &)> m_log;
     std::unique_ptr<Line> m_line;
     QNetworkAccessManager m_network;
 };
@@ -72,7 +104,7 @@ void TestEventServer::init()
     m_line = std::make_unique<Line>();
     m_line->workspace.add("sink", "http://127.0.0.1:9/x", "{}",
                           [](Target &target) { target.delivery.retry.firstDelay = std::chrono::hours(1); });
-    m_line->store = std::make_unique<SqliteStore>(m_line->workspace.path("queue.db"));
+    m_line->store = std::make_unique<BrokenStore>(m_line->workspace.path("queue.db"));
     m_line->dispatcher = std::make_unique<Dispatcher>(*m_line->store, m_line->workspace.workspace(), DeliveryEnvironment(),
                                                       std::make_shared<MemorySecrets>(), m_line->sender);
     open({});
@@ -83,6 +115,7 @@ void TestEventServer::open(const FrontDoor &door)
     EventServer::Options options;
     options.maxBodyBytes = 2000;
     options.door = door;
+    options.log = m_log;
     m_line->server = std::make_unique<EventServer>(*m_line->dispatcher, options);
     m_line->server->listen("127.0.0.1:0");
 }
@@ -91,6 +124,7 @@ void TestEventServer::cleanup()
 {
     m_network.clearConnectionCache();
     m_line.reset();
+    m_log = {};
 }
 
 QNetworkReply *TestEventServer::start(const QByteArray &method, const QString &path, const QByteArray &body,
@@ -169,6 +203,62 @@ void TestEventServer::theSameEventTwiceIsOne()
     QCOMPARE(m_line->store->deliveries({}).size(), std::size_t{1});
 }
 
+void TestEventServer::aBatchWithAKeyTwiceIsOne_data()
+{
+    QTest::addColumn<QByteArray>("batch");
+    QTest::addColumn<QByteArray>("other");
+    const QByteArray a = R"({"event": "event.sink", "context": {"n": 1}})";
+    const QByteArray b = R"({"event": "event.sink", "context": {"n": 2}})";
+    const QByteArray c = R"({"event": "event.sink", "context": {"n": 3}})";
+    QTest::newRow("an array") << "[" + a + "," + b + "]"
+                              << "[" + a + "," + c + "]";
+    QTest::newRow("JSON lines") << a + "\n" + b + "\n" << a + "\n" + c + "\n";
+    QTest::newRow("lines and an array") << a + "\n" + b << "[" + a + "," + c + "]";
+    QTest::newRow("an array of one") << "[" + a + "]"
+                                     << "[" + b + "]";
+}
+
+void TestEventServer::aBatchWithAKeyTwiceIsOne()
+{
+    QFETCH(QByteArray, batch);
+    QFETCH(QByteArray, other);
+    const Headers key = {{"Idempotency-Key", "batch-7"}};
+    const Answer first = post(batch, key);
+    QCOMPARE(first.status, 202);
+    const std::size_t count = first.body["ids"].size();
+    const Answer second = post(batch, key);
+    QCOMPARE(second.status, 202);
+    QCOMPARE(second.body["ids"], first.body["ids"]);
+    QCOMPARE(second.body["repeated"], Json(count));
+    QCOMPARE(post(other, key).status, 409);
+    QCOMPARE(m_line->store->deliveries({}).size(), count);
+    QCOMPARE(post(other, {{"Idempotency-Key", "batch-8"}}).status, 202);
+}
+
+void TestEventServer::keysThatAreNone_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("what");
+    QTest::newRow("the longest") << QByteArray(255, 'k') << 202 << QByteArray();
+    QTest::newRow("too long") << QByteArray(256, 'k') << 400 << QByteArray("255 bytes");
+    QTest::newRow("UTF-8") << QByteArray("gr\xc3\xbc\xc3\x9f") << 202 << QByteArray();
+    QTest::newRow("Latin-1") << QByteArray("gr\xfc\xdf") << 400 << QByteArray("UTF-8");
+}
+
+void TestEventServer::keysThatAreNone()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(int, status);
+    QFETCH(QByteArray, what);
+    for (const char *body : {R"({"event": "event.sink", "context": {}})", R"([{"event": "event.sink", "context": {}}])"}) {
+        const Answer answer = post(body, {{"Idempotency-Key", key}});
+        QCOMPARE(answer.status, status);
+        QVERIFY2(answer.text.find(what.toStdString()) != std::string::npos, answer.text.c_str());
+    }
+    QCOMPARE(m_line->store->counts().empty(), status != 202);
+}
+
 void TestEventServer::manyPostsOfOneEventAtOnceAreOne()
 {
     std::vector<QNetworkReply *> replies;
@@ -188,8 +278,19 @@ void TestEventServer::manyPostsOfOneEventAtOnceAreOne()
 void TestEventServer::refusesLargeBodies()
 {
     const QByteArray large = R"({"event": "event.sink", "context": {"text": ")" + QByteArray(3000, 'x') + R"("}})";
-    QCOMPARE(post(large).status, 413);
+    const Answer answer = post(large);
+    QCOMPARE(answer.status, 413);
+    QCOMPARE(answer.body["error"]["what"], Json("the body has more than 2000 bytes"));
     QVERIFY(m_line->store->counts().empty());
+}
+
+void TestEventServer::refusesCompressedBodies()
+{
+    const QByteArray event = R"({"event": "event.sink", "context": {}})";
+    const Answer answer = post("\x1f\x8b\x08", {{"Content-Encoding", "gzip"}});
+    QCOMPARE(answer.status, 415);
+    QVERIFY2(answer.text.find("Content-Encoding") != std::string::npos, answer.text.c_str());
+    QCOMPARE(post(event, {{"Content-Encoding", "identity"}}).status, 202);
 }
 
 void TestEventServer::tellsWhereEventsGo()
@@ -251,6 +352,20 @@ void TestEventServer::theDoorWantsATokenOrASignature()
     QCOMPARE(send("GET", u"/healthz"_s).status, 200); // whoever asks
 }
 
+void TestEventServer::theDoorSaysWhatItTakes()
+{
+    FrontDoor door;
+    door.tokens = {"t"};
+    open(door);
+    std::string remedy = post("{}").body["error"]["remedy"];
+    QVERIFY2(remedy.find("Bearer") != std::string::npos && remedy.find("sign") == std::string::npos, remedy.c_str());
+    door = {};
+    door.signingSecrets = {"s"};
+    open(door);
+    remedy = post("{}").body["error"]["remedy"];
+    QVERIFY2(remedy.find("Bearer") == std::string::npos && remedy.find("sign") != std::string::npos, remedy.c_str());
+}
+
 void TestEventServer::aFullQueueRefuses()
 {
     FrontDoor door;
@@ -262,6 +377,27 @@ void TestEventServer::aFullQueueRefuses()
     QCOMPARE(full.status, 429);
     QCOMPARE(full.retryAfter, "5"_ba);
     QCOMPARE(m_line->store->counts().at(DeliveryState::Ready), std::int64_t{2});
+}
+
+void TestEventServer::sendersHearNothingOfTheStore_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("status");
+    QTest::newRow("full") << static_cast<int>(StoreError::Kind::DiskFull) << 507;
+    QTest::newRow("away") << static_cast<int>(StoreError::Kind::Unavailable) << 503;
+}
+
+/// Its path, or its server's name and user, are nobody's business out there; who runs it finds them in the log and in /healthz.
+void TestEventServer::sendersHearNothingOfTheStore()
+{
+    QFETCH(int, kind);
+    QFETCH(int, status);
+    m_line->store->trouble = static_cast<StoreError::Kind>(kind);
+    const Answer answer = post(R"({"event": "event.sink", "context": {}})");
+    QCOMPARE(answer.status, status);
+    QVERIFY2(answer.text.find("queue.db") == std::string::npos, answer.text.c_str());
+    QVERIFY2(answer.text.find("send it again later") != std::string::npos, answer.text.c_str());
+    QVERIFY2(send("GET", u"/healthz"_s).text.find(kTrouble) != std::string::npos, "healthz");
 }
 
 void TestEventServer::metricsAndHealth()
@@ -282,6 +418,36 @@ void TestEventServer::metricsAndHealth()
           "\ntargetdesk_store_up 1\n", "\ntargetdesk_attempt_seconds_count 1\n",
           "\n# TYPE targetdesk_attempt_seconds histogram\n", "\ntargetdesk_target_blocked{target=\"sink\"} 0\n"})
         QVERIFY2(text.find(line) != std::string::npos, (line + text).c_str());
+}
+
+void TestEventServer::refusalsAreCountedAndLogged()
+{
+    std::vector<Json> lines;
+    m_log = [&lines](const std::string &line) { lines.push_back(Json::parse(line)); };
+    open({});
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(post("[]x").status, 400);
+    QCOMPARE(post("{}", {{"Content-Encoding", "br"}}).status, 415);
+    QCOMPARE(send("GET", u"/events"_s).status, 405);
+    const std::string text = send("GET", u"/metrics"_s).text;
+    for (const char *line : {"\n# TYPE targetdesk_requests_refused_total counter\n", "refused_total{status=\"400\"} 3\n",
+                             "refused_total{status=\"405\"} 1\n", "refused_total{status=\"415\"} 1\n"})
+        QVERIFY2(text.find(line) != std::string::npos, (line + text).c_str());
+    // The first of a status at once, the others within seconds.
+    QVERIFY(lines.size() >= 3);
+    QCOMPARE(lines[0]["status"], Json(400));
+    QCOMPARE(lines[0]["level"], Json("warning"));
+    QVERIFY(!lines[0]["text"].get<std::string>().empty());
+    m_line->store->trouble = StoreError::Kind::Unavailable;
+    QCOMPARE(post(R"({"event": "event.sink", "context": {}})").status, 503);
+    QVERIFY(lines.back()["text"].get<std::string>().find(kTrouble) != std::string::npos);
+    const auto told = [&lines] {
+        std::int64_t count = 0;
+        for (const Json &line : lines)
+            count += line["status"] == 400 ? 1 + line.value("left_out", 0) : 0;
+        return count;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(told(), std::int64_t{3}, 20'000);
 }
 
 QTEST_GUILESS_MAIN(TestEventServer)
