@@ -2,8 +2,11 @@
 #include "emitcommand.h"
 
 #include "deliverytable.h"
+#include "secretvalues.h"
 #include "terminaltext.h"
 
+#include "delivery/secretsource.h"
+#include "delivery/signature.h"
 #include "dispatch/ingest.h"
 #include "workspace/json.h"
 
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -22,6 +26,7 @@ namespace {
 std::string textOf(const std::string &file)
 {
     if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+    if (std::filesystem::is_directory(file)) throw CommandError(file + ": is a folder – name a file with the context in it");
     std::ifstream stream(file, std::ios::binary);
     if (!stream) throw CommandError(file + ": the context cannot be read – name a file, or - for standard input");
     return {std::istreambuf_iterator<char>(stream), {}};
@@ -51,15 +56,25 @@ CLI::App *EmitCommand::addTo(CLI::App &app)
         command->add_option("--store", m_settings.store, "Write into this store instead; no serve may be running on it")
             ->type_name("sqlite:FILE|postgresql://…")
             ->excludes(m_toOption);
+    command->add_option("--token-secret", m_tokenSecret, "Name of a secret: the bearer token that `serve --token-secret` wants")
+        ->type_name("NAME")
+        ->excludes(m_storeOption);
+    command
+        ->add_option("--signature-secret", m_signatureSecret,
+                     "Name of a secret: signs the body with it, as `serve --signature-secret` wants")
+        ->type_name("NAME")
+        ->excludes(m_storeOption);
     m_settings.addWorkspaceTo(*command);
     m_settings.addGateTo(*command);
     command->add_flag("--drain", m_drain, "With --store: deliver everything that is queued there, then end")
         ->needs(m_storeOption);
     command->footer(
         "Prints the event's id once it is on disk. With --drain it prints what became of each delivery and exits 5 unless all\n"
-        "were accepted, or wait for the time that a reaction's schedule names.\n\n"
+        "were accepted, or wait for the time that a reaction's schedule names.\n"
+        "Secrets come from TARGETDESK_SECRET_<NAME>, from files in $CREDENTIALS_DIRECTORY, or from `targetdeskctl secret`.\n\n"
         "Examples:\n"
         "  targetdeskctl emit reward.issued --context reward.json\n"
+        "  targetdeskctl emit reward.issued --context reward.json --to https://events.example.com/events --token-secret door\n"
         "  targetdeskctl emit reward.issued --context reward.json --workspace shop --store sqlite:queue.db --drain");
     return command;
 }
@@ -72,6 +87,7 @@ ExitCode EmitCommand::run()
 
 Event EmitCommand::readEvent() const
 {
+    if (m_event.empty()) throw CommandError("the event has no name – name it as in Omneo: reward.issued, survey.completed");
     IngestOptions options;
     options.source = m_context == "-" ? "standard input" : m_context;
     options.now = systemNow();
@@ -86,12 +102,22 @@ Event EmitCommand::readEvent() const
     }
 }
 
+std::vector<WireHeader> EmitCommand::credentials(const std::string &body) const
+{
+    std::vector<WireHeader> headers;
+    if (!m_tokenSecret.empty()) headers.push_back({"Authorization", "Bearer " + secretValues({m_tokenSecret})[0], true});
+    if (!m_signatureSecret.empty())
+        headers.push_back({"X-Omneo-Hmac-SHA256", omneoSignature(secretValues({m_signatureSecret})[0], body), true});
+    return headers;
+}
+
 ExitCode EmitCommand::post(const Event &event) const
 {
     HttpSender sender;
     Request request;
     request.url = m_to;
     request.body = bodyOf(event);
+    request.headers = credentials(request.body);
     request.headers.push_back({"Content-Type", "application/json", false});
     const Response response = sender.sendAndWait(request);
     if (response.status == 202) {
@@ -102,7 +128,9 @@ ExitCode EmitCommand::post(const Event &event) const
         throw CommandError(m_to + ": " + response.error + " – start `targetdeskctl serve`, or name its address with --to URL",
                            ExitCode::DeliveryFailed);
     }
-    throw CommandError(m_to + ": answered " + std::to_string(response.status) + ": " + shownLine(response.body),
+    constexpr const char *kRemedy = " – name the secret: --token-secret NAME for a token, --signature-secret NAME to sign";
+    throw CommandError(m_to + ": answered " + std::to_string(response.status) + ": " + shownLine(withoutLineEnd(response.body)) +
+                           (response.status == 401 ? kRemedy : ""),
                        ExitCode::DeliveryFailed);
 }
 

@@ -7,6 +7,7 @@
 #include "dispatch/event.h"
 
 #include <string>
+#include <vector>
 
 namespace targetdesk {
 
@@ -19,6 +20,8 @@ public:
 
 private:
     Event readEvent() const;
+    /// What a `serve` lets this in by.
+    std::vector<WireHeader> credentials(const std::string &body) const;
     ExitCode post(const Event &event) const;
     ExitCode storeIt(const Event &event) const;
 
@@ -27,6 +30,8 @@ private:
     std::string m_context;
     std::string m_id;
     std::string m_to = "http://127.0.0.1:7080/events";
+    std::string m_tokenSecret;
+    std::string m_signatureSecret;
     bool m_drain = false;
     CLI::Option *m_toOption = nullptr;
     CLI::Option *m_storeOption = nullptr;

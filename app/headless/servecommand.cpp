@@ -5,11 +5,11 @@
 #include "emptyvalues.h"
 #include "lineingest.h"
 #include "logstream.h"
+#include "secretvalues.h"
 #include "storewatch.h"
 #include "terminaltext.h"
 #include "terminationsignal.h"
 
-#include "delivery/secretvault.h"
 #include "dispatch/eventserver.h"
 
 #include <CLI/CLI.hpp>
@@ -27,6 +27,9 @@
 namespace targetdesk {
 
 namespace {
+
+constexpr std::int64_t kMostQueued = 1'000'000'000'000;
+constexpr std::int64_t kMostBody = 1024 * 1024 * 1024;
 
 /// Shells give 1,024: senders, receivers and the store want more.
 void raiseFileLimit()
@@ -71,6 +74,7 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
                      "Name of a secret: or must have signed the body with it, as Omneo does (X-Omneo-Hmac-SHA256)")
         ->type_name("NAME");
     command->add_option("--max-queue", m_maxQueue, "Deliveries in the queue beyond which events are refused with 429; 0: any")
+        ->check(CLI::Range(std::int64_t{0}, kMostQueued))
         ->capture_default_str();
     command
         ->add_option("--reserve", m_settings.reserveMegabytes,
@@ -84,7 +88,9 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
                      "Take the events in *.json and *.jsonl files that are put into this folder; it is looked at each minute for"
                      " what the system does not tell")
         ->type_name("DIR");
-    command->add_option("--max-body", m_maxBody, "Bytes that one POST may have")->capture_default_str();
+    command->add_option("--max-body", m_maxBody, "Bytes that one POST may have")
+        ->check(CLI::Range(std::int64_t{1}, kMostBody))
+        ->capture_default_str();
     m_settings.addCapsTo(*command);
     m_settings.addGateTo(*command);
     command->add_option("--grace", m_grace, "Seconds that requests on the wire have to finish at the end")
@@ -102,7 +108,9 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
         "An answer (202, or a line on standard output) means: on disk. Nothing acknowledged is lost, also after kill -9;\n"
         "what was on the wire then is sent again with the same webhook-id, or parked as unknown where the target forbids "
         "repeats.\n"
-        "One line of JSON per attempt goes to standard error. SIGTERM ends gracefully, SIGHUP reads the workspace again.\n"
+        "One line of JSON per attempt goes to standard error, and one a second at most for each status that requests were "
+        "refused\n"
+        "with. SIGTERM ends gracefully, SIGHUP reads the workspace again.\n"
         "With --store postgresql://… several `serve`, also on several machines, share the work; the password comes from\n"
         "PGPASSWORD or ~/.pgpass. An end like kill -9 is noticed by the others within seconds on the same machine, within a "
         "minute"
@@ -118,22 +126,20 @@ CLI::App *ServeCommand::addTo(CLI::App &app)
 
 FrontDoor ServeCommand::frontDoor() const
 {
-    const std::shared_ptr<const SecretSource> secrets = systemSecrets();
-    const auto read = [&secrets](const std::vector<std::string> &names) {
-        std::vector<std::string> values;
-        for (const std::string &name : names) {
-            const std::optional<std::string> value = secrets->secret(name);
-            if (!value || value->empty())
-                throw CommandError("the secret '" + name + "' is missing or empty – " + secrets->remedy(name));
-            values.push_back(*value);
-        }
-        return values;
-    };
     FrontDoor door;
-    door.tokens = read(m_tokenSecrets);
-    door.signingSecrets = read(m_signatureSecrets);
+    door.tokens = secretValues(m_tokenSecrets);
+    door.signingSecrets = secretValues(m_signatureSecrets);
     door.maxQueued = m_maxQueue;
     return door;
+}
+
+void ServeCommand::checkPlace() const
+{
+    try {
+        EventServer::checkPlace(m_listen);
+    } catch (const ListenError &error) {
+        throw CommandError(error.what(), ExitCode::CheckFailed);
+    }
 }
 
 std::unique_ptr<SpoolFolder> ServeCommand::spoolFor(Dispatcher &dispatcher) const
@@ -162,14 +168,17 @@ ExitCode ServeCommand::run()
     }
     retention.maxBytes = m_maxMegabytes * 1024 * 1024;
     refuseSizeOfPostgres(m_settings.store, retention);
+    // Before a store is made that nobody will use.
+    EventServer::Options serverOptions;
+    serverOptions.maxBodyBytes = m_maxBody;
+    serverOptions.door = frontDoor();
+    checkPlace();
     LogStream log(STDERR_FILENO);
+    serverOptions.log = [&log](const std::string &line) { log.write(line); };
     using Log = std::function<void(const std::string &)>;
     DispatchSession session(
         m_settings, m_quiet ? Log() : [&log](const std::string &line) { log.write(line); });
     Dispatcher &dispatcher = session.dispatcher();
-    EventServer::Options serverOptions;
-    serverOptions.maxBodyBytes = m_maxBody;
-    serverOptions.door = frontDoor();
     EventServer server(dispatcher, serverOptions);
     try {
         server.listen(m_listen);

@@ -22,6 +22,7 @@ public:
 
 private:
     FrontDoor frontDoor() const;
+    void checkPlace() const;
     std::unique_ptr<SpoolFolder> spoolFor(Dispatcher &dispatcher) const;
 
     DispatchSettings m_settings;

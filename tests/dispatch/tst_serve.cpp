@@ -7,9 +7,11 @@
 #include "storekinds.h"
 #include "testworkspace.h"
 
+#include <QTcpServer>
 #include <QtTest>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 using namespace targetdesk;
@@ -48,6 +50,13 @@ private Q_SLOTS:
     void emitPostsToARunningServe();
     void emitDeliversFromAStore();
     void emitSaysWhatIsWrongWithAContext();
+    void emitShowsWhatAServeWants_data();
+    void emitShowsWhatAServeWants();
+    void emitSaysWhatIsWrongWithItsArguments();
+    void limitsThatAreNoneAreRefused_data();
+    void limitsThatAreNoneAreRefused();
+    void whatCannotBeServedLeavesNoStore_data();
+    void whatCannotBeServedLeavesNoStore();
     void deliveriesAreListedAndShown();
 
 private:
@@ -415,6 +424,102 @@ void TestServe::emitSaysWhatIsWrongWithAContext()
     CtlProcess emit({"emit", "event.good", "--context", file});
     QCOMPARE(emit.wait(), 2);
     QVERIFY2(emit.errors().find(file + ":2:1: error: ") != std::string::npos, emit.errors().c_str());
+}
+
+void TestServe::emitShowsWhatAServeWants_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::newRow("a token") << QStringLiteral("--token-secret");
+    QTest::newRow("a signature") << QStringLiteral("--signature-secret");
+}
+
+void TestServe::emitShowsWhatAServeWants()
+{
+    QFETCH(QString, option);
+    const auto withSecret = [](QProcess &process) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("TARGETDESK_SECRET_DOOR"), QStringLiteral("hush-hush"));
+        environment.insert(QStringLiteral("TARGETDESK_SECRET_OTHER"), QStringLiteral("something"));
+        process.setProcessEnvironment(environment);
+    };
+    std::vector<std::string> arguments = serve();
+    arguments.insert(arguments.end(), {option.toStdString(), "door"});
+    CtlProcess process(arguments, withSecret);
+    const std::vector<std::string> plain = {"emit", "event.good",     "--context", contextFile(R"({"n": 1})"),
+                                            "--to", process.address()};
+    CtlProcess without(plain);
+    QCOMPARE(without.wait(), 5);
+    QVERIFY2(without.errors().find("401") != std::string::npos, without.errors().c_str());
+    QVERIFY2(without.errors().find(option.toStdString() + " NAME") != std::string::npos, without.errors().c_str());
+    const auto with = [&](const char *name) {
+        std::vector<std::string> all = plain;
+        all.insert(all.end(), {option.toStdString(), name});
+        CtlProcess emit(all, withSecret);
+        const int code = emit.wait();
+        if (emit.errors().find("hush") != std::string::npos) return -2;
+        return code;
+    };
+    QCOMPARE(with("door"), 0);
+    QCOMPARE(with("other"), 5);
+    QCOMPARE(with("nobody"), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
+}
+
+void TestServe::emitSaysWhatIsWrongWithItsArguments()
+{
+    const std::string folder = m_workspace->path("workspace").string();
+    CtlProcess inFolder({"emit", "event.good", "--context", folder});
+    QCOMPARE(inFolder.wait(), 2);
+    QVERIFY2(inFolder.errors().find(folder + ": is a folder") != std::string::npos, inFolder.errors().c_str());
+    CtlProcess nameless({"emit", "", "--context", contextFile("{}")});
+    QCOMPARE(nameless.wait(), 2);
+    QVERIFY2(nameless.errors().find("the event has no name") != std::string::npos, nameless.errors().c_str());
+    QVERIFY2(nameless.errors().find("X-Omneo-Event") == std::string::npos, nameless.errors().c_str());
+}
+
+void TestServe::limitsThatAreNoneAreRefused_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("a negative queue") << QStringLiteral("--max-queue") << QStringLiteral("-5");
+    QTest::newRow("bodies of nothing") << QStringLiteral("--max-body") << QStringLiteral("0");
+    QTest::newRow("negative bodies") << QStringLiteral("--max-body") << QStringLiteral("-1");
+}
+
+void TestServe::limitsThatAreNoneAreRefused()
+{
+    QFETCH(QString, option);
+    QFETCH(QString, value);
+    std::vector<std::string> arguments = serve();
+    arguments.insert(arguments.end(), {option.toStdString(), value.toStdString()});
+    CtlProcess process(arguments);
+    QCOMPARE(process.wait(20'000), 2);
+    QVERIFY2(process.errors().find(option.toStdString()) != std::string::npos, process.errors().c_str());
+}
+
+void TestServe::whatCannotBeServedLeavesNoStore_data()
+{
+    QTest::addColumn<bool>("isPort");
+    QTest::addColumn<int>("code");
+    QTest::newRow("an occupied port") << true << 1;
+    QTest::newRow("a missing secret") << false << 2;
+}
+
+void TestServe::whatCannotBeServedLeavesNoStore()
+{
+    QFETCH(bool, isPort);
+    QFETCH(int, code);
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const std::filesystem::path file = m_workspace->path("unused.db");
+    std::vector<std::string> arguments = {
+        "serve", "--workspace", m_workspace->path("workspace").string(), "--store", "sqlite:" + file.string(), "--listen"};
+    arguments.push_back("127.0.0.1:" + std::to_string(isPort ? other.serverPort() : 0));
+    if (!isPort) arguments.insert(arguments.end(), {"--token-secret", "nobody"});
+    CtlProcess process(arguments);
+    QCOMPARE(process.wait(20'000), code);
+    QVERIFY2(process.errors().find(isPort ? "cannot listen" : "'nobody'") != std::string::npos, process.errors().c_str());
+    QVERIFY(!std::filesystem::exists(file));
 }
 
 void TestServe::deliveriesAreListedAndShown()
