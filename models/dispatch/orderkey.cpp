@@ -14,7 +14,11 @@ constexpr std::size_t kLongestText = 200;
 
 std::string orderKeyOf(const Json &value)
 {
-    std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return fitForIndex(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+std::string fitForIndex(std::string text)
+{
     if (text.size() <= kLongestText) return text;
     const QByteArrayView bytes(text.data(), static_cast<qsizetype>(text.size()));
     // No JSON begins like this.

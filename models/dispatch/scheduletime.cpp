@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/scheduletime.h"
 
+#include "dispatch/orderkey.h"
 #include "twig/php/datetime.h"
 #include "twig/php/phperror.h"
 #include "workspace/contextpath.h"
@@ -165,7 +166,7 @@ std::string scheduleKey(const std::string &reaction, const ReactionSchedule &sch
     if (schedule.key.empty()) return {};
     const Json *value = valueAt(context, schedule.key);
     if (!value || value->is_null()) return {};
-    return reaction + '\n' + keyText(*value);
+    return reaction + '\n' + fitForIndex(keyText(*value));
 }
 
 std::array<std::string, 3> spellingsOf(const std::string &scheduleKey)
