@@ -46,34 +46,39 @@ SecretMask::SecretMask(const Request &request)
 void SecretMask::hide(std::string secret)
 {
     if (secret.size() < ShortestHidden || std::ranges::find(m_hidden, secret) != m_hidden.end()) return;
-    for (const char c : {secret.front(), '%', '\\'})
-        m_begins[static_cast<unsigned char>(c)] = true;
-    if (secret.front() == ' ') m_begins['+'] = true;
+    m_firsts[static_cast<unsigned char>(secret.front())] = true;
     m_hidden.push_back(std::move(secret));
 }
 
 /// The end of the longest one that begins there; `at`: none does.
 std::size_t SecretMask::endOfSecretAt(std::string_view text, std::size_t at) const
 {
+    const auto isFirst = [this](char c) { return m_firsts[static_cast<unsigned char>(c)]; };
+    const char plain = text[at];
+    const bool isEscape = plain == '%' || plain == '\\' || plain == '+';
+    const char other = isEscape ? spelledByte(text.substr(at)).value_or(plain) : plain;
+    if (!isFirst(plain) && !isFirst(other)) return at;
     std::size_t end = at;
-    if (!m_begins[static_cast<unsigned char>(text[at])]) return end;
-    for (const std::string &secret : m_hidden)
-        end = std::max(end, endOfSpelling(text, at, secret));
+    for (const std::string &secret : m_hidden) {
+        if (secret.front() == plain || secret.front() == other) end = std::max(end, endOfSpelling(text, at, secret));
+    }
     return end;
 }
 
-std::string SecretMask::masked(std::string text) const
+std::string SecretMask::masked(std::string text, std::size_t most) const
 {
-    if (m_hidden.empty()) return text;
     std::string result;
     std::size_t end = 0; // of what is masked: another that begins within it goes with it
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto isEnough = [&](std::size_t at) { return result.size() + (at > end ? at - end : 0) >= most; };
+    for (std::size_t at = 0; !m_hidden.empty() && at < text.size() && !isEnough(at); ++at) {
         const std::size_t found = endOfSecretAt(text, at);
         if (found == at) continue;
         if (at >= end) result.append(text, end, at - end).append(Mask);
         end = std::max(end, found);
     }
-    return end == 0 ? text : result.append(text, end);
+    if (end > 0) text = result.append(text, end);
+    text.resize(std::min(text.size(), most));
+    return text;
 }
 
 } // namespace targetdesk

@@ -21,15 +21,16 @@ public:
     SecretMask() = default;
     explicit SecretMask(const Request &request);
 
-    /// `text` with ******** for each secret. Secrets shorter than four bytes stay: they would mask half of a text.
-    std::string masked(std::string text) const;
+    /// `text` with ******** for each secret, the first `most` bytes of that. Secrets shorter than four bytes stay: they would
+    /// mask half of a text.
+    std::string masked(std::string text, std::size_t most = std::string::npos) const;
 
 private:
     void hide(std::string secret);
     std::size_t endOfSecretAt(std::string_view text, std::size_t at) const;
 
     std::vector<std::string> m_hidden;
-    std::array<bool, 256> m_begins{}; ///< bytes that one of them can begin with, in any spelling
+    std::array<bool, 256> m_firsts{}; ///< bytes that one of them begins with
 };
 
 } // namespace targetdesk

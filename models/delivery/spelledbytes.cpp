@@ -9,11 +9,13 @@ namespace targetdesk {
 
 namespace {
 
-/// How many bytes of the text stand for how many of what is wanted; none: something else stands there.
-struct SpelledStep
+/// One character in another spelling than its own, and of how many bytes that is; 0: none stands there.
+struct Spelled
 {
     std::size_t read = 0;
-    std::size_t matched = 0;
+    std::array<char, 4> bytes{};
+    std::size_t size = 0;
+    std::string_view view() const { return {bytes.data(), size}; }
 };
 
 std::optional<std::uint32_t> hexNumber(std::string_view text, std::size_t at, std::size_t digits)
@@ -32,54 +34,45 @@ std::optional<std::uint32_t> hexNumber(std::string_view text, std::size_t at, st
     return number;
 }
 
-struct Utf8
-{
-    std::array<char, 4> bytes{};
-    std::size_t size = 0;
-    std::string_view view() const { return {bytes.data(), size}; }
-};
-
-Utf8 utf8Of(std::uint32_t point)
+Spelled inUtf8(std::size_t read, std::uint32_t point)
 {
     const auto last = [point](unsigned shift) { return static_cast<char>(0x80 | ((point >> shift) & 0x3F)); };
-    if (point < 0x80) return {{static_cast<char>(point)}, 1};
-    if (point < 0x800) return {{static_cast<char>(0xC0 | (point >> 6)), last(0)}, 2};
-    if (point < 0x10000) return {{static_cast<char>(0xE0 | (point >> 12)), last(6), last(0)}, 3};
-    return {{static_cast<char>(0xF0 | (point >> 18)), last(12), last(6), last(0)}, 4};
+    if (point < 0x80) return {read, {static_cast<char>(point)}, 1};
+    if (point < 0x800) return {read, {static_cast<char>(0xC0 | (point >> 6)), last(0)}, 2};
+    if (point < 0x10000) return {read, {static_cast<char>(0xE0 | (point >> 12)), last(6), last(0)}, 3};
+    return {read, {static_cast<char>(0xF0 | (point >> 18)), last(12), last(6), last(0)}, 4};
 }
 
 /// `\u00e9`, or two of them beyond 16 bits.
-SpelledStep unicodeStep(std::string_view text, std::string_view wanted)
+Spelled unicodeEscape(std::string_view text)
 {
-    std::optional<std::uint32_t> point = hexNumber(text, 2, 4);
-    if (!point) return {};
-    std::size_t read = 6;
-    if (*point >= 0xD800 && *point < 0xDC00 && text.substr(read, 2) == "\\u") {
-        const std::optional<std::uint32_t> low = hexNumber(text, read + 2, 4);
-        if (!low || *low < 0xDC00 || *low > 0xDFFF) return {};
-        point = 0x10000 + ((*point - 0xD800) << 10) + (*low - 0xDC00);
-        read += 6;
-    }
-    const Utf8 character = utf8Of(*point);
-    return wanted.starts_with(character.view()) ? SpelledStep{read, character.size} : SpelledStep{};
+    const std::optional<std::uint32_t> unit = hexNumber(text, 2, 4);
+    if (!unit) return {};
+    if (*unit < 0xD800 || *unit > 0xDBFF) return inUtf8(6, *unit);
+    const std::optional<std::uint32_t> low = text.substr(6, 2) == "\\u" ? hexNumber(text, 8, 4) : std::nullopt;
+    if (!low || *low < 0xDC00 || *low > 0xDFFF) return {};
+    return inUtf8(12, 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
 }
 
-SpelledStep escapedStep(std::string_view text, std::string_view wanted)
+Spelled jsonEscape(std::string_view text)
 {
     if (text.size() < 2) return {};
-    if (text[1] == 'u') return unicodeStep(text, wanted);
+    if (text[1] == 'u') return unicodeEscape(text);
     constexpr std::string_view letters = "bfnrt\"\\/";
     constexpr std::string_view meant = "\b\f\n\r\t\"\\/";
     const std::size_t which = letters.find(text[1]);
-    return which != std::string_view::npos && meant[which] == wanted[0] ? SpelledStep{2, 1} : SpelledStep{};
+    return which == std::string_view::npos ? Spelled{} : Spelled{2, {meant[which]}, 1};
 }
 
-SpelledStep decodedStep(std::string_view text, std::string_view wanted)
+Spelled decoded(std::string_view text)
 {
     switch (text[0]) {
-    case '%': return hexNumber(text, 1, 2) == static_cast<unsigned char>(wanted[0]) ? SpelledStep{3, 1} : SpelledStep{};
-    case '+': return wanted[0] == ' ' ? SpelledStep{1, 1} : SpelledStep{};
-    case '\\': return escapedStep(text, wanted);
+    case '%': {
+        const std::optional<std::uint32_t> byte = hexNumber(text, 1, 2);
+        return byte ? Spelled{3, {static_cast<char>(*byte)}, 1} : Spelled{};
+    }
+    case '+': return {1, {' '}, 1};
+    case '\\': return jsonEscape(text);
     default: return {};
     }
 }
@@ -91,22 +84,33 @@ std::size_t endOf(std::string_view text, std::size_t begin, std::string_view wan
     while (!wanted.empty()) {
         if (at >= text.size()) return begin;
         const bool isPlain = text[at] == wanted[0];
-        SpelledStep step;
-        if (!isPlain || !isPlainFirst) step = decodedStep(text.substr(at), wanted);
-        if (step.read == 0 && isPlain) step = {1, 1};
-        if (step.read == 0) return begin;
-        at += step.read;
-        wanted.remove_prefix(step.matched);
+        const Spelled other = isPlain && isPlainFirst ? Spelled() : decoded(text.substr(at));
+        if (other.read > 0 && wanted.starts_with(other.view())) {
+            at += other.read;
+            wanted.remove_prefix(other.size);
+        } else if (isPlain) {
+            ++at;
+            wanted.remove_prefix(1);
+        } else {
+            return begin;
+        }
     }
     return at;
 }
 
 } // namespace
 
+std::optional<char> spelledByte(std::string_view text)
+{
+    const Spelled other = decoded(text);
+    return other.read > 0 ? std::optional(other.bytes[0]) : std::nullopt;
+}
+
 std::size_t endOfSpelling(std::string_view text, std::size_t begin, std::string_view wanted)
 {
     const std::size_t end = endOf(text, begin, wanted, true);
-    return end != begin ? end : endOf(text, begin, wanted, false);
+    const bool isClear = end != begin || wanted.find_first_of("%\\") == std::string_view::npos;
+    return isClear ? end : endOf(text, begin, wanted, false);
 }
 
 } // namespace targetdesk

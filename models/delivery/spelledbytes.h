@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace targetdesk {
@@ -10,5 +11,8 @@ namespace targetdesk {
 /// blank, as JSON escapes it. `begin` when it does not stand there. Decodes on the fly, allocates nothing, and reads no more of
 /// `text` than matches. Pure; any thread.
 std::size_t endOfSpelling(std::string_view text, std::size_t begin, std::string_view wanted);
+
+/// The first byte that an escape at the start of `text`, which is not empty, stands for; nothing: there is none.
+std::optional<char> spelledByte(std::string_view text);
 
 } // namespace targetdesk

@@ -60,8 +60,8 @@ AttemptRecord attemptOf(const DeliveryTask &task, const Response &response)
     attempt.remoteAddress = response.remoteAddress;
     attempt.connectionReused = response.connectionReused;
     attempt.responseHeaders = response.headers;
-    attempt.responseBody = mask.masked(task.target ? redacted(response.body, task.target->delivery.redact) : response.body);
-    attempt.responseBody.resize(std::min(attempt.responseBody.size(), kKeptBody));
+    attempt.responseBody =
+        mask.masked(task.target ? redacted(response.body, task.target->delivery.redact) : response.body, kKeptBody);
     for (auto &[name, value] : attempt.responseHeaders) {
         value = isSecretName(name) ? std::string(kMask) : mask.masked(std::move(value));
     }

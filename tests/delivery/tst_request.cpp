@@ -5,6 +5,7 @@
 #include "delivery/internationalhost.h"
 #include "delivery/requestbuilder.h"
 #include "delivery/requestchecks.h"
+#include "delivery/secretmask.h"
 #include "hostilereceiver.h"
 
 #include <QtTest>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void maskingLeavesTheRestAlone_data();
     void maskingLeavesTheRestAlone();
     void maskingHidesSecretsThatOverlap();
+    void whatIsCutIsMaskedFirst();
     void noErrorShowsASecretOfTheUrl_data();
     void noErrorShowsASecretOfTheUrl();
     void aRedirectDoesNotGiveTheSecretAway();
@@ -217,6 +219,20 @@ void TestRequest::maskingHidesSecretsThatOverlap()
     request.secrets = {"abab"};
     QCOMPARE(masked("<ababab>", request), std::string("<********>"));
     QCOMPARE(masked("<abababab>", request), std::string("<********>"));
+}
+
+// Masks are shorter or longer than what they hide: a cut must neither leave half a secret nor bring one in from behind it.
+void TestRequest::whatIsCutIsMaskedFirst()
+{
+    Request request;
+    request.secrets = {"secret-of-length-22..."};
+    const SecretMask mask(request);
+    const std::string text = "a secret-of-length-22... and secret-of-length-22... b";
+    const std::string whole = "a ******** and ******** b";
+    QCOMPARE(mask.masked(text), whole);
+    for (std::size_t most = 0; most <= whole.size() + 1; ++most)
+        QCOMPARE(mask.masked(text, most), whole.substr(0, most));
+    QCOMPARE(SecretMask().masked(text, 8), std::string("a secret"));
 }
 
 void TestRequest::noErrorShowsASecretOfTheUrl_data()
