@@ -20,6 +20,7 @@ private Q_SLOTS:
     void rerenderForgetsTheBytes();
     void aRerenderKeepsTheBytesUntilOthersWentOut();
     void whatWasCalledOffIsNotReplayedUnasked();
+    void ofSeveralAboutTheSameTheNewestIsReplayed();
     void aPaceIsKeptAfterAPause_data();
     void aPaceIsKeptAfterAPause();
     void aPaceIsKeptWithinAKey();
@@ -172,6 +173,35 @@ void TestInterventions::whatWasCalledOffIsNotReplayedUnasked()
         QCOMPARE(store.delivery(id)->record.state, DeliveryState::Cancelled);
     usual.selection.states = {DeliveryState::Cancelled};
     QCOMPARE(store.intervene(usual).get().changed, 3);
+}
+
+void TestInterventions::ofSeveralAboutTheSameTheNewestIsReplayed()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    for (const auto &[number, key] :
+         std::vector<std::pair<std::string, std::string>>{{"1", "r\n7"}, {"2", "r\n8"}, {"3", "r\n7"}}) {
+        NewEvent event = newEvent(number, {"a", "b"});
+        for (NewDelivery &delivery : event.deliveries) {
+            delivery.state = DeliveryState::Cancelled;
+            delivery.errorClass = "target";
+            delivery.scheduleKey = key;
+        }
+        store.acceptAndWait(one(event));
+    }
+    Intervention usual;
+    usual.now = kStart + 1h;
+    usual.selection.orTargetGone = true;
+    const InterventionResult result = store.intervene(usual).get();
+    QCOMPARE(result.changed, 4);
+    for (const char *id : {"dlv_2a", "dlv_3a", "dlv_2b", "dlv_3b"})
+        QCOMPARE(store.delivery(id)->record.state, DeliveryState::Ready);
+    const DeliveryRecord older = store.delivery("dlv_1a")->record;
+    QCOMPARE(older.reason, std::string("called off: the newer dlv_3a about the same was queued again"));
+    // By a filter the older one stays; by its id it goes, for somebody says so.
+    usual.selection.states = {DeliveryState::Cancelled};
+    QCOMPARE(store.intervene(usual).get().changed, 0);
+    QCOMPARE(store.intervene(act(Kind::Replay, {"dlv_1a"})).get().changed, 1);
 }
 
 void TestInterventions::aPaceIsKeptAfterAPause_data()
