@@ -234,6 +234,11 @@ const DispatchMetrics &Dispatcher::metrics() const
     return *d->metrics;
 }
 
+void Dispatcher::setInletTrouble(const std::string &trouble)
+{
+    d->metrics->setInletTrouble(trouble);
+}
+
 std::string Dispatcher::metricsText() const
 {
     return d->metrics->text(d->store.targetStates(), d->store.oldestDue(), d->options.clock());

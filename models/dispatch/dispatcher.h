@@ -69,6 +69,8 @@ public:
     /// Reads targets' states and the queue from the store again, after somebody intervened there.
     void refresh();
     const DispatchMetrics &metrics() const;
+    /// For /healthz: why nothing comes in by a way that somebody relies on; empty: it does again.
+    void setInletTrouble(const std::string &trouble);
     /// The metrics with what the store knows, in Prometheus' text format. Reads the store, which may take
     /// its time. Throws StoreError.
     std::string metricsText() const;

@@ -103,6 +103,12 @@ void DispatchMetrics::setTrouble(const std::string &trouble)
     m_trouble = trouble;
 }
 
+void DispatchMetrics::setInletTrouble(const std::string &trouble)
+{
+    const std::lock_guard lock(m_mutex);
+    m_inletTrouble = trouble;
+}
+
 void DispatchMetrics::setDoorTrouble(const std::string &trouble, TimePoint now)
 {
     if (trouble.empty() && !m_hasDoorTrouble) return;
@@ -123,7 +129,8 @@ bool DispatchMetrics::isDoorShut(TimePoint now) const
 std::string DispatchMetrics::trouble(TimePoint now) const
 {
     const std::lock_guard lock(m_mutex);
-    return m_trouble.empty() && isDoorShut(now) ? m_doorTrouble : m_trouble;
+    if (!m_trouble.empty()) return m_trouble;
+    return isDoorShut(now) ? m_doorTrouble : m_inletTrouble;
 }
 
 std::string DispatchMetrics::text(const std::vector<TargetState> &states, std::optional<TimePoint> oldestDue, TimePoint now) const

@@ -30,6 +30,8 @@ public:
     void setInFlight(int count) { m_inFlight = count; }
     /// Of the queue; empty: the store works again.
     void setTrouble(const std::string &trouble);
+    /// Of a way by which events come in, that nothing comes by it; until it is set to nothing.
+    void setInletTrouble(const std::string &trouble);
     /// Of new events; empty: they are taken again. It is forgotten after a while: whoever asks /healthz whether to send anything
     /// here would never send what finds out that all is well.
     void setDoorTrouble(const std::string &trouble, TimePoint now);
@@ -56,6 +58,7 @@ private:
     std::atomic<std::int64_t> m_repeated{0};
     mutable std::mutex m_mutex;
     std::string m_trouble;
+    std::string m_inletTrouble;
     std::string m_doorTrouble;
     TimePoint m_doorTroubleAt{};
     std::atomic<bool> m_hasDoorTrouble{false};                              ///< so that an accept in good times takes no lock

@@ -207,6 +207,7 @@ void SpoolFolder::findFolder()
 {
     const std::string folder = m_inbox->folder.string();
     const std::string why = m_watch->watch() ? makeFolders() : folder + ": " + std::strerror(errno);
+    m_dispatcher.setInletTrouble(why.empty() ? why : "spool: " + why + " – put the folder back, or make a new one of that name");
     if (why.empty()) {
         m_inbox->log("spool: " + folder + ": the folder was moved or removed; what has its name now is watched from here on");
         takeAll(Found::Looking);

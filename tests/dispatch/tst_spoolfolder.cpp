@@ -339,12 +339,15 @@ void TestSpoolFolder::aFolderThatIsGoneIsToldUntilItIsBack()
     fs::remove_all(folder());
     QTRY_VERIFY(wasLogged("no file is taken until it is there again"));
     QVERIFY(!fs::exists(folder()));
+    const auto trouble = [this] { return m_line->dispatcher->metrics().trouble(systemNow()); };
+    QVERIFY2(trouble().starts_with("spool: " + folder().string() + ": "), trouble().c_str());
     // Others that come and go beside it do not matter.
     std::ofstream(folder().string() + ".other") << "x";
     QTest::qWait(100);
     put("x.json", kEvent);
     QTRY_VERIFY(fs::exists(folder() / "done" / "x.json"));
     QVERIFY(wasLogged("what has its name now is watched"));
+    QCOMPARE(trouble(), std::string());
     fs::remove_all(folder());
     put("y.json", kEvent);
     QTRY_VERIFY(fs::exists(folder() / "done" / "y.json"));
