@@ -3,6 +3,8 @@
 
 #include "command.h"
 
+#include "dispatch/deliverytask.h"
+
 #include <CLI/CLI.hpp>
 
 #include <QDateTime>
@@ -141,8 +143,11 @@ bool DeliverySelector::findEvent(const Store &store, DeliverySelection &selectio
     if (m_eventId.empty()) return true;
     DeliveryFilter ofEvent = filter(std::numeric_limits<int>::max());
     ofEvent.states = selection.states;
-    for (DeliveryRecord &record : store.deliveries(ofEvent))
-        selection.ids.push_back(std::move(record.id));
+    if (selection.orTargetGone) ofEvent.states.insert(DeliveryState::Cancelled);
+    for (DeliveryRecord &record : store.deliveries(ofEvent)) {
+        const bool isCalledOff = record.state == DeliveryState::Cancelled && record.errorClass != kTargetClass;
+        if (!selection.orTargetGone || !isCalledOff) selection.ids.push_back(std::move(record.id));
+    }
     return !selection.ids.empty();
 }
 

@@ -517,8 +517,13 @@ void TestOperator::anEventsDeliveriesAreMeantByItsId()
     QCOMPARE(changed({"cancel", "--event-id", "order-3"}), 0);
     QCOMPARE(changed({"cancel", "--event-id", "order-1"}), 1);
     QCOMPARE(run({"queue", "status", "--json"}).json().at("a").at("counts"), Json({{"refused", 1}, {"cancelled", 1}}));
+    QCOMPARE(changed({"replay", "--event-id", "order-1"}), 0); // a person called it off
     QCOMPARE(changed({"replay", id, id}), 1);
     QCOMPARE(run({"deliveries", "cancel", id, "--event-id", "order-1"}).code, 2);
+    m_workspace->add("off", m_sink->url("/off"), "{}", [](Target &target) { target.delivery.isActive = false; });
+    deliver(R"({"event": "event.off", "id": "order-4", "context": {}})"
+            "\n");
+    QCOMPARE(changed({"replay", "--event-id", "order-4"}), 1); // its target was off
 }
 
 void TestOperator::anEmptyFileBecomesAStoreWithoutABackup()
