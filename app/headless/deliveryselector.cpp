@@ -142,8 +142,8 @@ bool DeliverySelector::findEvent(const Store &store, DeliverySelection &selectio
 {
     if (m_eventId.empty()) return true;
     DeliveryFilter ofEvent = filter(std::numeric_limits<int>::max());
+    if (selection.orTargetGone) selection.states.insert(DeliveryState::Cancelled);
     ofEvent.states = selection.states;
-    if (selection.orTargetGone) ofEvent.states.insert(DeliveryState::Cancelled);
     for (DeliveryRecord &record : store.deliveries(ofEvent)) {
         const bool isCalledOff = record.state == DeliveryState::Cancelled && record.errorClass != kTargetClass;
         if (!selection.orTargetGone || !isCalledOff) selection.ids.push_back(std::move(record.id));

@@ -8,6 +8,7 @@
 #include <QSqlDatabase>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <QThread>
 
 #include <algorithm>
 #include <csignal>
@@ -47,20 +48,35 @@ int freePort()
     return probe.serverPort();
 }
 
+/// Of a process, as proc(5) has it: state, parent, …; empty: it is gone.
+QList<QByteArray> statusOf(const QString &process)
+{
+    QFile stat(u"/proc/"_s + process + u"/stat"_s);
+    if (!stat.open(QIODevice::ReadOnly)) return {};
+    // PID (NAME) STATE PARENT …; the name may hold anything.
+    const QByteArray line = stat.readAll();
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    return fields.size() > 1 ? fields : QList<QByteArray>();
+}
+
 /// PostgreSQL's processes each have a session of their own, so a process group does not hold them together.
 std::vector<pid_t> childrenOf(pid_t parent)
 {
     std::vector<pid_t> children;
     const QStringList names = QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : names) {
-        QFile stat(u"/proc/"_s + name + u"/stat"_s);
-        if (name.toInt() == 0 || !stat.open(QIODevice::ReadOnly)) continue;
-        // PID (NAME) STATE PARENT …; the name may hold anything.
-        const QByteArray line = stat.readAll();
-        const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
-        if (fields.size() > 1 && fields[1].toInt() == parent) children.push_back(name.toInt());
+        if (name.toInt() == 0) continue;
+        const QList<QByteArray> status = statusOf(name);
+        if (!status.isEmpty() && status[1].toInt() == parent) children.push_back(name.toInt());
     }
     return children;
+}
+
+/// Neither gone, nor a zombie that nobody has asked for.
+bool isAlive(pid_t process)
+{
+    const QList<QByteArray> status = statusOf(QString::number(process));
+    return !status.isEmpty() && status[0] != "Z" && status[0] != "X";
 }
 
 } // namespace
@@ -150,11 +166,17 @@ void PostgresServer::kill()
 {
     if (m_process.state() == QProcess::NotRunning) return;
     const auto server = static_cast<pid_t>(m_process.processId());
+    ::kill(server, SIGSTOP); // it makes no more of them
     const std::vector<pid_t> children = childrenOf(server);
     ::kill(server, SIGKILL);
     for (const pid_t child : children)
         ::kill(child, SIGKILL);
     m_process.waitForFinished();
+    // A new server refuses the memory that one of them still has.
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 30'000 && std::ranges::any_of(children, isAlive))
+        QThread::msleep(5);
 }
 
 std::string PostgresServer::address(const std::string &database) const
