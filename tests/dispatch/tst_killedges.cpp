@@ -23,6 +23,8 @@ const bool kIsLong = setting("TARGETDESK_KILL_LONG", 0) > 0;
 const int kEvents = kIsLong ? 3 : 1; // each to two targets
 const int kInFlight = kIsLong ? 2 : 1;
 
+constexpr const char *kAccepted = "accepted, not acknowledged";
+
 using Ids = std::map<int, std::string>; ///< of events, by the line that brought them
 
 Ids idsOf(CtlProcess &process)
@@ -60,6 +62,12 @@ private Q_SLOTS:
 private:
     std::vector<std::string> serve() const;
     std::string lines() const;
+    bool isSeen(const char *edge) const
+    {
+        const auto found = m_seen.find(m_kinds.isPostgres());
+        return found != m_seen.end() && found->second.contains(edge);
+    }
+    int dieAtEach(const std::string &order);
     void dieAt(const std::string &order, int nth, bool &hasDied);
     void lookAtTheDead(const Ids &acknowledged);
     void judge(const Ids &ids, bool hasDied);
@@ -131,14 +139,24 @@ void TestKillEdges::everyEdge()
     m_store = m_kinds.spec();
     m_kinds.open(); // its tables are there: tst_killstore dies while they are made
     for (const QString &order : m_kinds.isPostgres() ? postgresql : sqlite) {
-        bool hasDied = true;
-        int deaths = -1;
-        for (int nth = 1; hasDied && !QTest::currentTestFailed(); ++nth, ++deaths)
-            dieAt(order.toStdString(), nth, hasDied);
-        if (QTest::currentTestFailed()) return;
-        qInfo("%s: %d deaths", qPrintable(order), deaths);
-        QVERIFY(deaths >= 2 * kEvents);
+        // Which connection's commit comes first is chance, so that counting them may step over the one that accepts.
+        for (int round = 0; round == 0 || (order.startsWith(u"committed") && round < 4 && !isSeen(kAccepted)); ++round) {
+            const int deaths = dieAtEach(order.toStdString());
+            if (QTest::currentTestFailed()) return;
+            qInfo("%s: %d deaths", qPrintable(order), deaths);
+            QVERIFY(deaths >= 2 * kEvents);
+        }
     }
+}
+
+/// How often.
+int TestKillEdges::dieAtEach(const std::string &order)
+{
+    bool hasDied = true;
+    int deaths = -1;
+    for (int nth = 1; hasDied && !QTest::currentTestFailed(); ++nth, ++deaths)
+        dieAt(order, nth, hasDied);
+    return deaths;
 }
 
 void TestKillEdges::dieAt(const std::string &order, int nth, bool &hasDied)
@@ -194,7 +212,7 @@ void TestKillEdges::lookAtTheDead(const Ids &acknowledged)
         if (m_over.contains(record.id)) continue;
         events.insert(record.eventId);
         if (record.state == DeliveryState::Ready) {
-            seen.insert(known.contains(record.eventId) ? "acknowledged" : "accepted, not acknowledged");
+            seen.insert(known.contains(record.eventId) ? "acknowledged" : kAccepted);
         } else if (record.state == DeliveryState::Leased && record.tries == 0) {
             seen.insert("leased");
         } else if (record.state == DeliveryState::Leased) {
@@ -250,8 +268,7 @@ void TestKillEdges::everyNamedEdgeWasSeen()
 {
     const std::set<std::string> &seen = m_seen[m_kinds.isPostgres()];
     if (seen.empty()) QSKIP("everyEdge did not run");
-    for (const char *edge :
-         {"not accepted", "accepted, not acknowledged", "leased", "about to be sent", "sent, not settled", "delivered"})
+    for (const char *edge : {"not accepted", kAccepted, "leased", "about to be sent", "sent, not settled", "delivered"})
         QVERIFY2(seen.contains(edge), edge);
     // Between the answer and the lease nothing happens that a shim could wait for: a busy machine may step over it.
     if (!seen.contains("acknowledged")) qInfo("no death fell between the answer and the lease");
