@@ -26,13 +26,6 @@ namespace {
 /// Above this, checking the whole file would delay the restart by seconds.
 constexpr std::uintmax_t kQuickCheckLimit = 64u * 1024 * 1024;
 
-std::uintmax_t sizeOf(const fs::path &file)
-{
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(file, error);
-    return error ? 0 : size;
-}
-
 /// Makes the file for this user's eyes only (contexts are personal data); SQLite gives its side files the same permissions.
 void makeFile(const fs::path &file)
 {

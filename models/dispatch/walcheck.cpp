@@ -89,14 +89,14 @@ std::string read(std::istream &stream, std::size_t length)
     return bytes;
 }
 
+} // namespace
+
 std::uintmax_t sizeOf(const std::filesystem::path &file)
 {
     std::error_code error;
     const std::uintmax_t size = std::filesystem::file_size(file, error);
     return error ? 0 : size;
 }
-
-} // namespace
 
 std::optional<WalDamage> damageOfWal(const std::filesystem::path &log)
 {

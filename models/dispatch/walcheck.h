@@ -8,6 +8,9 @@
 
 namespace targetdesk {
 
+/// In bytes; 0: there is no such file.
+std::uintmax_t sizeOf(const std::filesystem::path &file);
+
 /// A place in SQLite's write-ahead log where SQLite stops reading at a start, without a word, although more was written behind
 /// it.
 struct WalDamage
