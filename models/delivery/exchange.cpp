@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/exchange.h"
 
+#include "delivery/asciicase.h"
 #include "delivery/requestchecks.h"
 
 #include <sys/socket.h>

@@ -2,6 +2,7 @@
 #include "delivery/requestbuilder.h"
 
 #include "delivery/accesstokens.h"
+#include "delivery/asciicase.h"
 #include "delivery/base64.h"
 #include "delivery/requestchecks.h"
 #include "delivery/requestsigner.h"

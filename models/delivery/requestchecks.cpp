@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/requestchecks.h"
 
+#include "delivery/asciicase.h"
 #include "workspace/headertext.h"
 #include "workspace/json.h"
 
@@ -46,14 +47,6 @@ std::string hostAsCurlReads(const std::string &url)
 }
 
 } // namespace
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
-}
 
 std::string originOf(const std::string &url)
 {

@@ -5,7 +5,6 @@
 #include "delivery/request.h"
 
 #include <string>
-#include <string_view>
 
 namespace targetdesk {
 
@@ -18,9 +17,6 @@ std::string requestBlocked(const Request &request, const AddressGate &gate);
 
 /// scheme://host:port in lower case, for the limit per host.
 std::string originOf(const std::string &url);
-
-/// ASCII only.
-std::string lowerCase(std::string_view text);
 
 /// A URL that says localhost, 127.… or [::1] in so many words means this machine: its loopback addresses are allowed to it. A
 /// name that only resolves to one is not meant.

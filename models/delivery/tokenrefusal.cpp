@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/tokenrefusal.h"
 
-#include "delivery/requestchecks.h"
+#include "delivery/asciicase.h"
 #include "delivery/secretmask.h"
 #include "workspace/json.h"
 

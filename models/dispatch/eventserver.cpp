@@ -8,7 +8,7 @@
 #include "dispatch/pendinganswers.h"
 #include "dispatch/refusallog.h"
 
-#include "delivery/requestchecks.h"
+#include "delivery/asciicase.h"
 
 #include <QHostAddress>
 #include <QPointer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/frontdoor.h"
 
-#include "delivery/requestchecks.h"
+#include "delivery/asciicase.h"
 #include "delivery/signature.h"
 
 #include <algorithm>

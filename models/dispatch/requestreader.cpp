@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/requestreader.h"
 
-#include "delivery/requestchecks.h"
+#include "delivery/asciicase.h"
 
 #include <algorithm>
 #include <charconv>

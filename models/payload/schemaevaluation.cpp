@@ -157,7 +157,10 @@ bool SchemaEvaluation::fitsObject(const Json &schema, const Json &value, const s
     const Json *properties = keyword(schema, "properties"), *patterns = keyword(schema, "patternProperties");
     const Json *others = keyword(schema, "additionalProperties"), *names = keyword(schema, "propertyNames");
     Seen here;
-    for (const auto &[key, member] : value.items()) {
+    for (const auto &item : value.items()) {
+        // Not a structured binding: clang 14 lets no lambda have one.
+        const std::string &key = item.key();
+        const Json &member = item.value();
         Seen inside;
         Seen &mine = here;
         const auto judge = [&](const Json &rules) {
