@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What the tests of stores share: events, claims and settlements at a time that stands still.
@@ -61,6 +62,16 @@ inline Settlement settlement(const std::string &id, DeliveryState state, int sta
     attempt.responseBody = "no";
     result.attempt = attempt;
     return result;
+}
+
+/// What a person asks for of these deliveries, an hour later.
+inline Intervention act(Intervention::Kind kind, std::vector<std::string> ids)
+{
+    Intervention intervention;
+    intervention.kind = kind;
+    intervention.selection.ids = std::move(ids);
+    intervention.now = kStart + 1h;
+    return intervention;
 }
 
 template <typename Function>

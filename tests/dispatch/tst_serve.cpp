@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/store.h"
 
-#include "ctlprocess.h"
+#include "ctlbench.h"
 #include "servecalls.h"
-#include "sink.h"
-#include "storekinds.h"
-#include "testworkspace.h"
 
 #include <QTcpServer>
 #include <QtTest>
@@ -26,8 +23,8 @@ std::string goodLine(int n)
 
 } // namespace
 
-/// The commands serve, emit and deliveries as an operator uses them.
-class TestServe : public QObject
+/// The command serve: its streams and signals, its store and its workspace.
+class TestServe : public QObject, private CtlBench
 {
     Q_OBJECT
 
@@ -47,55 +44,21 @@ private Q_SLOTS:
     void aSealedSecretIsSentAndNowhereElse();
     void readsTheWorkspaceAgainWhenAsked();
     void aFileThatCannotBeReadStaysAsItWas();
-    void emitPostsToARunningServe();
-    void emitDeliversFromAStore();
-    void emitSaysWhatIsWrongWithAContext();
-    void emitShowsWhatAServeWants_data();
-    void emitShowsWhatAServeWants();
-    void emitSaysWhatIsWrongWithItsArguments();
     void limitsThatAreNoneAreRefused_data();
     void limitsThatAreNoneAreRefused();
     void whatCannotBeServedLeavesNoStore_data();
     void whatCannotBeServedLeavesNoStore();
-    void deliveriesAreListedAndShown();
-
-private:
-    std::vector<std::string> serve(const std::vector<std::string> &more = {}) const;
-    const std::string &store() const { return m_store; }
-    std::string contextFile(const std::string &text) const;
-
-    StoreKinds m_kinds;
-    std::string m_store;
-    std::unique_ptr<Sink> m_sink;
-    std::unique_ptr<TestWorkspace> m_workspace;
 };
 
 void TestServe::init()
 {
     QFETCH_GLOBAL(bool, isPostgres);
-    if (const std::string why = m_kinds.next(isPostgres); !why.empty()) QSKIP(why.c_str());
-    m_sink = std::make_unique<Sink>([](const Sink::Received &request) {
+    const std::string why = reset(isPostgres, [](const Sink::Received &request) {
         return request.path == "/bad" ? Sink::Answer{400, {}, "no email"} : Sink::Answer{202, {}, {}};
     });
-    m_workspace = std::make_unique<TestWorkspace>();
+    if (!why.empty()) QSKIP(why.c_str());
     m_workspace->add("good", m_sink->url("/good"), R"({"n": {{ n|json_encode }}})");
     m_workspace->add("bad", m_sink->url("/bad"), R"({"n": {{ n }}})");
-    m_store = m_kinds.spec();
-}
-
-std::vector<std::string> TestServe::serve(const std::vector<std::string> &more) const
-{
-    std::vector<std::string> arguments = {"serve",    "--workspace", m_workspace->path("workspace").string(), "--store", store(),
-                                          "--listen", "127.0.0.1:0"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return arguments;
-}
-
-std::string TestServe::contextFile(const std::string &text) const
-{
-    const std::string file = m_workspace->path("context.json").string();
-    std::ofstream(file) << text;
-    return file;
 }
 
 void TestServe::linesAreAnsweredOneByOne()
@@ -141,7 +104,7 @@ void TestServe::endsGracefullyWhenAsked()
     QTRY_COMPARE_WITH_TIMEOUT(process.answers().size(), std::size_t{1}, 20'000);
     process.terminate();
     QCOMPARE(process.wait(), 0);
-    const std::unique_ptr<Store> reader = openStore(store(), StoreMode::ReadOnly);
+    const std::unique_ptr<Store> reader = openStore(m_store, StoreMode::ReadOnly);
     QVERIFY(!reader->counts().contains(DeliveryState::Leased));
 }
 
@@ -161,7 +124,7 @@ void TestServe::endsGracefullyUnderLoad()
         process.terminate();
         QCOMPARE(process.wait(), 0);
         QVERIFY(m_sink->received().size() < 500);
-        const auto counts = openStore(store(), StoreMode::ReadOnly)->counts();
+        const auto counts = openStore(m_store, StoreMode::ReadOnly)->counts();
         QVERIFY(!counts.contains(DeliveryState::Leased) && !counts.contains(DeliveryState::Unknown));
     }
     CtlProcess rest(serve({"--drain"}));
@@ -184,7 +147,7 @@ void TestServe::requestsThatTakeTooLongAreNotWaitedFor()
     process.terminate();
     QCOMPARE(process.wait(20'000), 0);
     // The receiver may have acted on it, so it is left to a person: that is known at once, and at the next start.
-    const DeliveryRecord record = openStore(store(), StoreMode::ReadOnly)->deliveries({}).at(0);
+    const DeliveryRecord record = openStore(m_store, StoreMode::ReadOnly)->deliveries({}).at(0);
     QCOMPARE(record.state, DeliveryState::Unknown);
     QCOMPARE(record.tries, 1);
     QVERIFY2(process.errors().find(R"("class":"cancelled")") != std::string::npos, process.errors().c_str());
@@ -192,7 +155,7 @@ void TestServe::requestsThatTakeTooLongAreNotWaitedFor()
     next.closeInput();
     QCOMPARE(next.wait(), 0);
     QCOMPARE(m_sink->received().size(), std::size_t{1});
-    QCOMPARE(openStore(store(), StoreMode::ReadOnly)->counts(),
+    QCOMPARE(openStore(m_store, StoreMode::ReadOnly)->counts(),
              (std::map<DeliveryState, std::int64_t>{{DeliveryState::Unknown, 1}}));
 }
 
@@ -217,7 +180,7 @@ void TestServe::aSecondSignalEndsItAtOnce()
     CtlProcess next(serve({"--drain"}));
     next.closeInput();
     QCOMPARE(next.wait(), 0);
-    QCOMPARE(openStore(store(), StoreMode::ReadOnly)->counts(),
+    QCOMPARE(openStore(m_store, StoreMode::ReadOnly)->counts(),
              (std::map<DeliveryState, std::int64_t>{{DeliveryState::Unknown, 1}}));
 }
 
@@ -236,7 +199,7 @@ void TestServe::privateAddressesAreBlockedUnlessAllowed()
                       "\n");
         process.closeInput();
         if (process.wait() != 0) return std::string("it did not end");
-        const std::unique_ptr<Store> opened = openStore(store(), StoreMode::ReadOnly);
+        const std::unique_ptr<Store> opened = openStore(m_store, StoreMode::ReadOnly);
         const std::vector<DeliveryRecord> records = opened->deliveries({});
         return records.size() == ++rounds ? opened->delivery(records[0].id)->attempts.at(0).errorClass
                                           : std::string("no delivery");
@@ -270,7 +233,7 @@ void TestServe::aPauseOfTheWholeProcessSendsNothingTwice()
     process.terminate();
     QCOMPARE(process.wait(), 0);
     QCOMPARE(m_sink->received().size(), std::size_t{300});
-    const auto counts = openStore(store(), StoreMode::ReadOnly)->counts();
+    const auto counts = openStore(m_store, StoreMode::ReadOnly)->counts();
     QCOMPARE(counts, (std::map<DeliveryState, std::int64_t>{{DeliveryState::Delivered, 300}}));
 }
 
@@ -302,7 +265,7 @@ void TestServe::anAnswerThatCameDuringAPauseCounts()
     m_sink->releaseNext();
     QTest::qWait(5'000);
     process.signal(SIGCONT);
-    const auto record = [this] { return openStore(store(), StoreMode::ReadOnly)->deliveries({}).at(0); };
+    const auto record = [this] { return openStore(m_store, StoreMode::ReadOnly)->deliveries({}).at(0); };
     QTRY_COMPARE(record().state, DeliveryState::Delivered);
     QCOMPARE(record().tries, 1);
     QCOMPARE(record().lastStatus, 200);
@@ -345,7 +308,7 @@ void TestServe::aSealedSecretIsSentAndNowhereElse()
         QCOMPARE(m_sink->received().at(0).headers.at("x-api-key"), canary);
         HttpSender sender;
         told += call(sender, "GET", besideEvents(address, "/metrics")).body;
-        CtlProcess list({"deliveries", "list", "--store", store(), "--json"});
+        CtlProcess list({"deliveries", "list", "--store", m_store, "--json"});
         QCOMPARE(list.wait(), 0);
         told += list.output();
         // The write-ahead log is still there.
@@ -391,92 +354,6 @@ void TestServe::aFileThatCannotBeReadStaysAsItWas()
     QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
 }
 
-void TestServe::emitPostsToARunningServe()
-{
-    CtlProcess process(serve());
-    const std::string address = process.address();
-    CtlProcess emit({"emit", "event.good", "--context", contextFile(R"({"n": 18446744073709551617})"), "--to", address});
-    QCOMPARE(emit.wait(), 0);
-    QCOMPARE(emit.answers().at(0)["accepted"], Json(1));
-    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
-    QCOMPARE(m_sink->received()[0].body, std::string(R"({"n": 18446744073709551617})"));
-    process.kill();
-    CtlProcess late({"emit", "event.good", "--context", contextFile("{}"), "--to", address});
-    QCOMPARE(late.wait(), 5);
-    QVERIFY(late.errors().find("serve") != std::string::npos);
-}
-
-void TestServe::emitDeliversFromAStore()
-{
-    const std::string context = contextFile(R"({"n": 1})");
-    const std::string workspace = m_workspace->path("workspace").string();
-    CtlProcess good({"emit", "event.good", "--context", context, "--workspace", workspace, "--store", store(), "--drain"});
-    QCOMPARE(good.wait(), 0);
-    QVERIFY2(good.output().find("delivered") != std::string::npos, good.output().c_str());
-    CtlProcess bad({"emit", "event.bad", "--context", context, "--workspace", workspace, "--store", store(), "--drain"});
-    QCOMPARE(bad.wait(), 5);
-    QVERIFY(bad.output().find("refused") != std::string::npos);
-}
-
-void TestServe::emitSaysWhatIsWrongWithAContext()
-{
-    const std::string file = contextFile("{\"n\": 1,\n}");
-    CtlProcess emit({"emit", "event.good", "--context", file});
-    QCOMPARE(emit.wait(), 2);
-    QVERIFY2(emit.errors().find(file + ":2:1: error: ") != std::string::npos, emit.errors().c_str());
-}
-
-void TestServe::emitShowsWhatAServeWants_data()
-{
-    QTest::addColumn<QString>("option");
-    QTest::newRow("a token") << QStringLiteral("--token-secret");
-    QTest::newRow("a signature") << QStringLiteral("--signature-secret");
-}
-
-void TestServe::emitShowsWhatAServeWants()
-{
-    QFETCH(QString, option);
-    const auto withSecret = [](QProcess &process) {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("TARGETDESK_SECRET_DOOR"), QStringLiteral("hush-hush"));
-        environment.insert(QStringLiteral("TARGETDESK_SECRET_OTHER"), QStringLiteral("something"));
-        process.setProcessEnvironment(environment);
-    };
-    std::vector<std::string> arguments = serve();
-    arguments.insert(arguments.end(), {option.toStdString(), "door"});
-    CtlProcess process(arguments, withSecret);
-    const std::vector<std::string> plain = {"emit", "event.good",     "--context", contextFile(R"({"n": 1})"),
-                                            "--to", process.address()};
-    CtlProcess without(plain);
-    QCOMPARE(without.wait(), 5);
-    QVERIFY2(without.errors().find("401") != std::string::npos, without.errors().c_str());
-    QVERIFY2(without.errors().find(option.toStdString() + " NAME") != std::string::npos, without.errors().c_str());
-    const auto with = [&](const char *name) {
-        std::vector<std::string> all = plain;
-        all.insert(all.end(), {option.toStdString(), name});
-        CtlProcess emit(all, withSecret);
-        const int code = emit.wait();
-        if (emit.errors().find("hush") != std::string::npos) return -2;
-        return code;
-    };
-    QCOMPARE(with("door"), 0);
-    QCOMPARE(with("other"), 5);
-    QCOMPARE(with("nobody"), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(m_sink->received().size(), std::size_t{1}, 20'000);
-}
-
-void TestServe::emitSaysWhatIsWrongWithItsArguments()
-{
-    const std::string folder = m_workspace->path("workspace").string();
-    CtlProcess inFolder({"emit", "event.good", "--context", folder});
-    QCOMPARE(inFolder.wait(), 2);
-    QVERIFY2(inFolder.errors().find(folder + ": is a folder") != std::string::npos, inFolder.errors().c_str());
-    CtlProcess nameless({"emit", "", "--context", contextFile("{}")});
-    QCOMPARE(nameless.wait(), 2);
-    QVERIFY2(nameless.errors().find("the event has no name") != std::string::npos, nameless.errors().c_str());
-    QVERIFY2(nameless.errors().find("X-Omneo-Event") == std::string::npos, nameless.errors().c_str());
-}
-
 void TestServe::limitsThatAreNoneAreRefused_data()
 {
     QTest::addColumn<QString>("option");
@@ -520,38 +397,6 @@ void TestServe::whatCannotBeServedLeavesNoStore()
     QCOMPARE(process.wait(20'000), code);
     QVERIFY2(process.errors().find(isPort ? "cannot listen" : "'nobody'") != std::string::npos, process.errors().c_str());
     QVERIFY(!std::filesystem::exists(file));
-}
-
-void TestServe::deliveriesAreListedAndShown()
-{
-    const std::string workspace = m_workspace->path("workspace").string();
-    for (const char *event : {"event.good", "event.bad"}) {
-        CtlProcess emit(
-            {"emit", event, "--context", contextFile(R"({"n": 1})"), "--workspace", workspace, "--store", store(), "--drain"});
-        QVERIFY(emit.wait() >= 0);
-    }
-    CtlProcess list({"deliveries", "list", "--store", store(), "--json"});
-    QCOMPARE(list.wait(), 0);
-    const Json deliveries = Json::parse(list.output());
-    QCOMPARE(deliveries.size(), std::size_t{2});
-    QCOMPARE(deliveries[0]["state"], Json("refused"));
-    QCOMPARE(deliveries[0]["last_status"], Json(400));
-
-    CtlProcess filtered({"deliveries", "list", "--store", store(), "--state", "delivered"});
-    QCOMPARE(filtered.wait(), 0);
-    QVERIFY(filtered.output().find("event.good") != std::string::npos);
-    QVERIFY(filtered.output().find("event.bad") == std::string::npos);
-
-    CtlProcess shown({"deliveries", "show", deliveries[0]["id"].get<std::string>(), "--store", store()});
-    QCOMPARE(shown.wait(), 0);
-    QVERIFY2(shown.output().find("no email") != std::string::npos, shown.output().c_str());
-
-    CtlProcess missing({"deliveries", "show", "dlv_none", "--store", store()});
-    QCOMPARE(missing.wait(), 2);
-    CtlProcess badState({"deliveries", "list", "--store", store(), "--state", "lost"});
-    QCOMPARE(badState.wait(), 2);
-    CtlProcess noStore({"deliveries", "list", "--store", "sqlite:" + m_workspace->path("none.db").string()});
-    QCOMPARE(noStore.wait(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestServe)

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "dispatch/spoolfile.h"
 #include "dispatch/spoolfolder.h"
-#include "dispatch/sqliteconnection.h"
 #include "dispatch/sqlitestore.h"
 
+#include "onlookers.h"
 #include "testworkspace.h"
 
 #include <QtTest>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <fstream>
 #include <mutex>
 
-#include <sys/inotify.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 using namespace targetdesk;
 namespace fs = std::filesystem;
@@ -99,69 +95,6 @@ private:
 };
 
 namespace {
-
-/// Keeps the store from committing, as another program could.
-class StoreHold
-{
-public:
-    explicit StoreHold(const fs::path &store)
-        : m_connection(store, SqliteConnection::Mode::ReadWrite, std::chrono::milliseconds(5'000))
-    {
-        m_connection.begin();
-    }
-    ~StoreHold() { m_connection.rollback(); }
-    StoreHold(const StoreHold &) = delete;
-    StoreHold &operator=(const StoreHold &) = delete;
-
-private:
-    SqliteConnection m_connection;
-};
-
-/// Hears which files of a folder are read. The spool folder reads one in one go on the test's own thread, so that it has handed
-/// over what is told of here.
-class Reads
-{
-public:
-    explicit Reads(const fs::path &folder)
-        : m_descriptor(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
-    {
-        ::inotify_add_watch(m_descriptor, folder.c_str(), IN_ACCESS);
-    }
-    ~Reads() { ::close(m_descriptor); }
-    Reads(const Reads &) = delete;
-    Reads &operator=(const Reads &) = delete;
-
-    bool wasRead(const std::string &name)
-    {
-        alignas(inotify_event) std::array<char, 4096> buffer{};
-        const ssize_t length = ::read(m_descriptor, buffer.data(), buffer.size());
-        if (length > 0) m_told.append(buffer.data(), static_cast<std::size_t>(length));
-        return m_told.find(name + '\0') != std::string::npos;
-    }
-
-private:
-    int m_descriptor;
-    std::string m_told; ///< inotify's events, as they are
-};
-
-/// This thread is nobody while it lives (the system call, unlike libc's, changes one thread).
-class AsNobody
-{
-public:
-    AsNobody()
-        : m_done(::geteuid() == 0 && ::syscall(SYS_setresuid, -1, 65534, -1) == 0)
-    {}
-    ~AsNobody()
-    {
-        if (m_done) ::syscall(SYS_setresuid, -1, 0, -1);
-    }
-    AsNobody(const AsNobody &) = delete;
-    AsNobody &operator=(const AsNobody &) = delete;
-    bool isDone() const { return m_done; }
-
-private:
-    bool m_done;
-};
 
 const std::string kEvent = R"({"event": "event.sink", "context": {"n": 1}})";
 

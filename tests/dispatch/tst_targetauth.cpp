@@ -40,6 +40,44 @@ void addOAuthTarget(TestWorkspace &workspace, const Sink &sink, const char *hand
     });
 }
 
+/// What a dispatcher logs, from whichever thread.
+class Log
+{
+public:
+    DispatcherOptions options()
+    {
+        DispatcherOptions options;
+        options.log = [this](const std::string &line) {
+            const std::lock_guard lock(m_mutex);
+            m_text += line + "\n";
+        };
+        return options;
+    }
+    std::string text() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_text;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::string m_text;
+};
+
+/// All that a dispatcher left behind: its log, its numbers, the files beside the workspace. Ends it.
+std::string traces(Line &line, const TestWorkspace &workspace, const Log &log)
+{
+    std::string traces = line.dispatcher.metricsText();
+    line.dispatcher.stop(std::chrono::seconds(0));
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(workspace.path(""))) {
+        if (!entry.is_regular_file()) continue;
+        std::ifstream stream(entry.path(), std::ios::binary);
+        traces.append(std::istreambuf_iterator<char>(stream), {});
+    }
+    if (traces.find("SQLite format 3") == std::string::npos) qFatal("the store's file was not read");
+    return traces + log.text();
+}
+
 } // namespace
 
 /// Deliveries to receivers that want to know who calls.
@@ -241,14 +279,9 @@ void TestTargetAuth::aSecretThatIsRepeatedInPartIsKeptNowhere()
     Sink sink(&repeats);
     TestWorkspace workspace;
     addIndiscreetTargets(workspace, sink);
-    std::mutex mutex;
-    std::string told;
-    DispatcherOptions options;
+    Log log;
+    DispatcherOptions options = log.options();
     options.health.failuresInARow = 1; // so that there is a notice of each
-    options.log = [&](const std::string &line) {
-        const std::lock_guard lock(mutex);
-        told += line + "\n";
-    };
     const auto secrets = std::make_shared<MemorySecrets>(
         std::map<std::string, std::string>{{"password", "hunter2secret"}, {"key", "SeCrEtKeY99"}, {"token", "aB3/xY7/kZ9"}});
     Line line(workspace, options, secrets);
@@ -257,36 +290,13 @@ void TestTargetAuth::aSecretThatIsRepeatedInPartIsKeptNowhere()
     QTRY_COMPARE_WITH_TIMEOUT(line.store.counts()[DeliveryState::Refused], 4, 20'000);
     QTRY_COMPARE(line.store.notices(9).size(), std::size_t{4});
     QCOMPARE(line.detail("basic").attempts.at(0).responseBody, std::string("bad password: u:********"));
-    told += line.dispatcher.metricsText();
-    line.dispatcher.stop(std::chrono::seconds(0));
-    const std::lock_guard lock(mutex);
-    int files = 0;
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(workspace.path(""))) {
-        if (!entry.is_regular_file()) continue;
-        ++files;
-        std::ifstream stream(entry.path(), std::ios::binary);
-        told.append(std::istreambuf_iterator<char>(stream), {});
-    }
-    QVERIFY(files > 5);
+    const std::string told = traces(line, workspace, log);
     QVERIFY(told.find("login?key=") != std::string::npos);
     for (const char *secret : {"hunter2secret", "SeCrEtKeY99", "xY7", "token42"})
         QVERIFY2(told.find(secret) == std::string::npos, secret);
 }
 
 namespace {
-
-/// All that a dispatcher left behind: its log, its numbers, the files beside the workspace.
-std::string traces(Line &line, const TestWorkspace &workspace)
-{
-    std::string traces = line.dispatcher.metricsText();
-    line.dispatcher.stop(std::chrono::seconds(0));
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(workspace.path(""))) {
-        if (!entry.is_regular_file()) continue;
-        std::ifstream stream(entry.path(), std::ios::binary);
-        traces.append(std::istreambuf_iterator<char>(stream), {});
-    }
-    return traces;
-}
 
 Sink::Answer tellsTokens(const Sink::Received &request)
 {
@@ -314,14 +324,8 @@ void TestTargetAuth::whatATokenEndpointAnswersIsKeptNowhere()
             target.delivery.retry.maxTries = 1;
         });
     }
-    std::mutex mutex;
-    std::string told;
-    DispatcherOptions options;
-    options.log = [&](const std::string &line) {
-        const std::lock_guard lock(mutex);
-        told += line + "\n";
-    };
-    Line line(workspace, options,
+    Log log;
+    Line line(workspace, log.options(),
               std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"client", "hunter2secret"}}));
     line.dispatcher.start();
     for (const std::string &handle : handles)
@@ -330,10 +334,9 @@ void TestTargetAuth::whatATokenEndpointAnswersIsKeptNowhere()
     for (const std::string &handle : handles)
         QCOMPARE(line.detail(handle).attempts.size(), std::size_t{1});
     QCOMPARE(line.detail("echo").attempts.at(0).status, 400);
-    const std::string left = traces(line, workspace);
-    const std::lock_guard lock(mutex);
+    const std::string told = traces(line, workspace, log);
     for (const char *secret : {"hunter2secret", "token-42"})
-        QVERIFY2((told + left).find(secret) == std::string::npos, secret);
+        QVERIFY2(told.find(secret) == std::string::npos, secret);
 }
 
 void TestTargetAuth::aBrokenHeadersSecretIsKeptNowhere()
@@ -343,14 +346,8 @@ void TestTargetAuth::aBrokenHeadersSecretIsKeptNowhere()
     workspace.add("wrong", sink.url("/x"), "{}", [](Target &target) {
         target.delivery.headers = {{"X-Key", "{{ secrets.key.api_key }}"}};
     });
-    std::mutex mutex;
-    std::string told;
-    DispatcherOptions options;
-    options.log = [&](const std::string &line) {
-        const std::lock_guard lock(mutex);
-        told += line + "\n";
-    };
-    Line line(workspace, options,
+    Log log;
+    Line line(workspace, log.options(),
               std::make_shared<MemorySecrets>(std::map<std::string, std::string>{{"key", "pk_live_CANARY77"}}));
     line.dispatcher.start();
     line.dispatcher.accept({eventFor("wrong")});
@@ -359,10 +356,9 @@ void TestTargetAuth::aBrokenHeadersSecretIsKeptNowhere()
     QCOMPARE(record.state, DeliveryState::Refused);
     QVERIFY2(record.reason.starts_with(R"(header X-Key:1:4: error: Impossible to access an attribute ("api_key"))"),
              record.reason.c_str());
-    const std::string left = traces(line, workspace);
-    const std::lock_guard lock(mutex);
-    QVERIFY(told.find("Impossible to access") != std::string::npos);
-    QVERIFY((told + left).find("CANARY77") == std::string::npos);
+    const std::string told = traces(line, workspace, log);
+    QVERIFY(log.text().find("Impossible to access") != std::string::npos);
+    QVERIFY(told.find("CANARY77") == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestTargetAuth)
