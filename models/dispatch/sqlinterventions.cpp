@@ -119,15 +119,22 @@ bool isNewest(SqlConnection &connection, const Candidate &delivery)
     return !newer.bind(delivery.scheduleKey).bind(delivery.target).bind(delivery.seq).next();
 }
 
-/// How many older ones, never tried, were taken back.
+/// Older ones, never tried, are taken back. Returns how many of them this job had queued.
 std::int64_t takePlace(SqlConnection &connection, const Candidate &delivery, TimePoint now)
 {
     if (delivery.scheduleKey.empty()) return 0;
-    SqlStatement update(connection, "UPDATE delivery SET state='cancelled', due_at=NULL, settled_at=?, error_class='', reason=?,"
-                                    " changed_at=? WHERE schedule_key=? AND settled_at IS NULL AND due_at IS NOT NULL AND tries=0"
-                                    " AND target=? AND seq<?");
-    update.bind(now).bind("called off: the newer " + delivery.id + " about the same was queued again").bind(now);
-    return update.bind(delivery.scheduleKey).bind(delivery.target).bind(delivery.seq).run();
+    const auto takeBack = [&](std::int64_t changedFrom, std::int64_t changedUntil) {
+        SqlStatement update(connection,
+                            "UPDATE delivery SET state='cancelled', due_at=NULL, settled_at=?, error_class='', reason=?,"
+                            " changed_at=? WHERE schedule_key=? AND settled_at IS NULL AND due_at IS NOT NULL AND tries=0"
+                            " AND target=? AND seq<? AND changed_at BETWEEN ? AND ?");
+        update.bind(now).bind("called off: the newer " + delivery.id + " about the same was queued again").bind(now);
+        update.bind(delivery.scheduleKey).bind(delivery.target).bind(delivery.seq);
+        return update.bind(changedFrom).bind(changedUntil).run();
+    };
+    const std::int64_t began = now.time_since_epoch().count();
+    takeBack(INT64_MIN, began - 1);
+    return takeBack(began, INT64_MAX);
 }
 
 void settleByHand(SqlConnection &connection, const Candidate &delivery, DeliveryState state, const std::string &reason,

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void aRerenderKeepsTheBytesUntilOthersWentOut();
     void whatWasCalledOffIsNotReplayedUnasked();
     void ofSeveralAboutTheSameTheNewestIsReplayed();
+    void whatWaitedAlreadyIsNoneOfTheReplayed();
     void onlyFittingStatesAreTouched_data();
     void onlyFittingStatesAreTouched();
     void statesNarrowNamedOnes();
@@ -179,6 +180,28 @@ void TestInterventions::ofSeveralAboutTheSameTheNewestIsReplayed()
     usual.selection.states = {DeliveryState::Cancelled};
     QCOMPARE(store.intervene(usual).get().changed, 0);
     QCOMPARE(store.intervene(act(Kind::Replay, {"dlv_1a"})).get().changed, 1);
+}
+
+/// What an earlier event left waiting is called off, too, but the job had not queued it.
+void TestInterventions::whatWaitedAlreadyIsNoneOfTheReplayed()
+{
+    const std::unique_ptr<Store> opened = m_kinds.open();
+    Store &store = *opened;
+    for (const std::string number : {"1", "2", "3"}) {
+        NewEvent event = newEvent(number, {"a"});
+        event.deliveries[0].scheduleKey = "r\n7";
+        event.deliveries[0].dueAt = kStart + 24h;
+        event.deliveries[0].state = number == "1" ? DeliveryState::Waiting : DeliveryState::Cancelled;
+        event.deliveries[0].errorClass = number == "1" ? "" : "target";
+        store.acceptAndWait(one(event));
+    }
+    Intervention usual;
+    usual.now = kStart + 1h;
+    usual.selection.orTargetGone = true;
+    QCOMPARE(store.intervene(usual).get().changed, 1);
+    QCOMPARE(store.delivery("dlv_1a")->record.state, DeliveryState::Cancelled);
+    QCOMPARE(store.delivery("dlv_2a")->record.state, DeliveryState::Cancelled);
+    QCOMPARE(store.delivery("dlv_3a")->record.dueAt, std::optional(usual.now)); // the first of its pace
 }
 
 void TestInterventions::onlyFittingStatesAreTouched_data()
