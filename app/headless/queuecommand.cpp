@@ -73,7 +73,7 @@ std::string whyOf(const Standing &standing, TimePoint now)
     const TargetCounts &counts = standing.counts;
     if (counts.withoutCredentials > 0)
         why += (why.empty() ? "" : "; ") + std::to_string(counts.withoutCredentials) +
-               " wait for a secret or a token: " + counts.credentialProblem;
+               (counts.withoutCredentials == 1 ? " waits" : " wait") + " for a secret or a token: " + counts.credentialProblem;
     return why;
 }
 
@@ -181,12 +181,12 @@ void QueueCommand::status(const Store &store) const
         return;
     }
     std::vector<std::vector<std::string>> rows = {
-        {"TARGET", "FLOW", "READY", "WAITING", "ON THE WIRE", "DELIVERED", "FAILED", "UNKNOWN", "OLDEST", "WHY"}};
+        {"TARGET", "FLOW", "READY", "WAITING", "ON THE WIRE", "DELIVERED", "FAILED", "CANCELLED", "UNKNOWN", "OLDEST", "WHY"}};
     for (const auto &[target, standing] : all) {
         const auto number = [&](std::initializer_list<DeliveryState> states) { return std::to_string(standing.count(states)); };
         const std::optional<TimePoint> oldest = standing.counts.oldestDue;
         rows.push_back({target, flowOf(standing.state, now), number({Ready}), number({Waiting}), number({Leased}),
-                        number({Delivered}), number({Refused, Exhausted, Cancelled}), number({Unknown}),
+                        number({Delivered}), number({Refused, Exhausted}), number({Cancelled}), number({Unknown}),
                         oldest && *oldest < now ? ageText(now - *oldest) : "-", whyOf(standing, now)});
     }
     printTable(rows);

@@ -455,6 +455,10 @@ void TestOperator::anEventsDeliveriesAreMeantByItsId()
     QCOMPARE(changed({"cancel", "--event-id", "order-3"}), 0);
     QCOMPARE(changed({"cancel", "--event-id", "order-1"}), 1);
     QCOMPARE(run({"queue", "status", "--json"}).json().at("a").at("counts"), Json({{"refused", 1}, {"cancelled", 1}}));
+    // What was called off is no failure.
+    const QString table = QString::fromStdString(run({"queue", "status"}).output).simplified();
+    QVERIFY2(table.contains(QStringLiteral("DELIVERED FAILED CANCELLED UNKNOWN ")), qPrintable(table));
+    QVERIFY2(table.contains(QStringLiteral(" a flowing 0 0 0 0 1 1 0 ")), qPrintable(table));
     QCOMPARE(changed({"replay", "--event-id", "order-1"}), 0); // a person called it off
     QCOMPARE(changed({"replay", id, id}), 1);
     QCOMPARE(run({"deliveries", "cancel", id, "--event-id", "order-1"}).code, 2);
