@@ -169,8 +169,9 @@ void TestSchedule::whatNobodyActedOnIsCalledOff()
     flow.emitEvent("reward.redeemed", R"({"reward": {"id": 7}})");
     flow.emitEvent("reward.issued", rewardContext(8, "2026-06-20T12:59:59Z"));
     QCOMPARE(flow.count(DeliveryState::Cancelled), isCalledOff ? 2 : 0);
-    QCOMPARE(flow.dispatcher->metrics().queued(), isCalledOff ? 1 : 3);
-    QCOMPARE(flow.dispatcher->metrics().backlog(), isCalledOff ? 0 : 2);
+    // PostgreSQL's queue is counted each five seconds, maybe while the events above came: right again the next time.
+    QTRY_COMPARE_WITH_TIMEOUT(flow.dispatcher->metrics().queued(), isCalledOff ? 1 : 3, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(flow.dispatcher->metrics().backlog(), isCalledOff ? 0 : 2, 15'000);
     flow.advance(24h * 90);
     QTRY_COMPARE(flow.count(DeliveryState::Delivered), isCalledOff ? 1 : 3);
     QCOMPARE(flow.dispatcher->metrics().queued(), 0);
