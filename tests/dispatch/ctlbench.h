@@ -25,13 +25,25 @@ protected:
         Json json() const { return Json::parse(output, nullptr, false); }
     };
 
-    /// Everything anew, for init(). Returns why there is none, for QSKIP; else empty.
+    /// Everything anew, for init(). Returns why there is none, for QSKIP; else empty. Whose `behaviour` uses members of the test
+    /// class ends the receiver before them.
     std::string reset(bool isPostgres, Sink::Behaviour behaviour)
     {
         if (std::string why = m_kinds.next(isPostgres); !why.empty()) return why;
         m_sink = std::make_unique<Sink>(std::move(behaviour));
         m_workspace = std::make_unique<TestWorkspace>();
         m_store = m_kinds.spec();
+        return {};
+    }
+    /// With a target that is taken and one that is refused.
+    std::string resetWithGoodAndBad(bool isPostgres)
+    {
+        std::string why = reset(isPostgres, [](const Sink::Received &request) {
+            return request.path == "/bad" ? Sink::Answer{400, {}, "no email"} : Sink::Answer{202, {}, {}};
+        });
+        if (!why.empty()) return why;
+        m_workspace->add("good", m_sink->url("/good"), R"({"n": {{ n|json_encode }}})");
+        m_workspace->add("bad", m_sink->url("/bad"), R"({"n": {{ n }}})");
         return {};
     }
     /// `serve` on a port that is free.

@@ -25,6 +25,9 @@ class TestOperator : public QObject, private CtlBench
 {
     Q_OBJECT
 
+public:
+    ~TestOperator() override { m_sink.reset(); } // its thread reads the members below
+
 private Q_SLOTS:
     void initTestCase_data() { StoreKinds::addKinds(); }
     void init();

@@ -26,6 +26,9 @@ class TestOperatorStore : public QObject, private CtlBench
 {
     Q_OBJECT
 
+public:
+    ~TestOperatorStore() override { m_sink.reset(); } // its thread reads the members below
+
 private Q_SLOTS:
     void initTestCase_data() { StoreKinds::addKinds(); }
     void init();

@@ -53,12 +53,7 @@ private Q_SLOTS:
 void TestServe::init()
 {
     QFETCH_GLOBAL(bool, isPostgres);
-    const std::string why = reset(isPostgres, [](const Sink::Received &request) {
-        return request.path == "/bad" ? Sink::Answer{400, {}, "no email"} : Sink::Answer{202, {}, {}};
-    });
-    if (!why.empty()) QSKIP(why.c_str());
-    m_workspace->add("good", m_sink->url("/good"), R"({"n": {{ n|json_encode }}})");
-    m_workspace->add("bad", m_sink->url("/bad"), R"({"n": {{ n }}})");
+    if (const std::string why = resetWithGoodAndBad(isPostgres); !why.empty()) QSKIP(why.c_str());
 }
 
 void TestServe::linesAreAnsweredOneByOne()
